@@ -1,0 +1,36 @@
+/** The kinds of error RoundLab raises. Each message says what, where, expected against found, what to do. */
+
+/** Two values whose shapes must fit do not fit. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+}
+
+/** Bytes or text from outside do not follow their format. */
+export class FormatError extends Error {
+  override readonly name = "FormatError";
+}
+
+/** An argument or option lies outside what the function accepts. */
+export class ArgumentError extends Error {
+  override readonly name = "ArgumentError";
+}
+
+/** A solver failed for a reason that is not the program's own infeasibility or unboundedness. */
+export class SolverError extends Error {
+  override readonly name = "SolverError";
+}
+
+/** A stored run cannot be read, written or locked. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}
+
+/** A promise that RoundLab makes to itself was broken: a fault of ours, worth a report. */
+export class InvariantError extends Error {
+  override readonly name = "InvariantError";
+}
+
+/** Ends a `switch` over a union: the compiler proves that it is never reached. */
+export function assertNever(value: never): never {
+  throw new InvariantError(`unexpected variant ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,74 @@
+/**
+ * The program of one polytope:
+ *
+ *     maximise    cost · y + constant
+ *     subject to  A y <= b          (rowCount rows, known to an oracle, mostly never written out)
+ *                 lower <= y <= upper
+ *
+ * `feasible` is a point known to satisfy all of it (the data point), or undefined.   (paper, Eqs. 29–32)
+ */
+export interface BoxProgram {
+  readonly size: number;
+  readonly cost: Readonly<Float64Array>;
+  readonly constant: number;
+  readonly lower: Readonly<Float64Array>;
+  readonly upper: Readonly<Float64Array>;
+  readonly rows: RowOracle;
+  readonly feasible?: Readonly<Float64Array>;
+}
+
+/** The rows of A y <= b, generated when asked for. */
+export interface RowOracle {
+  readonly rowCount: number;
+  /** Writes b_i − A_i · y for every row i (negative: violated); `out` has `rowCount` values. */
+  slacks(y: Readonly<Float64Array>, out: Float64Array): void;
+  /** Writes the coefficients A_index (dense, `size` values) and returns b_index. */
+  row(index: number, out: Float64Array): number;
+}
+
+/** One multiplier of a row that matters: λ_row > 0. */
+export interface Multiplier {
+  readonly row: number;
+  readonly value: number;
+}
+
+export type SolveOutcome =
+  | {
+      readonly kind: "optimal";
+      /** A point inside the box; rows hold up to the tolerance. */
+      readonly point: Float64Array;
+      /** cost · point + constant. */
+      readonly value: number;
+      readonly multipliers: readonly Multiplier[];
+      readonly iterations: number;
+      readonly rowsGenerated: number;
+    }
+  /** Multipliers of a Farkas proof: λ ≥ 0 with b·λ < min over the box of (Aᵀλ)·y. */
+  | {
+      readonly kind: "infeasible";
+      readonly multipliers: readonly Multiplier[];
+      readonly iterations: number;
+    }
+  /** Gave up (limit, numerical doubt, abort); `reason` says why. What is known is in `multipliers`. */
+  | {
+      readonly kind: "stopped";
+      readonly reason: string;
+      readonly point?: Float64Array;
+      readonly multipliers: readonly Multiplier[];
+      readonly iterations: number;
+    };
+
+/** What every engine takes: limits, tolerances and a way to stop. */
+export interface SolveOptions {
+  /** Largest violation of a unit-norm row that counts as none. */
+  readonly feasibilityTolerance?: number;
+  readonly iterationLimit?: number;
+  /** Asked between rounds and every few pivots; true stops the solve. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** A solver of box programs. Engines hold buffers, so one engine serves one thread. */
+export interface Engine {
+  readonly name: string;
+  solve(program: BoxProgram, options?: SolveOptions): SolveOutcome;
+}
