@@ -1,0 +1,52 @@
+import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-node";
+import type { Recipe } from "./recipe";
+import type { TensorFlow } from "./tensorflow";
+
+/**
+ * The logits of a batch, as a differentiable TensorFlow expression.
+ *
+ * @param batch   images, count × height × width × 1, already normalised
+ * @param values  the parameters in the order of `initialParameters`
+ * @param masks   one tensor per dense layer with a drop rate (0 or 1/(1 − rate)), or empty when evaluating
+ */
+export function forward(
+  tf: TensorFlow,
+  recipe: Recipe,
+  batch: Tensor4D,
+  values: readonly Tensor[],
+  masks: readonly Tensor2D[],
+): Tensor2D {
+  let flow: Tensor = batch;
+  let parameter = 0;
+  let mask = 0;
+  recipe.layers.forEach((layer, index) => {
+    const isLast = index === recipe.layers.length - 1;
+    switch (layer.kind) {
+      case "dense": {
+        const flat =
+          flow.rank === 4 ? flattenChannelsFirst(tf, flow as Tensor4D) : (flow as Tensor2D);
+        flow = tf.add(tf.matMul(flat, values[parameter] as Tensor2D), values[parameter + 1]);
+        if (!isLast) flow = tf.relu(flow);
+        if (layer.dropRate > 0 && masks.length > 0) flow = tf.mul(flow, masks[mask++]);
+        parameter += 2;
+        break;
+      }
+      case "conv2d":
+        flow = tf.conv2d(flow as Tensor4D, values[parameter] as Tensor4D, 1, "same");
+        flow = tf.relu(tf.add(flow, values[parameter + 1]));
+        parameter += 2;
+        break;
+      case "maxPool2d":
+        flow = tf.maxPool(flow as Tensor4D, layer.window, layer.window, "valid");
+        break;
+    }
+  });
+  return flow as Tensor2D;
+}
+
+/** Rows in channel, height, width order, which is PyTorch's order of the first dense layer's inputs. */
+function flattenChannelsFirst(tf: TensorFlow, images: Tensor4D): Tensor2D {
+  const [count, height, width, channels] = images.shape;
+  const ordered = channels === 1 ? images : tf.transpose(images, [0, 3, 1, 2]);
+  return tf.reshape(ordered, [count, channels * height * width]);
+}

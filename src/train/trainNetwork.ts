@@ -1,0 +1,197 @@
+import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-node";
+import type { Dataset } from "../dataset/dataset";
+import { createRandom, permutation, resumeRandom, type RandomSource } from "../numeric/random";
+import { adamStep, cosineRate, type Moments } from "./adam";
+import { dropoutMask, normalisedPixels, oneHotLabels } from "./batches";
+import { forward } from "./forward";
+import { initialParameters, type Parameter } from "./parameters";
+import type { Recipe } from "./recipe";
+import type { TensorFlow } from "./tensorflow";
+
+/** What one epoch came to. Accuracies are fractions, on the test set and without dropout. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly meanLoss: number;
+  readonly testAccuracy: number;
+}
+
+/** All that a training run needs to go on from the end of an epoch, bit for bit. */
+export interface Checkpoint {
+  readonly recipe: Recipe;
+  readonly epochsDone: number;
+  readonly parameters: readonly Parameter[];
+  readonly moments: readonly Moments[];
+  readonly randomState: readonly number[];
+  readonly history: readonly EpochRecord[];
+}
+
+export interface TrainingProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly batches: number;
+  readonly loss: number;
+}
+
+export interface TrainingHooks {
+  /** Called after every batch; return false to stop at the end of this batch (the epoch is lost). */
+  readonly onBatch?: (progress: TrainingProgress) => boolean | void;
+  /** Called after every epoch with all that is needed to resume. */
+  readonly onEpoch?: (checkpoint: Checkpoint) => void;
+}
+
+/** The state a recipe starts from: seeded parameters, zero moments. */
+export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
+  const random = createRandom(recipe.seed);
+  const input = {
+    kind: "image",
+    height: training.rows,
+    width: training.columns,
+    channels: 1,
+  } as const;
+  const parameters = initialParameters(recipe, input, random);
+  const moments = parameters.map(({ values }) => ({
+    first: new Float32Array(values.length),
+    second: new Float32Array(values.length),
+  }));
+  return { recipe, epochsDone: 0, parameters, moments, randomState: random.state(), history: [] };
+}
+
+/**
+ * Trains by Adam on the softmax cross-entropy until the recipe's last epoch.
+ * The same checkpoint, data and backend give the same bits. The checkpoint's arrays are consumed.
+ *
+ * @returns the last checkpoint, or undefined if `onBatch` asked to stop
+ */
+export async function trainNetwork(
+  tf: TensorFlow,
+  start: Checkpoint,
+  training: Dataset,
+  test: Dataset,
+  hooks: TrainingHooks = {},
+): Promise<Checkpoint | undefined> {
+  let checkpoint = start;
+  while (checkpoint.epochsDone < checkpoint.recipe.epochs) {
+    const random = resumeRandom(checkpoint.randomState);
+    const meanLoss = await trainEpoch(tf, checkpoint, training, random, hooks);
+    if (meanLoss === undefined) return undefined;
+    const testAccuracy = await accuracy(tf, checkpoint, test);
+    const epoch = checkpoint.epochsDone + 1;
+    checkpoint = {
+      ...checkpoint,
+      epochsDone: epoch,
+      randomState: random.state(),
+      history: [...checkpoint.history, { epoch, meanLoss, testAccuracy }],
+    };
+    hooks.onEpoch?.(checkpoint);
+  }
+  return checkpoint;
+}
+
+async function trainEpoch(
+  tf: TensorFlow,
+  checkpoint: Checkpoint,
+  training: Dataset,
+  random: RandomSource,
+  hooks: TrainingHooks,
+): Promise<number | undefined> {
+  const { recipe } = checkpoint;
+  const order = permutation(training.count, random);
+  const batches = Math.ceil(training.count / recipe.batchSize);
+  let lossSum = 0;
+  for (let batch = 0; batch < batches; batch++) {
+    const indices = order.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
+    const step = checkpoint.epochsDone * batches + batch;
+    const rate = cosineRate(recipe.learningRate, step, recipe.epochs * batches);
+    const { loss, gradients } = batchGradients(tf, checkpoint, training, indices, random);
+    checkpoint.parameters.forEach(({ values }, index) => {
+      adamStep(values, gradients[index], checkpoint.moments[index], rate, step + 1);
+    });
+    lossSum += loss * indices.length;
+    const epoch = checkpoint.epochsDone + 1;
+    const proceed = hooks.onBatch?.({
+      epoch,
+      epochs: recipe.epochs,
+      batch: batch + 1,
+      batches,
+      loss,
+    });
+    if (proceed === false) return undefined;
+    // Lets signals and timers through; training itself is synchronous.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return lossSum / training.count;
+}
+
+function batchGradients(
+  tf: TensorFlow,
+  checkpoint: Checkpoint,
+  training: Dataset,
+  indices: Uint32Array,
+  random: RandomSource,
+): { loss: number; gradients: Float32Array[] } {
+  const { recipe } = checkpoint;
+  const rates = recipe.layers.flatMap((layer) =>
+    layer.kind === "dense" && layer.dropRate > 0 ? [layer] : [],
+  );
+  const masks = rates.map((layer) =>
+    dropoutMask(indices.length * layer.outputs, layer.dropRate, random),
+  );
+  // Kept outside the tidy: it would walk through every value of what is returned.
+  const result = { loss: 0, gradients: [] as Float32Array[] };
+  tf.tidy(() => {
+    const images = imageBatch(tf, recipe, training, indices);
+    const labels = tf.tensor2d(oneHotLabels(training, indices), [
+      indices.length,
+      training.classCount,
+    ]);
+    const maskTensors = masks.map((mask, index) =>
+      tf.tensor2d(mask, [indices.length, rates[index].outputs]),
+    );
+    const loss = (...values: Tensor[]): Scalar =>
+      tf.losses.softmaxCrossEntropy(
+        labels,
+        forward(tf, recipe, images, values, maskTensors),
+      ) as Scalar;
+    const { value, grads } = tf.valueAndGrads(loss)(parameterTensors(tf, checkpoint.parameters));
+    result.loss = value.dataSync()[0];
+    result.gradients = grads.map((gradient) => gradient.dataSync() as Float32Array);
+  });
+  return result;
+}
+
+/** The fraction of images whose largest logit stands at the label. */
+async function accuracy(tf: TensorFlow, checkpoint: Checkpoint, test: Dataset): Promise<number> {
+  const batchSize = 500;
+  let correct = 0;
+  for (let start = 0; start < test.count; start += batchSize) {
+    const count = Math.min(batchSize, test.count - start);
+    const indices = Uint32Array.from({ length: count }, (_, offset) => start + offset);
+    const classes = tf.tidy(() => {
+      const images = imageBatch(tf, checkpoint.recipe, test, indices);
+      const values = parameterTensors(tf, checkpoint.parameters);
+      return tf.argMax(forward(tf, checkpoint.recipe, images, values, []), 1);
+    });
+    const predicted = classes.dataSync();
+    classes.dispose();
+    for (let item = 0; item < count; item++) {
+      if (predicted[item] === test.labels[start + item]) correct++;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return correct / test.count;
+}
+
+function imageBatch(
+  tf: TensorFlow,
+  recipe: Recipe,
+  dataset: Dataset,
+  indices: ArrayLike<number>,
+): Tensor4D {
+  const pixels = normalisedPixels(dataset, indices, recipe.mean, recipe.deviation);
+  return tf.tensor4d(pixels, [indices.length, dataset.rows, dataset.columns, 1]);
+}
+
+function parameterTensors(tf: TensorFlow, parameters: readonly Parameter[]): Tensor[] {
+  return parameters.map(({ values, shape }) => tf.tensor(values, [...shape]));
+}
