@@ -25,6 +25,11 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 }
 
+/** A file could not be fetched from any of its mirrors. */
+export class DownloadError extends Error {
+  override readonly name = "DownloadError";
+}
+
 /** A promise that RoundLab makes to itself was broken: a fault of ours, worth a report. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";
