@@ -1,0 +1,29 @@
+import { ShapeError } from "../errors";
+import type { Network } from "../network/network";
+
+/** A network and its altered twin: N and Ñ. Only the sizes of input and output must agree. */
+export interface Twins {
+  readonly network: Network;
+  readonly approximated: Network;
+}
+
+/**
+ * Two networks that can be compared, as one value.
+ *
+ * @throws ShapeError if they take or yield different numbers of values
+ */
+export function createTwins(network: Network, approximated: Network): Twins {
+  if (network.inputSize !== approximated.inputSize) {
+    throw new ShapeError(
+      `${network.name} takes ${network.inputSize} inputs, but its twin ${approximated.name} takes ` +
+        `${approximated.inputSize}; compare networks of the same inputs`,
+    );
+  }
+  if (network.outputSize !== approximated.outputSize) {
+    throw new ShapeError(
+      `${network.name} yields ${network.outputSize} outputs, but its twin ${approximated.name} ` +
+        `yields ${approximated.outputSize}; compare networks of the same outputs`,
+    );
+  }
+  return { network, approximated };
+}
