@@ -1,0 +1,140 @@
+import { InvariantError } from "../errors";
+import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
+import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
+import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP } from "../numeric/tolerance";
+import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
+import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polytope";
+import { absoluteError } from "./roundingError";
+
+/**
+ * The largest rounding error on the polytope of one point, from both sides.      (paper, Eqs. 29–33)
+ *
+ * `error ≤ maximum ≤ upperBound` always holds; errors are L1 over the logits, in their units.
+ */
+export interface AppMaxResult {
+  /** E(x) at the point itself: attained. */
+  readonly error: number;
+  /** E(witness), computed by both networks: attained. */
+  readonly maximum: number;
+  /** Proved by multipliers for every input of the polytope: a bound. */
+  readonly upperBound: number;
+  /**
+   * (upperBound − maximum) / max(maximum, 0.01): relative, with an absolute floor of
+   * 1e-11 for errors so small that evaluating the networks in binary64 is no finer.
+   */
+  readonly gap: number;
+  /** The input that attains `maximum`. */
+  readonly witness: Float64Array;
+  readonly iterations: number;
+  readonly rowsGenerated: number;
+  /** Largest violation of a unit-norm row at the solver's point. */
+  readonly violation: number;
+  /** Which engine's answer this is. */
+  readonly solver: string;
+  readonly status: "certified" | "uncertified";
+  /** Why it is not certified, or why an earlier engine's answer was not taken; else empty. */
+  readonly reason: string;
+}
+
+/** Options of `appMax`. */
+export interface AppMaxOptions extends SolveOptions {
+  /** Where inputs may lie; [0, 1] per pixel by default. */
+  readonly domain?: Domain;
+}
+
+/** Below this maximum the gap is measured absolutely. */
+const GAP_SCALE_FLOOR = CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP;
+
+/**
+ * AppMax at one point: the largest E over all inputs of the domain that share the point's activation
+ * patterns in N and Ñ and its signs of the output differences.
+ *
+ * @param engines  tried in order until one answer is certified
+ * @throws ArgumentError if x lies outside the domain
+ */
+export function appMax(
+  workspace: PolytopeWorkspace,
+  x: Readonly<Float64Array>,
+  engines: readonly Engine[],
+  options: AppMaxOptions = {},
+): AppMaxResult {
+  const domain = options.domain ?? PIXEL_DOMAIN;
+  checkInDomain(x, domain);
+  const program = boxProgram(polytopeAt(workspace, x), x, domain);
+  return judgeOutcome(workspace, x, solveCertified(engines, program, options));
+}
+
+/** The polytope's program over a domain, with the point itself as its feasible start. */
+export function boxProgram(
+  polytope: ErrorPolytope,
+  x: Readonly<Float64Array>,
+  domain: Domain,
+): BoxProgram {
+  const { rows, cost, constant } = polytope;
+  return {
+    size: x.length,
+    cost,
+    constant,
+    lower: new Float64Array(x.length).fill(domain.lower),
+    upper: new Float64Array(x.length).fill(domain.upper),
+    rows,
+    feasible: x,
+  };
+}
+
+/** Runs both networks at the solver's point: what counts is what they yield, not what the solver says. */
+function judgeOutcome(
+  { twins }: PolytopeWorkspace,
+  x: Readonly<Float64Array>,
+  outcome: CertifiedOutcome,
+): AppMaxResult {
+  if (outcome.kind === "infeasible") {
+    throw new InvariantError(
+      `${outcome.engine} proved the polytope of a point empty that contains the point ` +
+        `(${twins.network.name} against ${twins.approximated.name}); please report this`,
+    );
+  }
+  const error = absoluteError(twins, x);
+  const found = outcome.point === undefined ? -Infinity : absoluteError(twins, outcome.point);
+  const isBetter = outcome.point !== undefined && found > error;
+  const witness = isBetter ? outcome.point : Float64Array.from(x);
+  const maximum = isBetter ? found : error;
+  // The witness may overstep a row by rounding; a bound is still one when raised to what it attains.
+  const excess = maximum - outcome.upperBound;
+  const upperBound = Math.max(outcome.upperBound, maximum);
+  const scale = Math.max(maximum, GAP_SCALE_FLOOR);
+  const gap = (upperBound - maximum) / scale;
+  const isClose = gap <= CERTIFIED_RELATIVE_GAP && excess / scale <= CERTIFIED_RELATIVE_GAP;
+  return {
+    error,
+    maximum,
+    upperBound,
+    gap,
+    witness,
+    iterations: outcome.iterations,
+    rowsGenerated: outcome.kind === "certified" ? outcome.rowsGenerated : 0,
+    violation: outcome.violation,
+    solver: outcome.engine,
+    status: isClose ? "certified" : "uncertified",
+    reason: reasonOf(outcome, isClose, gap, excess),
+  };
+}
+
+function reasonOf(
+  outcome: Exclude<CertifiedOutcome, { kind: "infeasible" }>,
+  isClose: boolean,
+  gap: number,
+  excess: number,
+): string {
+  const refusals = outcome.attempts
+    .filter(({ refusal }) => refusal !== "")
+    .map(({ engine, refusal }) => `${engine}: ${refusal}`);
+  if (!isClose && outcome.kind === "certified") {
+    refusals.push(
+      excess > 0
+        ? `the networks yield ${excess} more at the solver's point than its bound allows`
+        : `bound and attained value are ${gap} apart (relative)`,
+    );
+  }
+  return refusals.join("; ");
+}
