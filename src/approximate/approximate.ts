@@ -1,0 +1,135 @@
+import { ArgumentError, assertNever } from "../errors";
+import { BFLOAT16 } from "../numeric/bfloat16";
+import { largestValue, roundToFormat, type BinaryFormat } from "../numeric/binaryFormat";
+import { BINARY16 } from "../numeric/half";
+import { createMatrix } from "../numeric/matrix";
+import type { Layer, Network } from "../network/network";
+import { createAffineQuantiser, quantise, type AffineQuantiser } from "./affineQuantiser";
+import type { AffineApproximation, Approximation } from "./approximation";
+import { approximationName } from "./parseApproximation";
+import { pruneSmallest } from "./pruneSmallest";
+
+/** New values for some parameters of a layer; `where` names them for messages. */
+type Change = (values: Float64Array, where: string) => Float64Array;
+
+/**
+ * The twin Ñ of a network: equal in shape, its weights and biases approximated (paper, Eq. 4). Only parameters
+ * of dense and convolution layers change; normalisation stays, and arithmetic is exact in both networks.
+ *
+ * @throws ArgumentError if a parameter lies beyond the format's largest value, or an option makes no sense
+ */
+export function approximate(network: Network, approximation: Approximation): Network {
+  const { weights, biases } = changesOf(network, approximation);
+  return {
+    ...network,
+    name: `${network.name} (${approximationName(approximation)})`,
+    layers: network.layers.map((layer, index) => {
+      const where = `layer ${index + 1} (${layer.kind}) of ${network.name}`;
+      return changeLayer(layer, where, weights, biases);
+    }),
+  };
+}
+
+/**
+ * The one grid that an affine approximation puts all parameters of a network on, biases included.
+ *
+ * @throws ArgumentError if the network has no parameters, or a parameter is not finite
+ */
+export function affineQuantiserOf(
+  network: Network,
+  approximation: AffineApproximation,
+): AffineQuantiser {
+  let lower = Infinity;
+  let upper = -Infinity;
+  for (const layer of network.layers) {
+    if (layer.kind !== "dense" && layer.kind !== "conv2d") continue;
+    const weights = layer.kind === "dense" ? layer.weights.data : layer.weights;
+    for (const values of [weights, layer.bias]) {
+      for (let index = 0; index < values.length; index++) {
+        const value = values[index] as number;
+        if (!Number.isFinite(value)) {
+          throw new ArgumentError(
+            `network ${network.name} has a parameter ${value}; nothing to round`,
+          );
+        }
+        if (value < lower) lower = value;
+        if (value > upper) upper = value;
+      }
+    }
+  }
+  if (lower > upper) {
+    throw new ArgumentError(`network ${network.name} has no weights to put on a grid`);
+  }
+  return createAffineQuantiser(lower, upper, approximation);
+}
+
+function changesOf(
+  network: Network,
+  approximation: Approximation,
+): { weights: Change; biases: Change } {
+  switch (approximation.kind) {
+    case "none":
+      return both((values) => values.slice());
+    case "half":
+      return both(rounding(BINARY16));
+    case "bfloat16":
+      return both(rounding(BFLOAT16));
+    case "affine": {
+      const quantiser = affineQuantiserOf(network, approximation);
+      return both((values) => values.map((value) => quantise(value, quantiser)));
+    }
+    case "prune": {
+      const { percent } = approximation;
+      if (!(percent >= 0 && percent <= 100)) {
+        throw new ArgumentError(`pruning takes 0 to 100 per cent of the weights, found ${percent}`);
+      }
+      return {
+        weights: (values) => pruneSmallest(values, percent),
+        biases: (values) => values.slice(),
+      };
+    }
+    default:
+      return assertNever(approximation);
+  }
+}
+
+function both(change: Change): { weights: Change; biases: Change } {
+  return { weights: change, biases: change };
+}
+
+/** Rounds to a format and refuses what would become infinite: the twin would have no finite output. */
+function rounding(format: BinaryFormat): Change {
+  return (values, where) =>
+    values.map((value, index) => {
+      const rounded = roundToFormat(value, format);
+      if (!Number.isFinite(rounded)) {
+        throw new ArgumentError(
+          `${where}, value ${index}: ${value} cannot be rounded to ${format.name}, whose largest value is ` +
+            `${largestValue(format)}; scale the network or choose a format with a wider range`,
+        );
+      }
+      return rounded;
+    });
+}
+
+function changeLayer(layer: Layer, where: string, weights: Change, biases: Change): Layer {
+  switch (layer.kind) {
+    case "dense": {
+      const { rows, columns, data } = layer.weights;
+      const changed = createMatrix(rows, columns, weights(data, `weights of ${where}`));
+      return { ...layer, weights: changed, bias: biases(layer.bias, `biases of ${where}`) };
+    }
+    case "conv2d":
+      return {
+        ...layer,
+        weights: weights(layer.weights, `weights of ${where}`),
+        bias: biases(layer.bias, `biases of ${where}`),
+      };
+    case "relu":
+    case "normalise":
+    case "maxPool2d":
+      return layer;
+    default:
+      return assertNever(layer);
+  }
+}

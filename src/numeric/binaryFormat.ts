@@ -1,0 +1,55 @@
+/** A binary floating-point format with subnormals and infinities, narrower than binary64. */
+export interface BinaryFormat {
+  readonly name: string;
+  /** Significant bits of a normal number, the hidden one included. */
+  readonly precision: number;
+  /** Exponent of the smallest normal number, which is 2 to this power. */
+  readonly minExponent: number;
+  /** Exponent of the largest finite numbers. */
+  readonly maxExponent: number;
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** The largest finite value of a format. */
+export function largestValue(format: BinaryFormat): number {
+  return (2 - powerOfTwo(1 - format.precision)) * powerOfTwo(format.maxExponent);
+}
+
+/**
+ * The value of a format that is nearest to `value`, ties to the one with an even last bit; once only, straight
+ * from binary64. Beyond the largest value by half a unit or more it is ±infinity; NaN and −0 stay themselves.
+ */
+export function roundToFormat(value: number, format: BinaryFormat): number {
+  const magnitude = Math.abs(value);
+  if (!(magnitude < Infinity)) return value;
+  const exponent = Math.max(exponentOf(magnitude), format.minExponent);
+  const unit = powerOfTwo(exponent + 1 - format.precision);
+  // From 2^52 units on, binary64 itself has no room below one unit: adding rounds, as IEEE 754 says.
+  const shift = unit * 4503599627370496;
+  const rounded = magnitude + shift - shift;
+  const result = rounded > largestValue(format) ? Infinity : rounded;
+  return value < 0 || Object.is(value, -0) ? -result : result;
+}
+
+/** The whole number nearest to `value`, ties to the even one, as `rint` of C and numpy's `round`. */
+export function roundHalfEven(value: number): number {
+  const magnitude = Math.abs(value);
+  // From 2^52 on every binary64 number is whole; NaN passes as well.
+  if (!(magnitude < 4503599627370496)) return value;
+  const rounded = magnitude + 4503599627370496 - 4503599627370496;
+  return value < 0 || Object.is(value, -0) ? -rounded : rounded;
+}
+
+/** floor(log2(value)) of a positive finite number, exactly; −1023 for all subnormal ones. */
+function exponentOf(value: number): number {
+  bits.setFloat64(0, value);
+  return ((bits.getUint32(0) >>> 20) & 0x7ff) - 1023;
+}
+
+/** 2 to a power between −1022 and 1023, exactly. */
+function powerOfTwo(exponent: number): number {
+  bits.setUint32(0, (exponent + 1023) << 20);
+  bits.setUint32(4, 0);
+  return bits.getFloat64(0);
+}
