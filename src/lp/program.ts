@@ -24,6 +24,8 @@ export interface RowOracle {
   slacks(y: Readonly<Float64Array>, out: Float64Array): void;
   /** Writes the coefficients A_index (dense, `size` values) and returns b_index. */
   row(index: number, out: Float64Array): number;
+  /** Euclidean norms of all rows, when they are cheap to know; engines then rank violations fairly. */
+  norms?(): Readonly<Float64Array>;
 }
 
 /** One multiplier of a row that matters: λ_row > 0. */
@@ -71,4 +73,11 @@ export interface SolveOptions {
 export interface Engine {
   readonly name: string;
   solve(program: BoxProgram, options?: SolveOptions): SolveOutcome;
+}
+
+/** cost · point + constant, summed in the order of the variables. */
+export function objectiveValue(program: BoxProgram, point: Readonly<Float64Array>): number {
+  let sum = 0;
+  for (let column = 0; column < program.size; column++) sum += program.cost[column] * point[column];
+  return sum + program.constant;
 }

@@ -11,3 +11,9 @@ export const CERTIFIED_ABSOLUTE_GAP = 1e-11;
 
 /** Largest violation of a unit-norm row that a solver may leave. */
 export const ROW_FEASIBILITY = 1e-10;
+
+/** What HiGHS is asked for, primal and dual: the least it accepts, on rows and costs scaled to order one. */
+export const HIGHS_TOLERANCE = 1e-10;
+
+/** Entries of a unit-norm row that HiGHS may drop (the least it accepts): below what its own tolerance can tell. */
+export const HIGHS_SMALLEST_ENTRY = 1e-12;

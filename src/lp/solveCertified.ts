@@ -1,0 +1,228 @@
+import {
+  CERTIFIED_ABSOLUTE_GAP,
+  CERTIFIED_RELATIVE_GAP,
+  ROW_FEASIBILITY,
+} from "../numeric/tolerance";
+import { dualBound, measureViolation, verifyFarkas } from "./certificate";
+import type { BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
+import { objectiveValue } from "./program";
+
+/** What one engine made of a program, and why its answer was not taken. */
+export interface Attempt {
+  readonly engine: string;
+  readonly iterations: number;
+  /** Empty when this attempt's answer was certified. */
+  readonly refusal: string;
+}
+
+/** The answer to a program together with what proves it. */
+export type CertifiedOutcome =
+  /** The maximum lies between `value` (up to `violation`) and `upperBound`, which are as close as asked. */
+  | {
+      readonly kind: "certified";
+      readonly engine: string;
+      readonly point: Float64Array;
+      /** cost · point + constant. */
+      readonly value: number;
+      /** Proved by `multipliers` (weak duality), rounding included. */
+      readonly upperBound: number;
+      /** upperBound − value. */
+      readonly gap: number;
+      /** Largest violation of a unit-norm row at `point`. */
+      readonly violation: number;
+      readonly multipliers: readonly Multiplier[];
+      readonly iterations: number;
+      readonly rowsGenerated: number;
+      readonly attempts: readonly Attempt[];
+    }
+  /** No point satisfies the program; `multipliers` are a verified Farkas proof. */
+  | {
+      readonly kind: "infeasible";
+      readonly engine: string;
+      readonly multipliers: readonly Multiplier[];
+      readonly iterations: number;
+      readonly attempts: readonly Attempt[];
+    }
+  /** No engine's answer held up; the interval is what is proved all the same. */
+  | {
+      readonly kind: "uncertified";
+      readonly engine: string;
+      readonly reason: string;
+      /** The best point known to satisfy the program to tolerance, if there is one. */
+      readonly point?: Float64Array;
+      /** Its value; −Infinity when no point is known. */
+      readonly value: number;
+      /** Proved: the maximum is at most this. */
+      readonly upperBound: number;
+      readonly violation: number;
+      readonly multipliers: readonly Multiplier[];
+      readonly iterations: number;
+      readonly attempts: readonly Attempt[];
+    };
+
+/** Options of `solveCertified`: those of the engines and how close the two bounds must come. */
+export interface CertifiedOptions extends SolveOptions {
+  readonly relativeGap?: number;
+  readonly absoluteGap?: number;
+  /** Largest violation of a unit-norm row that a certified point may show. */
+  readonly largestViolation?: number;
+}
+
+/**
+ * Solves a program with the first engine whose answer can be proved.   (spec A, section 7)
+ *
+ * An answer is taken when its point lies in the box, violates no unit-norm row by more than
+ * `largestViolation`, and the bound from its multipliers exceeds its value by at most
+ * max(absoluteGap, relativeGap · |value|). Otherwise the next engine tries. When none is left, or
+ * `shouldStop` said so, the best interval proved so far is returned as `uncertified`.
+ */
+export function solveCertified(
+  engines: readonly Engine[],
+  program: BoxProgram,
+  options: CertifiedOptions = {},
+): CertifiedOutcome {
+  const attempts: Attempt[] = [];
+  let interval = initialInterval(program);
+  for (const engine of engines) {
+    const outcome = engine.solve(program, options);
+    const judged = judge(program, engine.name, outcome, options);
+    const refusal = judged.kind === "refused" ? judged.reason : "";
+    attempts.push({ engine: engine.name, iterations: outcome.iterations, refusal });
+    if (judged.kind !== "refused") return { ...judged, attempts };
+    interval = tighten(program, interval, engine.name, outcome, options);
+    if (options.shouldStop?.() === true) break;
+  }
+  const reason =
+    attempts.map(({ engine, refusal }) => `${engine}: ${refusal}`).join("; ") || "no engine given";
+  const iterations = attempts.reduce((sum, attempt) => sum + attempt.iterations, 0);
+  return { kind: "uncertified", ...interval, reason, iterations, attempts };
+}
+
+type Judgement =
+  | Omit<Extract<CertifiedOutcome, { kind: "certified" }>, "attempts">
+  | Omit<Extract<CertifiedOutcome, { kind: "infeasible" }>, "attempts">
+  | { readonly kind: "refused"; readonly reason: string };
+
+function judge(
+  program: BoxProgram,
+  engine: string,
+  outcome: SolveOutcome,
+  options: CertifiedOptions,
+): Judgement {
+  const refused = (reason: string): Judgement => ({ kind: "refused", reason });
+  switch (outcome.kind) {
+    case "stopped":
+      return refused(outcome.reason);
+    case "infeasible": {
+      const { multipliers, iterations } = outcome;
+      if (verifyFarkas(program, multipliers))
+        return { kind: "infeasible", engine, multipliers, iterations };
+      return refused("said infeasible, but its multipliers do not prove it");
+    }
+    case "optimal": {
+      const { point, multipliers, iterations, rowsGenerated } = outcome;
+      const { box, row: violation, worstRow } = measureViolation(program, point);
+      const allowed = options.largestViolation ?? largestViolation(options);
+      if (!(box <= 0)) return refused(`its point lies ${box} outside the box`);
+      if (!(violation <= allowed)) {
+        return refused(`its point violates row ${worstRow} by ${violation}, allowed is ${allowed}`);
+      }
+      const value = objectiveValue(program, point);
+      const upperBound = dualBound(program, multipliers);
+      const gap = upperBound - value;
+      const relative = (options.relativeGap ?? CERTIFIED_RELATIVE_GAP) * Math.abs(value);
+      const limit = Math.max(options.absoluteGap ?? CERTIFIED_ABSOLUTE_GAP, relative);
+      // A gap far below zero would be a value that the rows do not allow.
+      if (!(Math.abs(gap) <= limit)) {
+        return refused(
+          `bound ${upperBound} and value ${value} differ by ${gap}, allowed is ${limit}`,
+        );
+      }
+      const found = { point, value, upperBound, gap, violation, multipliers };
+      return { kind: "certified", engine, ...found, iterations, rowsGenerated };
+    }
+  }
+}
+
+/** Ten times what the engines aim at: their own measure of a row differs from ours by rounding. */
+function largestViolation(options: SolveOptions): number {
+  return 10 * (options.feasibilityTolerance ?? ROW_FEASIBILITY);
+}
+
+interface Interval {
+  readonly engine: string;
+  readonly point?: Float64Array;
+  readonly value: number;
+  readonly upperBound: number;
+  readonly violation: number;
+  readonly multipliers: readonly Multiplier[];
+}
+
+/** What is known before any engine: the feasible point, and the box without rows. */
+function initialInterval(program: BoxProgram): Interval {
+  const point = program.feasible === undefined ? undefined : Float64Array.from(program.feasible);
+  return {
+    engine: "none",
+    point,
+    value: point === undefined ? -Infinity : objectiveValue(program, point),
+    upperBound: dualBound(program, []),
+    violation: point === undefined ? Infinity : measureViolation(program, point).row,
+    multipliers: [],
+  };
+}
+
+/** The interval after an engine's answer: a smaller proved bound, a better feasible point. */
+function tighten(
+  program: BoxProgram,
+  known: Interval,
+  engine: string,
+  outcome: SolveOutcome,
+  options: CertifiedOptions,
+): Interval {
+  let best = known;
+  const bound = dualBound(program, outcome.multipliers);
+  if (outcome.kind !== "infeasible" && bound < best.upperBound) {
+    best = { ...best, engine, upperBound: bound, multipliers: outcome.multipliers };
+  }
+  if (outcome.kind === "infeasible" || outcome.point === undefined) return best;
+  const point = towards(
+    program,
+    outcome.point,
+    options.largestViolation ?? largestViolation(options),
+  );
+  if (point === undefined) return best;
+  const value = objectiveValue(program, point);
+  if (!(value > best.value)) return best;
+  return { ...best, engine, point, value, violation: measureViolation(program, point).row };
+}
+
+/**
+ * The point itself where it satisfies the program to `allowed`; else the last point on the way from the
+ * feasible point towards it that does; undefined where there is neither.
+ */
+function towards(
+  program: BoxProgram,
+  target: Float64Array,
+  allowed: number,
+): Float64Array | undefined {
+  const violation = measureViolation(program, target);
+  if (violation.box <= 0 && violation.row <= allowed) return target;
+  const start = program.feasible;
+  if (start === undefined) return undefined;
+  const atStart = new Float64Array(program.rows.rowCount);
+  const atTarget = new Float64Array(program.rows.rowCount);
+  program.rows.slacks(start, atStart);
+  program.rows.slacks(target, atTarget);
+  // Every row is linear along the way: it is reached where its slack, shrinking from start to target, is 0.
+  let step = 1;
+  for (let row = 0; row < atStart.length; row++) {
+    if (atTarget[row] >= 0) continue;
+    const room = Math.max(0, atStart[row]);
+    step = Math.min(step, room / (room - atTarget[row]));
+  }
+  const { lower, upper } = program;
+  return target.map((value, column) => {
+    const moved = start[column] + step * (value - start[column]);
+    return Math.min(upper[column], Math.max(lower[column], moved));
+  });
+}
