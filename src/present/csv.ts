@@ -1,0 +1,45 @@
+import type { Table } from "./table";
+
+/** How a table is written as comma-separated values. */
+export interface CsvOptions {
+  /** Between fields; a comma unless given. */
+  readonly separator?: string;
+  /** Whether the first line holds the names; it does unless `false`. */
+  readonly header?: boolean;
+  /** Whether each line begins with its row label; it does not unless `true`. */
+  readonly index?: boolean;
+}
+
+/**
+ * A table as comma-separated values (RFC 4180): fields with a separator, a quote or a line break are
+ * quoted, lines end in CR LF. Numbers keep every digit; a missing value is an empty field, NaN is `NaN`.
+ */
+export function renderCsv(table: Table, options: CsvOptions = {}): string {
+  const { separator = ",", header = true, index = false } = options;
+  const quote = (value: unknown): string => quoteField(fieldText(value), separator);
+  const lines: string[] = [];
+  if (header) {
+    const names = table.columns.map((column) => quote(column.name));
+    lines.push((index ? [quote(table.indexName), ...names] : names).join(separator));
+  }
+  for (let row = 0; row < table.index.length; row++) {
+    const fields = table.columns.map((_, column) => quote(table.valueAt(row, column)));
+    lines.push((index ? [quote(table.index[row]), ...fields] : fields).join(separator));
+  }
+  // A line without a character would be skipped by most readers: a lone empty field is quoted.
+  return lines.map((line) => `${line === "" ? '""' : line}\r\n`).join("");
+}
+
+function fieldText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  // By name, for dates of notebook cells belong to another realm.
+  if (Object.prototype.toString.call(value) === "[object Date]")
+    return (value as Date).toISOString();
+  if (ArrayBuffer.isView(value))
+    return JSON.stringify(Array.from(value as unknown as ArrayLike<number>));
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function quoteField(text: string, separator: string): string {
+  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
