@@ -15,7 +15,6 @@ export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = {
 };
 
 const APPMAX_COLUMNS = [
-  "point",
   "label",
   "error",
   "maximum",
@@ -30,8 +29,10 @@ const APPMAX_COLUMNS = [
 /** The rows of an AppMax run, one per point, for a terminal or a notebook. */
 export function appMaxTable(rows: readonly AppMaxRow[]): Table {
   return createTable(rows, {
-    caption: "Largest weight-rounding error on the polytope of each point",
+    caption: "Largest weight-rounding error on the polytope of each point (bounds hold there)",
     columns: APPMAX_COLUMNS,
+    index: rows.map(({ point }) => point),
+    indexName: "point",
     notes: APPMAX_NOTES,
   });
 }
@@ -55,10 +56,12 @@ export const SUMMARY_NOTES: Readonly<Record<string, ColumnNote>> = {
 export function summaryTable(sets: readonly NamedRows[]): Table {
   const data = sets.map(({ name, rows }) => {
     const { points, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi, certified } = summarise(rows);
-    return { name, points, certified, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi };
+    return { points, certified, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi };
   });
   return createTable(data, {
-    caption: "Worst-case error estimates over the sample's polytopes",
+    caption: "Worst-case error estimates (bounds hold on the polytopes of the sample's points)",
+    index: sets.map(({ name }) => name),
+    indexName: "network",
     notes: SUMMARY_NOTES,
   });
 }

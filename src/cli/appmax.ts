@@ -1,0 +1,165 @@
+import type { Command } from "commander";
+import { approximate } from "../approximate/approximate";
+import {
+  APPROXIMATION_GRAMMAR,
+  approximationName,
+  parseApproximation,
+} from "../approximate/parseApproximation";
+import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
+import { SOLVERS } from "../experiment/engines";
+import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
+import {
+  runAppMax,
+  type AppMaxOutcome,
+  type AppMaxRow,
+  type RunProgress,
+} from "../experiment/runAppMax";
+import { summarise } from "../experiment/summary";
+import { loadNetwork } from "../network/load";
+import { formatProgress } from "../present/progress";
+import { appMaxTable, summaryTable } from "../present/appMaxTables";
+import { renderText } from "../present/showTable";
+import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { createProgressLine } from "./progressLine";
+
+interface AppMaxFlags {
+  readonly network: string;
+  readonly approximation: string;
+  readonly data: string;
+  readonly points: string;
+  readonly workers?: string;
+  readonly domain: string;
+  readonly solver: string;
+  readonly store?: string;
+  readonly timeLimit?: string;
+  readonly json?: boolean;
+}
+
+/** `roundlab appmax`: the largest rounding error on the polytopes of some points, certified. */
+export function registerAppMax(program: Command): void {
+  program
+    .command("appmax")
+    .description("largest rounding error on the polytopes around data points, certified")
+    .requiredOption("--network <name>", "net1, net2 or the path of a .safetensors file", "net1")
+    .option("--approximation <name>", APPROXIMATION_GRAMMAR, "half")
+    .option(
+      "--data <name>",
+      `${KNOWN_DATASETS.map(({ name }) => name).join(", ")}, or a directory with IDX files`,
+      "mnist-embedded",
+    )
+    .option("--points <which>", POINTS_GRAMMAR, "0:20")
+    .option("--workers <count>", "threads; all cores by default")
+    .option("--domain <name>", "pixels: [0, 1]; paper: the box of the paper's code", "pixels")
+    .option("--solver <name>", SOLVERS.join(", "), "auto")
+    .option("--store <folder>", "keep finished points there, and go on from those there are")
+    .option("--time-limit <seconds>", "give up on a point after this long and keep its interval")
+    .option("--json", "one JSON object per point, then a summary")
+    .action((flags: AppMaxFlags) => runCommand(() => runFromFlags(flags)));
+}
+
+async function runFromFlags(flags: AppMaxFlags): Promise<number> {
+  const start = performance.now();
+  const approximation = parseApproximation(flags.approximation);
+  const network = await loadNetwork(flags.network);
+  const dataset = await openDataset(flags.data);
+  const points = parsePoints(flags.points, dataset.count);
+  const line = createProgressLine();
+  const printer = flags.json === true ? createOrderedPrinter(points) : undefined;
+  const { signal, release } = abortOnInterrupt();
+  try {
+    const outcome = await runAppMax(
+      {
+        network,
+        approximated: approximate(network, approximation),
+        approximation: approximationName(approximation),
+        dataset,
+        points,
+        domain: flags.domain,
+        solver: flags.solver,
+      },
+      {
+        workers: flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers"),
+        store: flags.store,
+        timeLimitMilliseconds:
+          flags.timeLimit === undefined
+            ? undefined
+            : 1000 * parseCount(flags.timeLimit, "--time-limit"),
+        signal,
+        onRow: (row, progress) => {
+          printer?.(row);
+          line.show(progressText(progress, start));
+        },
+      },
+    );
+    line.clear();
+    report(outcome, flags, (performance.now() - start) / 1000);
+    return outcome.kind === "finished" ? EXIT.done : EXIT.interrupted;
+  } finally {
+    line.clear();
+    release();
+  }
+}
+
+function progressText(progress: RunProgress, start: number): string {
+  return formatProgress({
+    label: "appmax",
+    done: progress.done,
+    total: progress.total,
+    seconds: (performance.now() - start) / 1000,
+    skipped: progress.resumed,
+    best: { label: "largest E", value: progress.best },
+  });
+}
+
+/** Prints rows in the order of the points, each as soon as all before it are done. */
+function createOrderedPrinter(points: readonly number[]): (row: AppMaxRow) => void {
+  const held = new Map<number, AppMaxRow>();
+  let next = 0;
+  return (row) => {
+    held.set(row.point, row);
+    for (;;) {
+      const ready = next < points.length ? held.get(points[next]) : undefined;
+      if (ready === undefined) return;
+      process.stdout.write(`${JSON.stringify(ready)}\n`);
+      next++;
+    }
+  };
+}
+
+function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): void {
+  const { rows, experiment } = outcome;
+  if (rows.length > 0 && flags.json === true) {
+    const summary = {
+      summary: true,
+      outcome: outcome.kind,
+      network: experiment.network,
+      approximation: experiment.approximation,
+      data: experiment.dataset,
+      domain: experiment.domain,
+      ...summarise(rows),
+      seconds: Math.round(seconds * 100) / 100,
+      kinds: {
+        error: "attained",
+        maximum: "attained",
+        upperBound: "bound",
+        E_T: "attained",
+        E_Xi: "attained",
+      },
+    };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+  } else if (rows.length > 0) {
+    const maxWidth = process.stdout.isTTY ? process.stdout.columns : Infinity;
+    process.stdout.write(`${renderText(appMaxTable(rows), { maxWidth })}\n\n`);
+    process.stdout.write(
+      `${renderText(summaryTable([{ name: experiment.network, rows }]), { maxWidth })}\n`,
+    );
+  }
+  if (outcome.kind === "interrupted") {
+    const asked = `interrupted: ${rows.length} points are done`;
+    const advice =
+      outcome.folder === undefined
+        ? "with --store FOLDER a run goes on where it was ended"
+        : `they are kept in ${outcome.folder}; the same command goes on from there`;
+    process.stderr.write(`${asked}; ${advice}\n`);
+  }
+}

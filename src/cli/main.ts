@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { registerAppMax } from "./appmax";
+import { registerTrain } from "./train";
+import { EXIT } from "./command";
+import { version } from "./version";
+
+/** The `roundlab` command with all its subcommands. */
+export function createProgram(): Command {
+  const program = new Command("roundlab")
+    .description("How far can a network's output move when its weights are rounded?")
+    .version(version())
+    .showHelpAfterError("(roundlab --help lists the commands)");
+  registerAppMax(program);
+  registerTrain(program);
+  return program;
+}
+
+/* A closed pipe (`roundlab … | head`) is the reader's choice, not an error. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
+});
+
+if (require.main === module) void createProgram().parseAsync();

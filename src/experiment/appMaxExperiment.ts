@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { Network } from "../network/network";
+
+/**
+ * Everything that decides the rows of an AppMax run. Which points are asked for is not part of it: a
+ * point's row is the same whatever else is computed, so a longer run extends a shorter one.
+ */
+export interface AppMaxExperiment {
+  readonly kind: "appmax";
+  readonly network: string;
+  /** SHA-256 over all parameters of N. */
+  readonly networkChecksum: string;
+  readonly approximation: string;
+  readonly approximatedChecksum: string;
+  readonly domain: string;
+  readonly dataset: string;
+  readonly datasetChecksum: string;
+  readonly solver: string;
+}
+
+/** 16 hexadecimal digits that name an experiment: equal if and only if all its inputs are. */
+export function experimentKey(experiment: object): string {
+  return createHash("sha256").update(canonicalJson(experiment)).digest("hex").slice(0, 16);
+}
+
+/** JSON with the keys of every object in order. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
+}
+
+/** SHA-256 over the kinds, sizes and parameters of a network's layers, hexadecimal. */
+export function networkChecksum(network: Network): string {
+  const hash = createHash("sha256");
+  for (const layer of network.layers) {
+    switch (layer.kind) {
+      case "dense":
+        hash.update(`dense ${layer.weights.rows} ${layer.weights.columns}\n`);
+        hash.update(bytesOf(layer.weights.data)).update(bytesOf(layer.bias));
+        break;
+      case "conv2d": {
+        const { weights, bias, ...sizes } = layer;
+        hash
+          .update(`${canonicalJson(sizes)}\n`)
+          .update(bytesOf(weights))
+          .update(bytesOf(bias));
+        break;
+      }
+      default:
+        hash.update(`${canonicalJson(layer)}\n`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+function bytesOf(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
