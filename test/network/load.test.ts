@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { openDataset } from "../../src/dataset/openDataset";
+import { pointOf } from "../../src/dataset/dataset";
+import { ArgumentError, FormatError } from "../../src/errors";
+import { evaluate } from "../../src/network/evaluate";
+import { formatNetworkJson } from "../../src/network/formatJson";
+import { loadNetwork, loadNetworkFile, networkNames } from "../../src/network/load";
+import { networkBytes } from "../../src/network/save";
+import { packageRoot } from "../../src/packageRoot";
+import { tinyConvolution, tinyDense } from "../approximate/tinyNetworks";
+import { inDirectory } from "../dataset/temporary";
+import { tensorsBytes } from "./safetensorsBytes";
+
+const standIns = join(packageRoot(), "..", "shared", "models");
+const withStandIns = existsSync(standIns) ? test : test.skip;
+
+describe("loadNetwork", () => {
+  test("loads a network by the name of a file among the models", async () => {
+    await inDirectory({ "tiny.safetensors": networkBytes(tinyDense()) }, async (models) => {
+      expect(await loadNetwork("tiny", { models })).toEqual(tinyDense());
+    });
+  });
+
+  test("loads a safetensors file and a JSON file from a path", async () => {
+    const files = {
+      "a.safetensors": networkBytes(tinyConvolution()),
+      "b.json": Buffer.from(formatNetworkJson(tinyDense())),
+    };
+    await inDirectory(files, async (directory) => {
+      const convolution = await loadNetwork(join(directory, "a.safetensors"));
+      expect(convolution).toEqual({ ...tinyConvolution(), name: "a" });
+      expect(await loadNetwork(join(directory, "b.json"))).toEqual(tinyDense());
+    });
+  });
+
+  test("passes options on to files that do not describe themselves", async () => {
+    const bytes = tensorsBytes({
+      "fc1.weight": { shape: [1, 2], values: [1, 2] },
+      "fc1.bias": { shape: [1], values: [3] },
+    });
+    await inDirectory({ "plain.safetensors": bytes }, async (models) => {
+      const network = await loadNetwork("plain", { models, normalisation: "none" });
+      expect(Array.from(evaluate(network, Float64Array.of(1, 1)))).toEqual([6]);
+      await expect(loadNetwork("plain", { models })).rejects.toThrow(
+        /plain.safetensors: the file does not say how inputs are normalised/,
+      );
+    });
+  });
+
+  test("refuses an unknown name with the list of known ones", async () => {
+    const files = { "b.safetensors": new Uint8Array(0), "a.safetensors": new Uint8Array(0) };
+    await inDirectory(files, async (models) => {
+      await expect(loadNetwork("net9", { models })).rejects.toBeInstanceOf(ArgumentError);
+      await expect(loadNetwork("net9", { models })).rejects.toThrow(
+        /no network and no file "net9"; known networks: a, b; or give a path/,
+      );
+    });
+  });
+
+  test("refuses a file that is no network, without the path of the machine", async () => {
+    await inDirectory({ "bad.safetensors": new Uint8Array(3) }, async (models) => {
+      await expect(loadNetwork("bad", { models })).rejects.toBeInstanceOf(FormatError);
+      await expect(loadNetwork("bad", { models })).rejects.toThrow(/^bad.safetensors: expected/);
+    });
+  });
+
+  withStandIns.each([
+    ["net1", 100, 97],
+    ["net2", 4, 4],
+  ])("reads the trained %s with PyTorch's names and layouts", async (name, count, expected) => {
+    const network = await loadNetwork(join(standIns, `${name}.safetensors`));
+    const digits = await openDataset("mnist-embedded");
+    let right = 0;
+    for (let index = 0; index < count; index++) {
+      const logits = evaluate(network, pointOf(digits, index));
+      if (logits.indexOf(Math.max(...logits)) === digits.labels[index]) right++;
+    }
+    // A wrong order of channels, rows or columns would leave about one digit in ten right.
+    expect(right).toBeGreaterThanOrEqual(expected);
+  });
+});
+
+describe("loadNetworkFile", () => {
+  test("gives the metadata and the checksum of the file", async () => {
+    const bytes = networkBytes(tinyDense(), { metadata: { seed: "7" } });
+    await inDirectory({ "tiny.safetensors": bytes }, async (models) => {
+      const file = await loadNetworkFile("tiny", { models });
+      expect(file.metadata["seed"]).toBe("7");
+      expect(file.checksum).toBe(createHash("sha256").update(bytes).digest("hex"));
+    });
+  });
+});
+
+describe("networkNames", () => {
+  test("is empty where there is no directory", async () => {
+    expect(await networkNames("/nonexistent/models")).toEqual([]);
+  });
+});
