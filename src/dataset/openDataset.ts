@@ -12,17 +12,19 @@ import { MNIST_FILES } from "./mnistFiles";
 export interface KnownDataset {
   readonly name: string;
   readonly description: string;
+  readonly images: number;
 }
 
 /** The data sets that `openDataset` knows by name; any directory with IDX files will do as well. */
 export const KNOWN_DATASETS: readonly KnownDataset[] = [
   {
     name: "mnist-embedded",
-    description: "first 10,000 training images of MNIST, always there",
+    description: "the first 10,000 training images of MNIST, always there",
+    images: 10000,
   },
-  { name: "mnist-train", description: "MNIST training set, 60,000 images" },
-  { name: "mnist-test", description: "MNIST test set, 10,000 images" },
-  { name: "mnist", description: "MNIST, 60,000 training then 10,000 test images" },
+  { name: "mnist-train", description: "the training set of MNIST", images: 60000 },
+  { name: "mnist-test", description: "the test set of MNIST", images: 10000 },
+  { name: "mnist", description: "all of MNIST, training images then test images", images: 70000 },
 ];
 
 /**
