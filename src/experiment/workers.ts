@@ -32,7 +32,7 @@ export function defaultWorkerCount(): number {
 /**
  * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks.
  *
- * Threads run `entry`, a compiled file of `dist/src/experiment`, with `data` and a shared flag `stop`
+ * Threads run `entry`, a compiled file of `dist/src/experiment` or an absolute path, with `data` and a shared flag `stop`
  * (an Int32Array whose first value turns 1 when the work is to end). A thread that dies is replaced
  * and its task is done again.
  *
@@ -58,6 +58,7 @@ export async function shareWork<Task, Answer>(
 
 /** The compiled file of a worker: threads cannot run TypeScript, so tests need a build as well. */
 function compiledEntry(entry: string): string {
+  if (path.isAbsolute(entry)) return entry;
   const beside = path.join(__dirname, `${entry}.js`);
   if (fs.existsSync(beside)) return beside;
   const built = path.join(packageRoot(), "dist", "src", "experiment", `${entry}.js`);

@@ -1,0 +1,47 @@
+import { pointOf, type Dataset } from "../dataset/dataset";
+import { createEvaluator } from "../network/evaluateMany";
+import type { Network } from "../network/network";
+
+/** How many points of a sample a network puts into the right class: a sample, in binary64. */
+export interface Accuracy {
+  readonly correct: number;
+  readonly points: number;
+  /** correct / points. */
+  readonly fraction: number;
+}
+
+/** The index of the largest value, the first among equals: the class of logits. */
+export function largestIndex(values: Readonly<Float64Array>): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index++) {
+    if (values[index] > values[best]) best = index;
+  }
+  return best;
+}
+
+/** Points between two chances for timers and signals. */
+const POINTS_PER_TURN = 50;
+
+/**
+ * The accuracy of a network on some points of a data set.
+ *
+ * @param onProgress  called with the number of points done, now and then
+ */
+export async function measureAccuracy(
+  network: Network,
+  dataset: Dataset,
+  points: readonly number[],
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Accuracy> {
+  const logits = createEvaluator(network);
+  let correct = 0;
+  for (let index = 0; index < points.length; index++) {
+    const point = points[index];
+    if (largestIndex(logits(pointOf(dataset, point))) === dataset.labels[point]) correct++;
+    if (index % POINTS_PER_TURN === POINTS_PER_TURN - 1) {
+      onProgress(index + 1);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  return { correct, points: points.length, fraction: correct / points.length };
+}

@@ -1,0 +1,27 @@
+/**
+ * Numbers as printed in Šíma & Vidnerová, "Weight-Rounding Error in Deep Neural Networks" (ECML PKDD
+ * 2025, doi 10.1007/978-3-032-06078-5_23). They are data to compare with and never part of a result.
+ */
+
+/** The bit widths of Table 2, from exact weights to the coarsest. */
+export const TABLE_2_BITS = [32, 16, 12, 8, 6, 4] as const;
+
+/** Table 2: accuracy on the 10,000 test images, per cent, in the order of `TABLE_2_BITS`. */
+export const TABLE_2: Readonly<Record<string, readonly number[]>> = {
+  net1: [98.3, 98.3, 98.3, 98.3, 98.3, 24.85],
+  net2: [99.25, 99.25, 99.25, 99.25, 99.25, 99.14],
+};
+
+/** The columns of Tables 3 and 4; errors are L1 over the ten logits. */
+export interface PrintedErrors {
+  readonly E_T: number;
+  readonly E_Xi: number;
+  readonly mean_E_T: number;
+  readonly mean_E_Xi: number;
+}
+
+/** Table 3: 16 bits, all 70,000 points. */
+export const TABLE_3: Readonly<Record<string, PrintedErrors>> = {
+  net1: { E_T: 0.032854, E_Xi: 0.099374, mean_E_T: 0.007629, mean_E_Xi: 0.030884 },
+  net2: { E_T: 0.013466, E_Xi: 0.014763, mean_E_T: 0.006127, mean_E_Xi: 0.006777 },
+};

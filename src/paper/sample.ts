@@ -1,0 +1,45 @@
+import type { Dataset } from "../dataset/dataset";
+import { findMnist } from "../dataset/findMnist";
+import { openDataset } from "../dataset/openDataset";
+import { samplePoints } from "../experiment/points";
+
+/** The seed of every sample that the exhibits draw. */
+export const SAMPLE_SEED = 2025;
+
+/** What images an exhibit is computed on. */
+export interface SampleChoice {
+  /** A name or directory for `openDataset`; the full MNIST where it is found, else the embedded digits. */
+  readonly data?: string;
+  /** How many points, drawn with the seed; each exhibit has its default. */
+  readonly points?: number;
+  readonly seed?: number;
+}
+
+/** Points of a data set that an exhibit is computed on, and a sentence that says which they are. */
+export interface Sample {
+  readonly dataset: Dataset;
+  readonly points: readonly number[];
+  readonly description: string;
+}
+
+/**
+ * The sample of an exhibit.
+ *
+ * @param split         which part of the full MNIST the paper uses
+ * @param defaultCount  points when the choice names none
+ */
+export async function openSample(
+  choice: SampleChoice,
+  split: "mnist" | "mnist-test",
+  defaultCount: number,
+): Promise<Sample> {
+  const name = choice.data ?? ((await findMnist()) === undefined ? "mnist-embedded" : split);
+  const dataset = await openDataset(name);
+  const count = Math.min(choice.points ?? defaultCount, dataset.count);
+  const seed = choice.seed ?? SAMPLE_SEED;
+  const points = samplePoints(count, seed, dataset.count);
+  const description =
+    `${count} of the ${dataset.count} images of ${dataset.name}, drawn with seed ${seed}` +
+    (name === "mnist-embedded" ? " (these are training images)" : "");
+  return { dataset, points, description };
+}

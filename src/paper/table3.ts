@@ -1,0 +1,110 @@
+import { approximate } from "../approximate/approximate";
+import { approximationName, parseApproximation } from "../approximate/parseApproximation";
+import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
+import { summarise } from "../experiment/summary";
+import type { Network } from "../network/network";
+import { createDataFrame } from "../present/dataFrame";
+import type { DataFrame } from "../present/frameType";
+import { reportProgress } from "../present/progressDisplay";
+import { SUMMARY_NOTES } from "../present/appMaxTables";
+import { TABLE_3 } from "./printed";
+import { openSample, type SampleChoice } from "./sample";
+
+/** Points when none are asked for: about a minute on two cores. */
+const DEFAULT_POINTS = 30;
+
+/** How a live sample of Table 3 is chosen and computed. */
+export interface Table3Options extends SampleChoice {
+  readonly workers?: number;
+  /** Folder that keeps finished points; see `runAppMax`. */
+  readonly store?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The computed points behind Table 3 and Figure 1, network by network. */
+export interface Table3 {
+  readonly networks: readonly { readonly name: string; readonly rows: readonly AppMaxRow[] }[];
+  readonly sample: string;
+}
+
+/** Table 3 and Figure 1: AppMax at 16 bits (IEEE binary16), every maximum certified. (paper, Eqs. 19, 33, 34) */
+export async function runTable3(
+  networks: readonly Network[],
+  options: Table3Options = {},
+): Promise<Table3> {
+  const { dataset, points, description } = await openSample(options, "mnist", DEFAULT_POINTS);
+  const half = parseApproximation("half");
+  const results = [];
+  for (const network of networks) {
+    const progress = reportProgress(`table-3-${network.name}`);
+    const start = performance.now();
+    const { rows } = await runAppMax(
+      {
+        network,
+        approximated: approximate(network, half),
+        approximation: approximationName(half),
+        dataset,
+        points,
+      },
+      {
+        workers: options.workers,
+        store: options.store,
+        signal: options.signal,
+        onRow: (_row, { done, total, resumed, best }) =>
+          progress.update({
+            label: `AppMax ${network.name}`,
+            done,
+            total,
+            skipped: resumed,
+            seconds: (performance.now() - start) / 1000,
+            best: { label: "largest E", value: best },
+          }),
+      },
+    );
+    results.push({ name: network.name, rows });
+  }
+  return { networks: results, sample: description };
+}
+
+/** Table 3 as a DataFrame: for each network our estimates, then those the paper prints for its own. */
+export function table3({ networks, sample }: Table3): DataFrame {
+  const data = networks.flatMap(({ name, rows }) => {
+    const ours = summarise(rows);
+    const printed = TABLE_3[name];
+    const row = {
+      network: name,
+      source: "ours",
+      points: ours.points,
+      certified: ours.certified,
+      E_T: ours.E_T,
+      E_Xi: ours.E_Xi,
+      mean_E_T: ours.mean_E_T,
+      mean_E_Xi: ours.mean_E_Xi,
+      ratio: ours.E_Xi / ours.E_T,
+      meanRatio: ours.mean_E_Xi / ours.mean_E_T,
+    };
+    if (printed === undefined) return [row];
+    const theirs = {
+      ...row,
+      ...printed,
+      source: "paper",
+      points: 70000,
+      certified: NaN,
+      ratio: printed.E_Xi / printed.E_T,
+      meanRatio: printed.mean_E_Xi / printed.mean_E_T,
+    };
+    return [row, theirs];
+  });
+  const { E_T, E_Xi, mean_E_T, mean_E_Xi } = SUMMARY_NOTES;
+  return createDataFrame(data, {
+    caption: `Table 3. Error estimates at 16 bits on ${sample}`,
+    notes: {
+      E_T,
+      E_Xi,
+      mean_E_T,
+      mean_E_Xi,
+      ratio: { label: "E_Ξ / E_T", digits: 3 },
+      meanRatio: { label: "ratio of means", digits: 3 },
+    },
+  });
+}

@@ -1,0 +1,137 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { ArgumentError, ShapeError } from "../../src/errors";
+import { runAppMax, type AppMaxRow } from "../../src/experiment/runAppMax";
+import { summarise } from "../../src/experiment/summary";
+import { createRandom } from "../../src/numeric/random";
+import { absoluteError } from "../../src/analyse/roundingError";
+import { pointOf } from "../../src/dataset/dataset";
+import { randomDenseNetwork } from "../network/randomNetwork";
+import { smallRun } from "./smallRun";
+
+const numbersOf = (rows: readonly AppMaxRow[]): object[] =>
+  rows.map(({ milliseconds, ...numbers }) => {
+    expect(milliseconds).toBeGreaterThanOrEqual(0);
+    return numbers;
+  });
+
+let root: string;
+
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), "roundlab-run-"));
+});
+
+afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
+
+describe("runAppMax", () => {
+  test("gives the same rows whatever the number of workers, in the order of the points", async () => {
+    const points = [7, 3, 11, 0, 25, 8];
+    const one = await runAppMax(smallRun(points), { workers: 1 });
+    const three = await runAppMax(smallRun(points), { workers: 3 });
+    expect(one.kind).toBe("finished");
+    expect(one.rows.map(({ point }) => point)).toEqual(points);
+    expect(numbersOf(three.rows)).toEqual(numbersOf(one.rows));
+    expect(one.rows.every(({ status }) => status === "certified")).toBe(true);
+  });
+
+  test("reports E(x) of the data point itself and hands over witnesses that attain the maximum", async () => {
+    const run = smallRun([2, 5]);
+    const witnesses = new Map<number, Float64Array>();
+    const { rows } = await runAppMax(run, {
+      workers: 1,
+      onWitness: (point, witness) => witnesses.set(point, witness),
+    });
+    const twins = { network: run.network, approximated: run.approximated };
+    for (const row of rows) {
+      expect(row.error).toBe(absoluteError(twins, pointOf(run.dataset, row.point)));
+      const witness = witnesses.get(row.point);
+      if (witness === undefined) throw new Error("every point has a witness");
+      expect(absoluteError(twins, Float64Array.from(witness))).toBe(row.maximum);
+    }
+  });
+
+  test("goes on where an interrupted run was ended, and ends with the rows of an unbroken one", async () => {
+    const points = [0, 1, 2, 3, 4, 5, 6, 7];
+    const controller = new AbortController();
+    const broken = await runAppMax(smallRun(points), {
+      workers: 2,
+      store: root,
+      signal: controller.signal,
+      onRow: (_row, { done }) => {
+        if (done === 3) controller.abort();
+      },
+    });
+    expect(broken.kind).toBe("interrupted");
+    expect(broken.rows.length).toBeGreaterThanOrEqual(3);
+    expect(broken.rows.length).toBeLessThan(points.length);
+
+    let resumed = 0;
+    const whole = await runAppMax(smallRun(points), {
+      workers: 2,
+      store: root,
+      onRow: (_row, progress) => (resumed = progress.resumed),
+    });
+    expect(whole.kind).toBe("finished");
+    expect(resumed).toBe(broken.rows.length);
+    const unbroken = await runAppMax(smallRun(points), { workers: 1 });
+    expect(numbersOf(whole.rows)).toEqual(numbersOf(unbroken.rows));
+  });
+
+  test("refuses a point that the data set does not have", async () => {
+    await expect(runAppMax(smallRun([40]))).rejects.toThrow(ArgumentError);
+    await expect(runAppMax(smallRun([40]))).rejects.toThrow(/points 0 to 39, asked for 40/);
+  });
+
+  test("refuses a twin with another number of outputs, and images of another size", async () => {
+    const run = smallRun([0]);
+    const twin = randomDenseNetwork([16, 5, 4], createRandom(1));
+    await expect(runAppMax({ ...run, approximated: twin })).rejects.toThrow(ShapeError);
+    const wide = randomDenseNetwork([25, 5, 3], createRandom(1));
+    await expect(runAppMax({ ...run, network: wide, approximated: wide })).rejects.toThrow(
+      /takes 25 inputs, but images of small have 16 pixels/,
+    );
+  });
+
+  test("passes on what a worker thread complains of", async () => {
+    await expect(runAppMax({ ...smallRun([0]), domain: "nowhere" })).rejects.toThrow(
+      /unknown domain "nowhere"/,
+    );
+  });
+});
+
+describe("summarise", () => {
+  const row = (error: number, maximum: number, status: "certified" | "uncertified"): AppMaxRow => ({
+    point: 0,
+    label: 0,
+    error,
+    maximum,
+    upperBound: maximum + 0.5,
+    gap: 0,
+    iterations: 1,
+    milliseconds: 1,
+    solver: "highs",
+    status,
+    rowsGenerated: 0,
+    violation: 0,
+  });
+
+  test("takes the largest and the mean, and counts what is certified", () => {
+    const rows = [row(1, 4, "certified"), row(3, 6, "uncertified")];
+    expect(summarise(rows)).toEqual({
+      points: 2,
+      E_T: 3,
+      mean_E_T: 2,
+      E_Xi: 6,
+      mean_E_Xi: 5,
+      upperBound: 6.5,
+      certified: 1,
+      uncertified: 1,
+      fallback: 0,
+    });
+  });
+
+  test("refuses an empty sample", () => {
+    expect(() => summarise([])).toThrow(ArgumentError);
+  });
+});
