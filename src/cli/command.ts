@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  DownloadError,
   FormatError,
   InvariantError,
   ShapeError,
@@ -27,6 +28,7 @@ function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isForeseen =
     error instanceof ArgumentError ||
+    error instanceof DownloadError ||
     error instanceof FormatError ||
     error instanceof ShapeError ||
     error instanceof SolverError ||

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { registerAppMax } from "./appmax";
+import { registerData } from "./data";
 import { registerTrain } from "./train";
 import { EXIT } from "./command";
 import { version } from "./version";
@@ -12,6 +13,7 @@ export function createProgram(): Command {
     .version(version())
     .showHelpAfterError("(roundlab --help lists the commands)");
   registerAppMax(program);
+  registerData(program);
   registerTrain(program);
   return program;
 }
