@@ -1,6 +1,8 @@
 import type { AppMaxRow } from "../experiment/runAppMax";
 import { summarise } from "../experiment/summary";
 import type { ColumnNote } from "./columnFormat";
+import { createDataFrame } from "./dataFrame";
+import type { DataFrame } from "./frameType";
 import { createTable, type Table } from "./table";
 
 const UNIT = "logits, L1";
@@ -26,15 +28,24 @@ const APPMAX_COLUMNS = [
   "status",
 ];
 
-/** The rows of an AppMax run, one per point, for a terminal or a notebook. */
+/** The rows of an AppMax run, one per point, for a terminal. */
 export function appMaxTable(rows: readonly AppMaxRow[]): Table {
-  return createTable(rows, {
+  return createTable(rows, { ...describeRows(rows), columns: APPMAX_COLUMNS });
+}
+
+/** The rows of an AppMax run as a DataFrame, without their times: it is the same at every run. */
+export function appMaxFrame(rows: readonly AppMaxRow[]): DataFrame {
+  const columns = APPMAX_COLUMNS.filter((name) => name !== "milliseconds");
+  return createDataFrame(rows, { ...describeRows(rows), columns });
+}
+
+function describeRows(rows: readonly AppMaxRow[]) {
+  return {
     caption: "Largest weight-rounding error on the polytope of each point (bounds hold there)",
-    columns: APPMAX_COLUMNS,
     index: rows.map(({ point }) => point),
     indexName: "point",
     notes: APPMAX_NOTES,
-  });
+  };
 }
 
 /** Rows of one network, or of one bit width, under the name that the table shows. */

@@ -1,0 +1,102 @@
+import { escapeMarkup, scriptJson } from "./escape";
+import type { FigureData } from "./figureData";
+import { INK } from "./theme";
+
+/** Where classic Notebook finds the Plotly library that RoundLab's kernelspec brings with it. */
+export const PLOTLY_IN_KERNELSPEC = "kernelspecs/roundlab/plotly.min.js";
+
+/**
+ * A picture whose ink is that of the page around it: text in the page's colour, no paper, lines in a
+ * grey that shows on black as on white.
+ *
+ * @param svg  as `renderSvg` gives it
+ */
+export function fitToPage(svg: string): string {
+  const paper = new RegExp(`<rect [^>]*fill="(?:${INK.paper}|#fff)"[^>]*/>`);
+  return svg
+    .replace(paper, "")
+    .replaceAll(`"${INK.text}"`, `"currentColor"`)
+    .replaceAll(`"${INK.muted}"`, `"currentColor"`)
+    .replaceAll(`"${INK.grid}"`, `"rgba(128,128,128,0.35)"`);
+}
+
+/** Title and caption of a figure in one line each, for readers who cannot see it. */
+export function figureText(figure: FigureData): string {
+  const { title, annotations } = figure.layout as {
+    title?: { text?: string };
+    annotations?: readonly { text?: string; align?: string }[];
+  };
+  const caption = annotations?.find(({ align }) => align === "left")?.text ?? "";
+  const lines = [title?.text ?? "Figure", caption].map(withoutMarks);
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .replace(/<br>/g, " ")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+}
+
+/**
+ * A figure as an HTML fragment: the static picture, and a script that puts the live plot in its place
+ * where the page has Plotly. The script asks no other server; without Plotly, or without scripts, the
+ * picture stays.
+ */
+export function figureFragment(figure: FigureData, svg: string, name: string): string {
+  const label = escapeMarkup(figureText(figure).split("\n")[0] ?? "Figure");
+  return [
+    `<div class="roundlab-figure" data-figure="${name}" aria-label="${label}" style="overflow-x:auto;color:inherit">`,
+    `<div class="roundlab-static">${fitToPage(svg)}</div>`,
+    `<script type="text/javascript">(${LIVE_SCRIPT})(${scriptJson({
+      name,
+      figure: { data: figure.data, layout: figure.layout, config: figure.config },
+      library: PLOTLY_IN_KERNELSPEC,
+      ink: INK,
+    })});</script>`,
+    `</div>`,
+  ].join("\n");
+}
+
+/**
+ * Runs in the page. It looks for Plotly on the page, then among the modules of requirejs, then, in
+ * classic Notebook, in the kernelspec's own folder; and it colours the plot as the page is coloured.
+ */
+const LIVE_SCRIPT = `function (given) {
+  function repaint(value, from, to) {
+    if (typeof value === "string") return value === from ? to : value;
+    if (value === null || typeof value !== "object") return value;
+    var copy = Array.isArray(value) ? [] : {};
+    for (var key in value) copy[key] = repaint(value[key], from, to);
+    return copy;
+  }
+  function draw(Plotly) {
+    var places = document.querySelectorAll('[data-figure="' + given.name + '"]:not([data-live])');
+    Array.prototype.forEach.call(places, function (place) {
+      place.setAttribute("data-live", "");
+      var colour = getComputedStyle(place).color;
+      var layout = repaint(given.figure.layout, given.ink.text, colour);
+      layout = repaint(layout, given.ink.muted, colour);
+      layout = repaint(layout, given.ink.grid, "rgba(128,128,128,0.35)");
+      layout.paper_bgcolor = "rgba(0,0,0,0)";
+      var plot = document.createElement("div");
+      place.appendChild(plot);
+      var data = JSON.parse(JSON.stringify(given.figure.data));
+      Promise.resolve(Plotly.newPlot(plot, data, layout, given.figure.config)).then(
+        function () { place.querySelector(".roundlab-static").style.display = "none"; },
+        function () { place.removeChild(plot); }
+      );
+    });
+  }
+  function viaRequire() {
+    var notebook = window.Jupyter && window.Jupyter.notebook;
+    if (requirejs.defined("plotly")) return requirejs(["plotly"], function (P) { draw(window.Plotly || P); });
+    if (!notebook) return;
+    var url = notebook.base_url + given.library;
+    requirejs([url], function (P) { draw(window.Plotly || P); }, function () {});
+  }
+  if (window.Plotly) draw(window.Plotly);
+  else if (window.requirejs && window.requirejs.defined) viaRequire();
+}`;
