@@ -1,8 +1,9 @@
 import { ArgumentError } from "../errors";
 import { createTwins } from "../analyse/twin";
-import { PIXEL_DOMAIN } from "../analyse/domain";
+import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import { labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
+import { checkSolver } from "./engines";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import type { AppMaxAnswer, AppMaxTask } from "./appMaxTask";
 import type { AppMaxWorkerData } from "./appMaxWorker";
@@ -100,6 +101,8 @@ export async function runAppMax(run: AppMaxRun, options: RunOptions = {}): Promi
 
 function checkRun(run: AppMaxRun): void {
   createTwins(run.network, run.approximated);
+  parseDomain(run.domain ?? PIXEL_DOMAIN.kind);
+  checkSolver(run.solver ?? "auto");
   if (run.points.length === 0)
     throw new ArgumentError("a run needs at least one point, found none");
   const pixels = run.dataset.rows * run.dataset.columns;

@@ -93,9 +93,12 @@ describe("runAppMax", () => {
     );
   });
 
-  test("passes on what a worker thread complains of", async () => {
+  test("refuses a domain and a solver that it does not know", async () => {
     await expect(runAppMax({ ...smallRun([0]), domain: "nowhere" })).rejects.toThrow(
       /unknown domain "nowhere"/,
+    );
+    await expect(runAppMax({ ...smallRun([0]), solver: "magic" })).rejects.toThrow(
+      /unknown solver "magic"; there are auto/,
     );
   });
 });

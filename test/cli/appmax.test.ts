@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { saveNetwork } from "../../src/network/save";
+import { createRandom } from "../../src/numeric/random";
+import { randomDenseNetwork } from "../network/randomNetwork";
+import { idxBytes } from "../dataset/idxBytes";
+import { smallDataset } from "../experiment/smallRun";
+
+const MAIN = path.join(__dirname, "..", "..", "dist", "src", "cli", "main.js");
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command; `onOutput` may act on the process as it prints. */
+function roundlab(
+  words: readonly string[],
+  onOutput: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      onOutput(stdout, (signal) => child.kill(signal));
+    });
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+let folder: string;
+let network: string;
+let images: string;
+
+beforeAll(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "roundlab-cli-"));
+  network = path.join(folder, "small.safetensors");
+  await saveNetwork(randomDenseNetwork([16, 60, 40, 3], createRandom(3)), network);
+  images = path.join(folder, "images");
+  fs.mkdirSync(images);
+  const { count, pixels, labels } = smallDataset(400);
+  const files = { images: idxBytes([count, 4, 4], pixels), labels: idxBytes([count], labels) };
+  fs.writeFileSync(path.join(images, "train-images-idx3-ubyte"), files.images);
+  fs.writeFileSync(path.join(images, "train-labels-idx1-ubyte"), files.labels);
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const appmax = (...more: string[]): string[] => [
+  "appmax",
+  ...["--network", network, "--data", images, "--workers", "2"],
+  ...more,
+];
+
+describe("roundlab appmax", () => {
+  test("prints one JSON object per point, in order, then a summary of them", async () => {
+    const { code, stdout } = await roundlab(appmax("--points", "0:6", "--json"));
+    const lines = stdout.trim().split("\n");
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(7);
+    const rows = lines.slice(0, 6).map((line) => JSON.parse(line) as Record<string, number>);
+    rows.forEach((row, index) => {
+      expect(Object.keys(row)).toEqual(
+        expect.arrayContaining(
+          "point label error maximum upperBound gap iterations milliseconds solver status".split(
+            " ",
+          ),
+        ),
+      );
+      expect(row["point"]).toBe(index);
+      expect(row["status"]).toBe("certified");
+      expect(row["error"]).toBeLessThanOrEqual(row["maximum"]);
+      expect(row["maximum"]).toBeLessThanOrEqual(row["upperBound"]);
+      expect(row["gap"]).toBeLessThanOrEqual(1e-9);
+    });
+    const summary = JSON.parse(lines[6]) as Record<string, number>;
+    expect(summary).toMatchObject({ summary: true, points: 6, certified: 6, uncertified: 0 });
+    expect(summary["E_T"]).toBe(Math.max(...rows.map((row) => row["error"])));
+    expect(summary["E_Xi"]).toBe(Math.max(...rows.map((row) => row["maximum"])));
+  });
+
+  test("prints a table without --json, its columns saying what they claim", async () => {
+    const { code, stdout } = await roundlab(appmax("--points", "3,1"));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/attained, logits, L1 +bound, logits, L1/);
+    expect(stdout).toMatch(/E_T/);
+  });
+
+  test("ends in order on Ctrl-C, keeps what is done, and goes on from there", async () => {
+    const store = path.join(folder, "store");
+    const words = appmax("--points", "all", "--json", "--store", store);
+    const broken = await roundlab(words, (text, kill) => {
+      if (text.split("\n").length > 3) kill("SIGINT");
+    });
+    expect(broken.code).toBe(130);
+    expect(broken.stderr).toMatch(/interrupted: \d+ points are done; they are kept in/);
+    const done = Number(/interrupted: (\d+)/.exec(broken.stderr)?.[1]);
+    expect(done).toBeLessThan(400);
+    const lines = broken.stdout.trim().split("\n");
+    expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => "object"));
+    const key = fs.readdirSync(store)[0];
+    const rows = fs
+      .readFileSync(path.join(store, key, "rows.jsonl"), "utf8")
+      .trim()
+      .split("\n");
+    expect(rows).toHaveLength(done);
+    expect(fs.existsSync(path.join(store, key, "lock"))).toBe(false);
+
+    const again = await roundlab(appmax("--points", "0:2", "--json", "--store", store));
+    expect(again.code).toBe(0);
+    expect(fs.readdirSync(store)).toEqual([key]);
+  });
+
+  test.each([
+    [["--network", "nowhere"], /no network and no file "nowhere"/, 2],
+    [["--data", "nowhere"], /no data set and no directory "nowhere"/, 2],
+    [["--approximation", "quarter"], /no approximation "quarter"/, 2],
+    [["--points", "399:401"], /go beyond the data set, whose points are 0 to 399/, 2],
+    [["--solver", "magic"], /unknown solver "magic"/, 2],
+    [["--domain", "sphere"], /unknown domain "sphere"/, 2],
+    [["--workers", "none"], /--workers takes a whole number from 1, found "none"/, 2],
+  ])("refuses %j with one line that says what and what to do", async (words, message, code) => {
+    const ended = await roundlab([...appmax("--points", "0:2"), ...words]);
+    expect(ended.stderr).toMatch(message);
+    expect(ended.stderr).not.toMatch(/ {4}at /);
+    expect(ended.stdout).toBe("");
+    expect(ended.code).toBe(code);
+  });
+
+  test("refuses a damaged network file, naming what is wrong", async () => {
+    const bytes = fs.readFileSync(network);
+    const cut = path.join(folder, "cut.safetensors");
+    fs.writeFileSync(cut, bytes.subarray(0, bytes.length - 100));
+    const ended = await roundlab([...appmax(), "--network", cut]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/cut\.safetensors/);
+    expect(ended.stderr).not.toMatch(/ {4}at /);
+  });
+});
