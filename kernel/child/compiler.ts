@@ -1,0 +1,175 @@
+import { createRequire } from "node:module";
+import { dirname, join, parse } from "node:path";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type * as TslabConverter from "tslab/dist/converter";
+import { packageRoot } from "../../src/packageRoot";
+import { transformCell } from "./cellTransform";
+import { exportVariables } from "./exportVariables";
+import { isTopLevelAwait } from "./topLevelAwait";
+
+/**
+ * tslab's converter with a compiler of our own making underneath.
+ *
+ * tslab fixes its compiler options and throws away what we need (raw diagnostics, source maps). It
+ * takes the compiler from `require`, so before it is loaded, four functions of the compiler are
+ * replaced there; all else is passed on.
+ */
+export interface Compiler {
+  readonly ts: typeof TypeScript;
+  readonly converter: typeof TslabConverter;
+  /** What the last conversion left behind. */
+  readonly records: ConversionRecords;
+}
+
+export interface ConversionRecords {
+  diagnostics: readonly TypeScript.Diagnostic[];
+  /** Whether the cell awaits outside a function. */
+  isAsync: boolean;
+  /** From the cell's TypeScript to ES modules, and from there to CommonJS. */
+  typeScriptMap: string | undefined;
+  commonJsMap: string | undefined;
+  /** Lines between the two that `exportVariables` moved. */
+  shiftedLines: ReadonlySet<number>;
+}
+
+type CompilerHost =
+  TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
+
+/** tslab's name for the folder that output would go to, were it written. */
+const outputFolder = "outDir";
+
+/** The options that cells are checked with, over those of tslab. */
+function cellOptions(
+  ts: typeof TypeScript,
+  options: TypeScript.CompilerOptions,
+): TypeScript.CompilerOptions {
+  return {
+    ...options,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    strictNullChecks: true,
+    lib: ["lib.es2023.d.ts"],
+    types: ["node"],
+    typeRoots: [
+      ...(options.typeRoots ?? []),
+      join(dirname(require.resolve("tslab/package.json")), "node_modules", "@types"),
+    ],
+    // Sources above the notebook's folder are welcome.
+    rootDir: parse(process.cwd()).root,
+    sourceMap: true,
+  };
+}
+
+/** Looks for a module from the importing file first, then among RoundLab's own dependencies. */
+function createModuleResolver(
+  ts: typeof TypeScript,
+  host: CompilerHost,
+  options: TypeScript.CompilerOptions,
+): NonNullable<CompilerHost["resolveModuleNameLiterals"]> {
+  const cache = ts.createModuleResolutionCache(process.cwd(), (name) => name, options);
+  const fallbackFile = join(packageRoot(), "cell.ts");
+  return (literals, containingFile) =>
+    literals.map(({ text }) => {
+      const found = ts.resolveModuleName(text, containingFile, options, host, cache);
+      if (found.resolvedModule !== undefined || text.startsWith(".")) {
+        // A file that is missing now may be there at the next cell.
+        if (found.resolvedModule === undefined) cache.clear();
+        return found;
+      }
+      return ts.resolveModuleName(text, fallbackFile, options, host, cache);
+    });
+}
+
+/** A builder that puts output where tslab, which believes in another root, looks for it. */
+function redirectOutput<T extends TypeScript.BuilderProgram>(
+  builder: T,
+  records: ConversionRecords,
+): T {
+  const prefix = outputFolder + process.cwd().replace(/\\/g, "/");
+  const redirected = Object.create(builder) as T;
+  redirected.emit = (file, write, ...rest) =>
+    builder.emit(
+      file,
+      (name, text, ...more) => {
+        if (name === `${prefix}/__tslab__.js.map`) records.typeScriptMap = text;
+        // Imported sources are compiled when they are required: see sourceModules.ts.
+        if (!name.startsWith(`${prefix}/__tslab__.`) || name.endsWith(".map")) return;
+        const ownText = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
+        write?.(outputFolder + name.slice(prefix.length), ownText, ...more);
+      },
+      ...rest,
+    );
+  return redirected;
+}
+
+function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): object {
+  // The real signatures have overloads and type parameters that tslab's one call does not need.
+  const createHost = ts.createWatchCompilerHost as unknown as (
+    files: string[],
+    options: TypeScript.CompilerOptions,
+    ...rest: unknown[]
+  ) => CompilerHost;
+  const preEmit = (
+    ts as unknown as {
+      getPreEmitDiagnosticsOfFiles(...all: unknown[]): TypeScript.Diagnostic[];
+    }
+  ).getPreEmitDiagnosticsOfFiles;
+
+  return {
+    createWatchCompilerHost(
+      files: string[],
+      tslabOptions: TypeScript.CompilerOptions,
+      ...rest: unknown[]
+    ): CompilerHost {
+      const options = cellOptions(ts, tslabOptions);
+      const host = createHost([...files, join(__dirname, "globals.d.ts")], options, ...rest);
+      host.resolveModuleNameLiterals = createModuleResolver(ts, host, options);
+      host.hasInvalidatedResolutions = () => false;
+      let take = host.afterProgramCreate;
+      Object.defineProperty(host, "afterProgramCreate", {
+        get: () => (builder: TypeScript.EmitAndSemanticDiagnosticsBuilderProgram) =>
+          take?.(redirectOutput(builder, records)),
+        set: (replacement: typeof take) => (take = replacement),
+      });
+      return host;
+    },
+    getPreEmitDiagnosticsOfFiles(...all: unknown[]): TypeScript.Diagnostic[] {
+      const diagnostics = preEmit(...all);
+      const isWelcome = (each: TypeScript.Diagnostic): boolean => isTopLevelAwait(ts, each);
+      records.isAsync = false;
+      records.diagnostics = diagnostics.filter((each) => !isWelcome(each));
+      return [...records.diagnostics];
+    },
+    transpileModule(
+      code: string,
+      options: TypeScript.TranspileOptions,
+    ): TypeScript.TranspileOutput {
+      const exported = exportVariables(ts, code);
+      const output = ts.transpileModule(exported.code, {
+        ...options,
+        compilerOptions: { ...options.compilerOptions, sourceMap: true },
+        transformers: transformCell(ts, () => (records.isAsync = true)),
+      });
+      records.commonJsMap = output.sourceMapText;
+      records.shiftedLines = exported.shiftedLines;
+      return output;
+    },
+  };
+}
+
+/** Loads the compiler and tslab's converter on top of it. It takes most of a kernel's start. */
+export function loadCompiler(): Compiler {
+  const requireFromTslab = createRequire(require.resolve("tslab/package.json"));
+  const path = requireFromTslab.resolve("@tslab/typescript-for-tslab");
+  const ts = requireFromTslab(path) as typeof TypeScript;
+  const records: ConversionRecords = {
+    diagnostics: [],
+    isAsync: false,
+    typeScriptMap: undefined,
+    commonJsMap: undefined,
+    shiftedLines: new Set(),
+  };
+  const cached = require.cache[path];
+  if (cached !== undefined) cached.exports = { ...ts, ...replaceFunctions(ts, records) };
+  const converter = requireFromTslab("./dist/converter") as typeof TslabConverter;
+  return { ts, converter, records };
+}

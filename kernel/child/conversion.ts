@@ -1,0 +1,116 @@
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { loadCompiler, type Compiler } from "./compiler";
+import type { SourceMapStep } from "./stackTrace";
+
+/** A cell's code, checked and compiled, or what is wrong with it. */
+export type Conversion =
+  | {
+      readonly kind: "converted";
+      /** CommonJS code; empty if there is nothing to run. */
+      readonly code: string;
+      /** How to get from the running code back to the cell. */
+      readonly maps: readonly SourceMapStep[];
+      /** What the cell and those before it declare, to be given to the next conversion. */
+      readonly declarations: string;
+      readonly isAsync: boolean;
+      /** The export that holds the value of the cell's last expression. */
+      readonly resultName: string | undefined;
+    }
+  | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
+
+/** One complaint of the compiler, lines and columns counted from one. */
+export interface Diagnostic {
+  /** The imported source that it is about; absent if it is about the cell. */
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly code: number;
+  readonly message: string;
+  /** All lines of the source that it is about. */
+  readonly sourceLines: readonly string[];
+}
+
+/** The type checker of a notebook. */
+export interface Converter {
+  readonly compiler: Compiler;
+  convert(declarations: string, code: string): Conversion;
+  complete(declarations: string, code: string, position: number): Completion;
+  inspect(declarations: string, code: string, position: number): TypeScript.QuickInfo | undefined;
+}
+
+export interface Completion {
+  readonly start: number;
+  readonly end: number;
+  readonly matches: readonly { readonly name: string; readonly kind: string }[];
+}
+
+/** Lines that tslab puts before a cell, to make it a module. */
+export const cellLinesBefore = 1;
+
+function isCell(file: TypeScript.SourceFile): boolean {
+  return file.fileName.endsWith("/__tslab__.ts");
+}
+
+function describeDiagnostic(
+  ts: typeof TypeScript,
+  diagnostic: TypeScript.Diagnostic & { file: TypeScript.SourceFile },
+  cellCode: string,
+): Diagnostic {
+  const { file, start = 0, length = 1, code, messageText } = diagnostic;
+  const at = ts.getLineAndCharacterOfPosition(file, start);
+  const before = isCell(file) ? cellLinesBefore : 0;
+  return {
+    file: isCell(file) ? undefined : file.fileName,
+    line: at.line + 1 - before,
+    column: at.character + 1,
+    length,
+    code,
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    sourceLines: (isCell(file) ? cellCode : file.text).split("\n"),
+  };
+}
+
+/** Starts the type checker for notebooks in the current folder. */
+export function createConverter(): Converter {
+  const compiler = loadCompiler();
+  const { ts, records } = compiler;
+  const converter = compiler.converter.createConverter();
+
+  return {
+    compiler,
+    convert: (declarations, code) => {
+      const result = converter.convert(declarations, code);
+      const own = records.diagnostics.filter(
+        (each): each is TypeScript.Diagnostic & { file: TypeScript.SourceFile } =>
+          each.file !== undefined,
+      );
+      if (own.length > 0)
+        return {
+          kind: "refused",
+          diagnostics: own.map((each) => describeDiagnostic(ts, each, code)),
+        };
+      return {
+        kind: "converted",
+        code: result.output ?? "",
+        maps: [
+          { map: records.commonJsMap ?? "", shiftedLines: records.shiftedLines },
+          { map: records.typeScriptMap ?? "" },
+        ],
+        declarations: result.declOutput ?? "",
+        isAsync: records.isAsync,
+        resultName: result.lastExpressionVar,
+      };
+    },
+    complete: (declarations, code, position) => {
+      const found = converter.complete(declarations, code, position);
+      const kinds = new Map(found.original?.entries.map(({ name, kind }) => [name, kind]));
+      return {
+        start: found.start,
+        end: found.end,
+        matches: found.candidates.map((name) => ({ name, kind: kinds.get(name) ?? "" })),
+      };
+    },
+    inspect: (declarations, code, position) => converter.inspect(declarations, code, position),
+  };
+}

@@ -1,0 +1,5 @@
+declare global {
+  /** Placeholder */
+  const __roundlabKernel: true;
+}
+export {};

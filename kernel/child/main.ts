@@ -1,0 +1,46 @@
+import { listenForRequests, sendEvent } from "./channel";
+import { createConverter } from "./conversion";
+import { completeCode, describeCompleteness, inspectCode } from "./questions";
+import { createExecutor } from "./execute";
+import { watchServer } from "./watchServer";
+import { createModuleLoader } from "./modules";
+import { captureStreams, createCellSession } from "./session";
+import { installSourceModules } from "./sourceModules";
+import { installStackTraces } from "./stackTrace";
+import { installProcessGuards } from "./processGuards";
+
+/** The cell process: it checks and runs the cells that the server sends, and nothing else. */
+function main(): void {
+  watchServer();
+  const session = createCellSession();
+  const converter = createConverter();
+  const traces = installStackTraces();
+  const sources = installSourceModules(converter.compiler.ts, traces);
+  const loader = createModuleLoader(process.cwd(), {});
+  const executor = createExecutor({ converter, loader, session, traces });
+  captureStreams(session);
+  installProcessGuards(executor, traces);
+
+  // Cells run one after another; a question may come while one waits.
+  let last: Promise<void> = Promise.resolve();
+  listenForRequests((request) => {
+    if (request.kind === "execute") {
+      last = last.then(() => {
+        sources.forgetChanged();
+        return executor.execute(request);
+      });
+      return;
+    }
+    const declarations = executor.declarations();
+    const content =
+      request.kind === "complete"
+        ? completeCode(converter, declarations, request)
+        : request.kind === "inspect"
+          ? inspectCode(converter, declarations, request)
+          : describeCompleteness(converter.compiler, request.code);
+    sendEvent({ kind: "answered", id: request.id, content });
+  });
+  sendEvent({ kind: "ready" });
+}
+
+main();

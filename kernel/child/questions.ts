@@ -1,0 +1,75 @@
+import type { CellRequest } from "../protocol/cellProtocol";
+import type { JsonObject } from "../protocol/message";
+import type { Compiler } from "./compiler";
+import type { Converter } from "./conversion";
+
+type Asked<K extends CellRequest["kind"]> = Extract<CellRequest, { kind: K }>;
+
+/** The candidates at a cursor, with their kinds as JupyterLab shows them. */
+export function completeCode(
+  converter: Converter,
+  declarations: string,
+  { code, cursor }: Asked<"complete">,
+): JsonObject {
+  const { start, end, matches } = converter.complete(declarations, code, cursor);
+  const typed = matches.map(({ name, kind }) => ({ text: name, type: kind, start, end }));
+  return {
+    start,
+    end,
+    matches: matches.map(({ name }) => name),
+    metadata: { _jupyter_types_experimental: typed },
+  };
+}
+
+/** Where to look for something to describe: at the cursor, before it, and at the call around it. */
+function candidatePositions(code: string, cursor: number): number[] {
+  const positions = [cursor, cursor - 1];
+  let depth = 0;
+  for (let at = cursor - 1; at > 0; at--) {
+    if (code[at] === ")") depth++;
+    else if (code[at] === "(" && depth-- === 0) {
+      positions.push(at - 1);
+      break;
+    }
+  }
+  return positions.filter((position) => position >= 0);
+}
+
+const joinParts = (parts: readonly { text: string }[] | undefined): string =>
+  (parts ?? []).map(({ text }) => text).join("");
+
+/** The type and the docstring of what stands at a cursor; empty data if nothing does. */
+export function inspectCode(
+  converter: Converter,
+  declarations: string,
+  { code, cursor }: Asked<"inspect">,
+): JsonObject {
+  for (const position of candidatePositions(code, cursor)) {
+    const found = converter.inspect(declarations, code, position);
+    if (found === undefined || found === null) continue;
+    const signature = joinParts(found.displayParts);
+    const text = joinParts(found.documentation);
+    const tags = (found.tags ?? []).map((tag) => `@${tag.name} ${joinParts(tag.text)}`.trimEnd());
+    const plain = [signature, text, tags.join("\n")].filter(Boolean).join("\n\n");
+    const listed = tags.map((tag) => `- ${tag.replace(/^@(\S+)/, "*$1*")}`).join("\n");
+    const parts = ["```typescript\n" + signature + "\n```", text, listed];
+    const markdown = parts.filter(Boolean).join("\n\n");
+    return { data: { "text/plain": plain, "text/markdown": markdown } };
+  }
+  return { data: {} };
+}
+
+/** Complaints of the parser that more lines can cure: an unclosed template or comment. */
+const unfinishedCodes: ReadonlySet<number> = new Set([1160, 1010, 1126]);
+
+/** Whether a cell's code is complete, may go on (with what indent), or can never be right. */
+export function describeCompleteness({ ts, converter }: Compiler, code: string): JsonObject {
+  const { completed, indent } = converter.isCompleteCode(code);
+  if (!completed) return { completeness: "incomplete", indent: indent ?? "" };
+  const file = ts.createSourceFile("cell.ts", `export {};\n${code}`, ts.ScriptTarget.Latest, true);
+  // The parser's own list: all that can be said without looking at types.
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: { code: number }[] };
+  if (parseDiagnostics.some((each) => unfinishedCodes.has(each.code)))
+    return { completeness: "incomplete", indent: "" };
+  return { completeness: parseDiagnostics.length > 0 ? "invalid" : "complete" };
+}

@@ -1,0 +1,142 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
+import { sep } from "node:path";
+import { exportShift } from "./exportVariables";
+
+/** A place in a source, lines and columns counted from one. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Compiled code as it runs under a file name, and how to find its way back to the source. */
+export interface CompiledSource {
+  readonly source: string;
+  /** From the running code back, the last compilation first. */
+  readonly maps: readonly SourceMapStep[];
+  /** Lines that stand before the compiled code in the running script. */
+  readonly linesBefore: number;
+  /** Lines that stand before the source's own first line in what was compiled. */
+  readonly sourceLinesBefore: number;
+  /** Lines of the compiled code; what comes after them in the script is the kernel's. */
+  readonly lineCount: number;
+}
+
+/** One compilation: its source map, and the lines of its source that were moved to the right before. */
+export interface SourceMapStep {
+  readonly map: string;
+  readonly shiftedLines?: ReadonlySet<number>;
+}
+
+/** What stack traces know of compiled sources, by file name. */
+export interface StackTraces {
+  register(file: string, compiled: CompiledSource): void;
+  /** The source lines around a place, with a caret under it; empty if the file is not known. */
+  excerpt(place: Place): string[];
+}
+
+/** Frames in these are the kernel's or the platform's and tell a user nothing. */
+const kernelFolder = __dirname.slice(0, __dirname.lastIndexOf(sep) + 1);
+
+function isForeign(file: string | undefined): boolean {
+  return file === undefined || file.startsWith("node:") || file.startsWith(kernelFolder);
+}
+
+interface RegisteredSource {
+  readonly lines: readonly string[];
+  /** The place in the source, or nothing if it is none of the source's code. */
+  readonly locate: (line: number, column: number) => Omit<Place, "file"> | undefined;
+}
+
+function createLocator(compiled: CompiledSource): RegisteredSource["locate"] {
+  const { linesBefore, sourceLinesBefore, lineCount } = compiled;
+  // Maps are decoded when the first error wants them, not for every cell.
+  let steps: { map: SourceMap; shiftedLines: ReadonlySet<number> | undefined }[] | undefined;
+  return (line, column) => {
+    if (line > linesBefore + lineCount) return undefined;
+    steps ??= compiled.maps.map(({ map, shiftedLines }) => ({
+      map: new SourceMap(JSON.parse(map) as SourceMapPayload),
+      shiftedLines,
+    }));
+    let at = { line: line - 1 - linesBefore, column: column - 1 };
+    for (const { map, shiftedLines } of steps) {
+      const entry = map.findEntry(at.line, at.column);
+      if (!("originalLine" in entry)) return undefined;
+      const { originalLine, originalColumn } = entry;
+      const shift = shiftedLines?.has(originalLine) === true ? exportShift : 0;
+      at = { line: originalLine, column: Math.max(0, originalColumn - shift) };
+    }
+    return { line: at.line + 1 - sourceLinesBefore, column: at.column + 1 };
+  };
+}
+
+/** One line of a stack trace, or nothing for a frame that is not the user's. */
+function describeFrame(
+  frame: NodeJS.CallSite,
+  sources: ReadonlyMap<string, RegisteredSource>,
+): string | undefined {
+  const file = frame.getFileName() ?? undefined;
+  if (isForeign(file) || file === undefined) return undefined;
+  const text = frame.toString();
+  const source = sources.get(file);
+  if (source === undefined) return text;
+  const at = source.locate(frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1);
+  if (at === undefined) return undefined;
+  // The frame's own text ends in file:line:column, in brackets behind a function's name if it has
+  // one. Variables of cells are properties of one object, which is no receiver worth a word.
+  const name = text.endsWith(")") ? text.slice(0, text.lastIndexOf(" (")) : "";
+  const ownName = name.replace(/^(async )?Object\.(<anonymous>)?/, "$1").trim();
+  const place = `${file}:${at.line}:${at.column}`;
+  return ownName === "" || ownName === "async"
+    ? `${ownName} ${place}`.trim()
+    : `${ownName} (${place})`;
+}
+
+/**
+ * Makes `error.stack` speak of the sources from now on: the cells' TypeScript lines and no frame of
+ * the kernel or of Node.
+ */
+export function installStackTraces(): StackTraces {
+  const sources = new Map<string, RegisteredSource>();
+  Error.prepareStackTrace = (error: Error, frames: NodeJS.CallSite[]): string => {
+    const lines = frames.flatMap((frame) => describeFrame(frame, sources) ?? []);
+    return [describeTitle(error), ...lines.map((line) => `    at ${line}`)].join("\n");
+  };
+  return {
+    register: (file, compiled) => {
+      const { source } = compiled;
+      sources.set(file, { lines: source.split("\n"), locate: createLocator(compiled) });
+    },
+    excerpt: ({ file, line, column }) => {
+      const lines = sources.get(file)?.lines;
+      return lines === undefined ? [] : formatExcerpt(lines, line, column);
+    },
+  };
+}
+
+/** The first line of a stack trace; an error may have getters that throw. */
+function describeTitle(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
+/** Lines around a place, numbered, with a caret under the column. */
+export function formatExcerpt(lines: readonly string[], line: number, column: number): string[] {
+  const first = Math.max(1, line - 1);
+  const last = Math.min(lines.length, line + 1);
+  const width = String(last).length;
+  const out: string[] = [];
+  for (let each = first; each <= last; each++) {
+    const text = lines[each - 1];
+    out.push(`${each === line ? ">" : " "} ${String(each).padStart(width)} | ${text}`);
+    if (each === line) {
+      // Tabs keep the caret under its place, whatever their width.
+      const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
+      out.push(`  ${" ".repeat(width)} | ${indent}^`);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,33 @@
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+
+/** The compiler's complaints about `await` and `for await` outside an async function. */
+const awaitCodes: ReadonlySet<number> = new Set([1103, 1308, 1375, 1378, 1431, 1432]);
+
+/** The innermost node at a position. */
+function findNode(
+  ts: typeof TypeScript,
+  file: TypeScript.SourceFile,
+  position: number,
+): TypeScript.Node {
+  let found: TypeScript.Node = file;
+  const visit = (node: TypeScript.Node): void => {
+    if (node.pos > position || position >= node.end) return;
+    found = node;
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return found;
+}
+
+/** Whether a complaint is about an `await` in no function of the cell: there, it is welcome. */
+export function isTopLevelAwait(
+  ts: typeof TypeScript,
+  { code, file, start }: TypeScript.Diagnostic,
+): boolean {
+  if (!awaitCodes.has(code) || file === undefined || start === undefined) return false;
+  if (!file.fileName.endsWith("/__tslab__.ts")) return false;
+  let node = findNode(ts, file, start);
+  for (; !ts.isSourceFile(node); node = node.parent)
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  return true;
+}

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { delimiter, dirname, join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { packageRoot } from "../../src/packageRoot";
+import { descriptors, type CellEvent, type CellRequest } from "../protocol/cellProtocol";
+import { createLineSplitter } from "../protocol/lines";
+
+/** How a cell process ended, with the last of what it wrote to stderr past the kernel. */
+export interface CellProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly lastWords: string;
+}
+
+export interface CellProcessListener {
+  event(event: CellEvent): void;
+  /** Text that native code or a child of the cell wrote to descriptor 1 or 2. */
+  rawOutput(name: "stdout" | "stderr", text: string): void;
+  ended(end: CellProcessEnd): void;
+}
+
+/** A running cell process. */
+export interface CellProcess {
+  send(request: CellRequest): void;
+  answer(text: string | undefined): void;
+  interrupt(): void;
+  kill(): void;
+}
+
+/** What of a dying process's stderr is kept for the error message, in characters. */
+const lastWordsSize = 8192;
+/** How long after the process's end its last events are waited for. */
+const drainMilliseconds = 300;
+
+function listenToOutput(child: ChildProcess, listener: CellProcessListener): () => string {
+  let lastWords = "";
+  for (const name of ["stdout", "stderr"] as const) {
+    const stream = child[name];
+    stream?.setEncoding("utf8");
+    stream?.on("data", (text: string) => {
+      if (name === "stderr") lastWords = (lastWords + text).slice(-lastWordsSize);
+      listener.rawOutput(name, text);
+    });
+  }
+  return () => lastWords;
+}
+
+/**
+ * Where cells find packages that the notebook's own folders do not hold: RoundLab's own folder of
+ * modules, be it the package's or the one in which the package is installed.
+ */
+function modulePath(): string {
+  const root = packageRoot();
+  const folders = [process.env.NODE_PATH, join(root, "node_modules"), dirname(root)];
+  return folders.filter((folder) => folder !== undefined && folder !== "").join(delimiter);
+}
+
+/** Ends the process and whatever it started in its group. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}
+
+/**
+ * Starts the process in which user code runs, in the notebook's directory.
+ *
+ * It is made leader of its own process group, so that an interrupt from a terminal reaches the
+ * server alone, and ends by itself when the server is gone.
+ */
+export function startCellProcess(listener: CellProcessListener): CellProcess {
+  const script = join(__dirname, "..", "child", "main.js");
+  const child = spawn(process.execPath, [...process.execArgv, script], {
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    detached: true,
+    env: { ...process.env, NODE_PATH: modulePath() },
+  });
+  const lastWords = listenToOutput(child, listener);
+  // Its type knows five descriptors; there are as many as `stdio` above has entries.
+  const pipes = child.stdio as unknown as readonly unknown[];
+  const requests = pipes[descriptors.requests] as Writable;
+  const answers = pipes[descriptors.answers] as Writable;
+  const events = pipes[descriptors.events] as Readable;
+  // A pipe whose reader died raises EPIPE; the process's end is reported by "close" below.
+  for (const pipe of [requests, answers]) pipe.on("error", () => undefined);
+
+  events.on(
+    "data",
+    createLineSplitter((line) => listener.event(JSON.parse(line) as CellEvent)),
+  );
+  const eventsEnded = new Promise<void>((resolve) => events.once("close", resolve));
+  child.once("exit", (code, signal) => {
+    // A process that the cell started may hold the pipe open for ever, hence the limit.
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, drainMilliseconds));
+    void Promise.race([eventsEnded, limit]).then(() =>
+      listener.ended({ code, signal, lastWords: lastWords() }),
+    );
+  });
+  child.once("error", (error) =>
+    listener.ended({ code: null, signal: null, lastWords: error.message }),
+  );
+
+  return {
+    send: (request) => void requests.write(JSON.stringify(request) + "\n"),
+    answer: (text) =>
+      void answers.write(
+        JSON.stringify(text === undefined ? { kind: "cancelled" } : { kind: "typed", text }) + "\n",
+      ),
+    interrupt: () => void child.kill("SIGINT"),
+    kill: () => killGroup(child),
+  };
+}

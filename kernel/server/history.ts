@@ -1,0 +1,87 @@
+import type { JsonObject } from "../protocol/message";
+
+/** One executed cell as the history keeps it. */
+interface HistoryEntry {
+  readonly line: number;
+  readonly input: string;
+  output: string | null;
+}
+
+/** What was executed in this session. */
+export interface History {
+  add(line: number, input: string): void;
+  /** Notes the text of a cell's result. */
+  setOutput(line: number, output: string): void;
+  /** The content of a `history_reply`. */
+  answer(request: JsonObject): JsonObject;
+}
+
+/** A session's number. Nothing is kept from one kernel to the next, so there is only one. */
+const session = 1;
+
+/** A glob pattern as history search takes it: `*` any text, `?` any character. */
+function globToRegExp(pattern: string): RegExp {
+  const source = [...pattern]
+    .map((character) =>
+      character === "*"
+        ? ".*"
+        : character === "?"
+          ? "."
+          : character.replace(/[\\^$.|+()[\]{}]/g, "\\$&"),
+    )
+    .join("");
+  return new RegExp(`^${source}$`, "s");
+}
+
+function keepLast<T>(items: readonly T[], count: unknown): readonly T[] {
+  return typeof count === "number" ? items.slice(Math.max(0, items.length - count)) : items;
+}
+
+/** Of entries with the same input only the last, in the order of these. */
+function unique(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  const last = new Map<string, HistoryEntry>();
+  for (const entry of entries) {
+    last.delete(entry.input);
+    last.set(entry.input, entry);
+  }
+  return [...last.values()];
+}
+
+function select(entries: readonly HistoryEntry[], request: JsonObject): readonly HistoryEntry[] {
+  switch (request.hist_access_type) {
+    case "range": {
+      // Session 0 is the current one; negative numbers count back from it, where nothing is kept.
+      if (request.session !== 0 && request.session !== session) return [];
+      const start = typeof request.start === "number" ? request.start : 0;
+      const stop = typeof request.stop === "number" ? request.stop : Infinity;
+      return entries.filter((entry) => entry.line >= start && entry.line < stop);
+    }
+    case "search": {
+      const pattern = globToRegExp(typeof request.pattern === "string" ? request.pattern : "*");
+      const found = entries.filter((entry) => pattern.test(entry.input));
+      return keepLast(request.unique === true ? unique(found) : found, request.n);
+    }
+    default:
+      return keepLast(entries, request.n);
+  }
+}
+
+/** An empty history. */
+export function createHistory(): History {
+  const entries: HistoryEntry[] = [];
+  return {
+    add: (line, input) => void entries.push({ line, input, output: null }),
+    setOutput: (line, output) => {
+      const entry = entries.findLast((candidate) => candidate.line === line);
+      if (entry !== undefined) entry.output = output;
+    },
+    answer: (request) => ({
+      status: "ok",
+      history: select(entries, request).map(({ line, input, output }) => [
+        session,
+        line,
+        request.output === true ? [input, output] : input,
+      ]),
+    }),
+  };
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../src/packageRoot";
+import { loadConnection } from "../protocol/connection";
+import { createSender } from "../protocol/message";
+import { createKernelInfo } from "./kernelInfo";
+import { createKernel } from "./kernel";
+import { openSockets, type Sockets } from "./sockets";
+
+/** Reads the version of a package from its package.json. */
+function loadVersion(path: string): string {
+  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
+}
+
+/**
+ * Starts a kernel for one connection file and serves it until it is told to shut down.
+ *
+ * The cell process is started before the sockets are bound, because it takes longest.
+ */
+async function main(connectionFile: string | undefined): Promise<void> {
+  if (connectionFile === undefined) {
+    process.stderr.write("usage: node main.js CONNECTION_FILE\n");
+    process.exit(2);
+  }
+  const connection = loadConnection(connectionFile);
+  const info = createKernelInfo(
+    loadVersion(join(packageRoot(), "package.json")),
+    loadVersion(
+      require.resolve("@tslab/typescript-for-tslab/package.json", {
+        paths: [require.resolve("tslab/package.json")],
+      }),
+    ),
+  );
+  // The kernel is made, and its cell process started, before there are sockets to answer on.
+  const open: { sockets?: Sockets } = {};
+  const kernel = createKernel(createSender("kernel"), info, {
+    send: (channel, message) => open.sockets?.send(channel, message),
+    publish: (message) => open.sockets?.publish(message),
+    shutDown: () => void open.sockets?.close().then(() => process.exit(0)),
+  });
+  process.on("SIGINT", () => kernel.interrupt());
+  process.on("SIGTERM", () => {
+    kernel.close();
+    process.exit(0);
+  });
+  open.sockets = await openSockets(connection, {
+    receive: (channel, message) => kernel.receive(channel, message),
+    refuse: (channel, reason) =>
+      void process.stderr.write(`roundlab kernel: message on ${channel} ignored: ${reason}\n`),
+  });
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  process.stderr.write(
+    `roundlab kernel: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exit(1);
+});

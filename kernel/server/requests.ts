@@ -1,0 +1,115 @@
+import type { JsonObject, Message } from "../protocol/message";
+import type { CellOutcome, CellRunner } from "./cellRunner";
+import type { History } from "./history";
+import type { Outputs } from "./outputs";
+
+/** Everything that the answer to a request may need. */
+export interface KernelParts {
+  readonly info: JsonObject;
+  readonly outputs: Outputs;
+  readonly history: History;
+  readonly runner: CellRunner;
+  /** The number of the last cell that was stored in the history. */
+  executionCount: number;
+}
+
+/** Answers one request with the reply's content, or with none where the protocol knows no reply. */
+export type Handler = (
+  parts: KernelParts,
+  request: Message,
+) => Promise<JsonObject | undefined> | JsonObject | undefined;
+
+/** Runs a cell: echoes its code, publishes its error, and yields the content of its reply. */
+async function execute(parts: KernelParts, request: Message): Promise<JsonObject> {
+  const { outputs, history, runner } = parts;
+  const isSilent = request.content.silent === true;
+  const isStored = !isSilent && request.content.store_history !== false;
+  const code = String(request.content.code);
+  const count = isStored ? ++parts.executionCount : parts.executionCount;
+  if (isStored) history.add(count, code);
+  if (!isSilent) outputs.publish("execute_input", { code, execution_count: count }, request);
+  const outcome: CellOutcome = await runner.run({
+    request,
+    count,
+    isSilent,
+    onResult: (data) => {
+      if (isStored) history.setOutput(count, String(data["text/plain"] ?? ""));
+    },
+  });
+  const { error, payload, userExpressions } = outcome;
+  if (error === undefined)
+    return {
+      status: "ok",
+      execution_count: count,
+      payload,
+      user_expressions: userExpressions,
+    };
+  if (!isSilent) outputs.publish("error", { ...error }, request);
+  return { status: "error", execution_count: count, ...error };
+}
+
+async function complete({ runner }: KernelParts, request: Message): Promise<JsonObject> {
+  const code = String(request.content.code);
+  const position = Number(request.content.cursor_pos ?? 0);
+  const answer = await runner.ask({ kind: "complete", code, cursor: toUnits(code, position) });
+  const start = answer?.start as number | undefined;
+  const end = answer?.end as number | undefined;
+  return {
+    status: "ok",
+    matches: answer?.matches ?? [],
+    cursor_start: start === undefined ? position : toPoints(code, start),
+    cursor_end: end === undefined ? position : toPoints(code, end),
+    metadata: answer?.metadata ?? {},
+  };
+}
+
+async function inspect({ runner }: KernelParts, request: Message): Promise<JsonObject> {
+  const code = String(request.content.code);
+  const cursor = toUnits(code, Number(request.content.cursor_pos ?? 0));
+  const answer = await runner.ask({ kind: "inspect", code, cursor });
+  const data = (answer?.data as JsonObject | undefined) ?? {};
+  return { status: "ok", found: Object.keys(data).length > 0, data, metadata: {} };
+}
+
+async function isComplete({ runner }: KernelParts, request: Message): Promise<JsonObject> {
+  const answer = await runner.ask({ kind: "isComplete", code: String(request.content.code) });
+  return answer?.completeness === undefined
+    ? { status: "unknown" }
+    : { status: answer.completeness, indent: answer.indent ?? "" };
+}
+
+/** Positions in messages count Unicode characters; the type checker counts UTF-16 units. */
+function toUnits(code: string, points: number): number {
+  return Array.from(code).slice(0, points).join("").length;
+}
+
+function toPoints(code: string, units: number): number {
+  return Array.from(code.slice(0, units)).length;
+}
+
+/** The requests that the kernel knows, each with its handler. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  kernel_info_request: (parts) => parts.info,
+  execute_request: execute,
+  complete_request: complete,
+  inspect_request: inspect,
+  is_complete_request: isComplete,
+  history_request: (parts, request) => parts.history.answer(request.content),
+  comm_info_request: () => ({ status: "ok", comms: {} }),
+  // No comm target exists here: the protocol wants an unknown one closed at once.
+  comm_open: (parts, request) => {
+    parts.outputs.publish("comm_close", { comm_id: request.content.comm_id, data: {} }, request);
+    return undefined;
+  },
+  comm_msg: () => undefined,
+  comm_close: () => undefined,
+  interrupt_request: (parts) => {
+    parts.runner.interrupt();
+    return { status: "ok" };
+  },
+  shutdown_request: (parts, request) => {
+    parts.runner.close();
+    return { status: "ok", restart: request.content.restart === true };
+  },
+  debug_request: () => ({ success: false, message: "this kernel has no debugger" }),
+};
