@@ -1,3 +1,4 @@
+import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
 import type { BoxProgram, Multiplier } from "./program";
 
 /*
@@ -11,14 +12,6 @@ import type { BoxProgram, Multiplier } from "./program";
  * All sums are binary64 in a fixed order. A sum of K rounded products differs from the exact value by at
  * most γ_K Σ|terms|, γ_K = K u / (1 − K u), u = 2⁻⁵³ (Higham); that allowance is added on the safe side.
  */
-
-const UNIT_ROUNDOFF = 2 ** -53;
-
-/** γ_K, the relative error bound of a sum of `count` rounded products, itself rounded upwards. */
-export function summationError(count: number): number {
-  const product = count * UNIT_ROUNDOFF;
-  return (product / (1 - product)) * (1 + 4 * UNIT_ROUNDOFF);
-}
 
 /** Σ of the multipliers' rows: weights Aᵀλ with an error allowance per column, and b·λ likewise. */
 interface CombinedRow {

@@ -54,3 +54,21 @@ export function poolPairs(layer: MaxPool2dLayer, windowWinners: Readonly<Int32Ar
   });
   return { winners, losers };
 }
+
+/** The members of every window, as indices into the layer's input, windows in reading order. */
+export function poolMembers(layer: MaxPool2dLayer): Int32Array[] {
+  const { outHeight, outWidth } = poolSizes(layer);
+  const windows: Int32Array[] = [];
+  for (let channel = 0; channel < layer.channels; channel++) {
+    for (let row = 0; row < outHeight; row++) {
+      for (let column = 0; column < outWidth; column++) {
+        const corner =
+          (channel * layer.height + row * layer.window) * layer.width + column * layer.window;
+        const member = (_: unknown, index: number): number =>
+          corner + Math.floor(index / layer.window) * layer.width + (index % layer.window);
+        windows.push(Int32Array.from({ length: layer.window * layer.window }, member));
+      }
+    }
+  }
+  return windows;
+}
