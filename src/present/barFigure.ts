@@ -65,15 +65,14 @@ export function barFigure(
       marker: {
         color: colour,
         line: { color: colour, width: 1 },
-        pattern: {
-          shape: pattern,
-          size: 7,
-          fgcolor: "#ffffff",
-          fillmode: "replace",
-          solidity: 0.35,
-        },
+        ...(pattern === "" ? {} : { pattern: hatching(pattern, colour) }),
       },
     };
   });
   return createFigure(traces, { ...layout, barmode: "group", bargap: 0.3, bargroupgap: 0.08 });
+}
+
+/** White strokes on the colour of the series. */
+function hatching(shape: string, colour: string): PlotlyObject {
+  return { shape, size: 7, bgcolor: colour, fgcolor: "#ffffff", solidity: 0.25 };
 }

@@ -12,6 +12,7 @@ export const FIGURE_CONFIG: PlotlyObject = {
   showSendToCloud: false,
   plotlyServerURL: "",
   responsive: false,
+  modeBarButtonsToRemove: ["select2d", "lasso2d"],
 };
 
 /** A figure over traces and layout of one's own. */

@@ -31,10 +31,10 @@ export interface FrameContent {
 
 const TOP = 14;
 const GAP = 8;
-const LEFT = 76;
+const LEFT = 84;
 const RIGHT = 20;
 const BOTTOM = 62;
-const LEGEND_ROW = 24;
+const LEGEND_ROW = 26;
 const LEGEND_SYMBOL = 48;
 const PANEL_TITLE = 24;
 const PANEL_GAP = 0.1;
@@ -53,7 +53,7 @@ export function frameLayout(options: FigureOptions, content: FrameContent): Plot
     lines.length * FONT.captionSize * LINE_HEIGHT + (lines.length > 0 ? GAP : 0);
   const legendHeight = legendRows(content.legend, inner) * LEGEND_ROW;
   const panelHeight = content.panels.some((panel) => panel.title !== "") ? PANEL_TITLE : 0;
-  const top = TOP + titleHeight + captionHeight + legendHeight + panelHeight + GAP;
+  const top = Math.round(TOP + titleHeight + captionHeight + legendHeight + panelHeight + GAP);
   const plotHeight = height - top - BOTTOM;
   /** Pixels from the upper edge, as Plotly's share of the plot's height. */
   const paperY = (pixels: number): number => 1 + (top - pixels) / plotHeight;
@@ -65,7 +65,8 @@ export function frameLayout(options: FigureOptions, content: FrameContent): Plot
     ...(title === "" ? {} : { title: titleOf(title, width) }),
     width,
     height,
-    margin: { l: LEFT, r: RIGHT, t: Math.round(top), b: BOTTOM, pad: 0 },
+    // Plotly would widen margins by its own measure of texts, and move what has a place here.
+    margin: { l: LEFT, r: RIGHT, t: top, b: BOTTOM, pad: 0, autoexpand: false },
     font: { family: FONT.family, size: FONT.size, color: INK.text },
     paper_bgcolor: INK.paper,
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -82,6 +83,7 @@ export function frameLayout(options: FigureOptions, content: FrameContent): Plot
       bgcolor: "rgba(0,0,0,0)",
       itemsizing: "constant",
     },
+    modebar: { bgcolor: "rgba(0,0,0,0)" },
     hoverlabel: { font: { family: FONT.family } },
     annotations,
     ...panelAxes(content.panels),

@@ -82,6 +82,8 @@ const LIVE_SCRIPT = `function (given) {
       layout = repaint(layout, given.ink.grid, "rgba(128,128,128,0.35)");
       layout.paper_bgcolor = "rgba(0,0,0,0)";
       var plot = document.createElement("div");
+      plot.style.width = layout.width + "px";
+      plot.style.height = layout.height + "px";
       place.appendChild(plot);
       var data = JSON.parse(JSON.stringify(given.figure.data));
       Promise.resolve(Plotly.newPlot(plot, data, layout, given.figure.config)).then(

@@ -29,8 +29,9 @@ export interface ImageGridOptions extends Omit<FigureOptions, "height">, GreyOpt
 const ROW_TITLE = 1.15;
 const GAP = 0.12;
 const CAPTION = 0.28;
-/** Pixels that a figure needs above and below its pictures. */
-const AROUND = 110;
+/** Pixels around the pictures. */
+const SIDE = 20;
+const BOTTOM = 8;
 
 /**
  * Rows of pictures under one scale of grey, with captions below and row titles on the left: data points
@@ -47,20 +48,24 @@ export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOpt
   const gridWidth = left + columnCount * (1 + GAP);
   const gridHeight = rows.length * rowHeight;
   const { width = Math.min(960, 110 + 92 * gridWidth) } = options;
-  const side = (width - 40) / gridWidth;
+  const side = (width - 2 * SIDE) / gridWidth;
   const grey = `Grey from ${formatSignificant(range[0], 3)} (white) to ${formatSignificant(range[1], 3)} (black)`;
   const caption = [options.caption ?? "", grey].filter((text) => text !== "").join(". ");
-  const layout = frameLayout(
-    { ...options, caption, width, height: Math.round(gridHeight * side + AROUND) },
-    { panels: [{ title: "", x: {}, y: {} }], kinds: [options.kind], legend: [] },
-  );
+  const frameOf = (height: number): PlotlyObject =>
+    frameLayout(
+      { ...options, caption, width, height },
+      { panels: [{ title: "", x: {}, y: {} }], kinds: [options.kind], legend: [] },
+    );
+  // What stands above the pictures does not depend on the height, so one try tells how much it takes.
+  const { t } = frameOf(1000).margin as { t: number };
+  const layout = frameOf(Math.round(t + gridHeight * side + BOTTOM));
   const place = (row: number, column: number): [number, number] => [
     left + column * (1 + GAP),
     row * rowHeight,
   ];
   return createFigure([invisibleTrace()], {
     ...layout,
-    margin: { ...(layout.margin as PlotlyObject), l: 20, r: 20, b: 8 },
+    margin: { ...(layout.margin as PlotlyObject), l: SIDE, r: SIDE, b: BOTTOM },
     xaxis: { visible: false, range: [0, gridWidth], fixedrange: true },
     yaxis: { visible: false, range: [gridHeight, 0], fixedrange: true },
     annotations: [
@@ -72,6 +77,9 @@ export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOpt
         ),
       ]),
     ],
+    shapes: rows.flatMap(({ pictures }, row) =>
+      pictures.map((_, column) => frame(place(row, column))),
+    ),
     images: rows.flatMap(({ pictures }, row) =>
       pictures.map(({ pixels }, column): PlotlyObject => {
         const [x, y] = place(row, column);
@@ -107,6 +115,20 @@ function invisibleTrace(): PlotlyObject {
 /** The caption of the frame stands left of its plot; here the plot reaches to the edge. */
 function shiftCaption(annotations: readonly PlotlyObject[]): PlotlyObject[] {
   return annotations.map((annotation) => ({ ...annotation, x: 0, xshift: -6 }));
+}
+
+/** A thin line around a picture, whose own edge is mostly white. */
+function frame([x, y]: readonly [number, number]): PlotlyObject {
+  return {
+    type: "rect",
+    xref: "x",
+    yref: "y",
+    x0: x,
+    x1: x + 1,
+    y0: y,
+    y1: y + 1,
+    line: { color: INK.grid, width: 1 },
+  };
 }
 
 function rowTitle(title: string, y: number): PlotlyObject {

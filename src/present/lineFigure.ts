@@ -34,6 +34,7 @@ export interface LineOptions extends FigureOptions {
 }
 
 const MANY_POINTS = 40;
+const MANY_TICKS = 12;
 
 /** Lines over a common axis, told apart by colour, dash and marker; several panels stand side by side. */
 export function lineFigure(panels: readonly LinePanel[], options: LineOptions = {}): Figure {
@@ -43,7 +44,12 @@ export function lineFigure(panels: readonly LinePanel[], options: LineOptions = 
     {
       panels: panels.map(({ title = "", series }) => ({
         title,
-        x: scaledAxis(axisTitle(xLabel, options.xUnit), xScale, rangeOf(series.map(({ x }) => x))),
+        x: scaledAxis(
+          axisTitle(xLabel, options.xUnit),
+          xScale,
+          rangeOf(series.map(({ x }) => x)),
+          xScale === "linear" ? wholeTicks(series) : {},
+        ),
         y: scaledAxis(
           axisTitle(label, options.unit),
           scale,
@@ -92,6 +98,13 @@ function lineTraces(
     fillcolor: withOpacity(colour, 0.2),
   };
   return [band, line];
+}
+
+/** Few whole numbers are marked one by one, and nothing between them. */
+function wholeTicks(series: readonly LineSeries[]): PlotlyObject {
+  const all = series.flatMap(({ x }) => Array.from(x));
+  const isFew = all.every(Number.isInteger) && Math.max(...all) - Math.min(...all) <= MANY_TICKS;
+  return isFew ? { dtick: 1 } : {};
 }
 
 /** Smallest and largest value above 0, for the marks of a log axis; 1 and 1 when there is none. */

@@ -1,5 +1,5 @@
 import type { PlotlyObject } from "./figureData";
-import { formatSignificant } from "./numberFormat";
+import { formatCount, formatSignificant } from "./numberFormat";
 import { themedAxis } from "./theme";
 
 /** How an axis divides its values. */
@@ -7,6 +7,9 @@ export type Scale = "linear" | "log";
 
 /** Decades beyond which only powers of ten are marked. */
 const FINE_DECADES = 2.2;
+/** Axes that reach to less or to more are marked with powers of ten. */
+const SMALLEST_PLAIN = 1e-3;
+const LARGEST_PLAIN = 1e7;
 const MANTISSAS = [1, 2, 5];
 
 /** Marks of a logarithmic axis: powers of ten, with their double and fivefold where there is room. */
@@ -34,7 +37,8 @@ export function logTicks(lower: number, upper: number): LogTicks {
 
 /** Decimals where they are short, else mantissa and power of ten with a raised exponent. */
 function tickText(value: number): string {
-  if (value >= 1e-4 && value < 1e5) return formatSignificant(value, 3);
+  if (value >= 1e4 && value < 1e6) return formatCount(value);
+  if (value >= 1e-3 && value < 1e4) return formatSignificant(value, 3);
   const [mantissa = "1", exponent = "0"] = value.toExponential(0).split("e");
   const power = `10<sup>${exponent.replace("+", "").replace("-", "−")}</sup>`;
   return mantissa === "1" ? power : `${mantissa}·${power}`;
@@ -43,7 +47,7 @@ function tickText(value: number): string {
 /**
  * An axis on either scale.
  *
- * @param range  smallest and largest value that the axis will show; used by a log scale alone
+ * @param range  smallest value above 0 and largest value that the axis will show
  */
 export function scaledAxis(
   title: string,
@@ -51,7 +55,10 @@ export function scaledAxis(
   range: readonly [number, number],
   extra: PlotlyObject = {},
 ): PlotlyObject {
-  if (scale === "linear") return themedAxis(title, extra);
+  if (scale === "linear") {
+    const isPlain = range[1] >= SMALLEST_PLAIN && range[1] < LARGEST_PLAIN;
+    return themedAxis(title, { exponentformat: isPlain ? "none" : "power", ...extra });
+  }
   const { values, texts } = logTicks(range[0], range[1]);
   return themedAxis(title, {
     type: "log",

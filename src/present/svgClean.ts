@@ -33,6 +33,10 @@ const CONTAINERS = new Set(["g", "defs", "clippath", "tspan"]);
 export function cleanSvg(svg: SvgNode, name: string): void {
   const all = (): SvgNode[] => Array.from(svg.querySelectorAll("*"));
   for (const node of [svg, ...all()]) shortenAttributes(node);
+  // Pictures of few pixels are to show them, not a blur.
+  for (const image of Array.from(svg.querySelectorAll("image"))) {
+    image.setAttribute("image-rendering", "pixelated");
+  }
   renameIds(svg, all(), name);
   removeEmpty(svg);
 }
@@ -43,8 +47,12 @@ function shortenAttributes(node: SvgNode): void {
       node.removeAttribute(name);
     } else if (name === "style") {
       moveStyle(node, value);
-    } else if (/^(d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points)$/.test(name)) {
+    } else if (
+      /^(d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|stroke-width)$/.test(name)
+    ) {
       node.setAttribute(name, shortNumbers(value));
+    } else if (name === "fill" || name === "stroke") {
+      node.setAttribute(name, shortColour(value));
     }
   }
   if (node.getAttribute("transform") === "translate(0,0)") node.removeAttribute("transform");

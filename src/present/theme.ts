@@ -68,7 +68,6 @@ export function themedAxis(
 ): Record<string, unknown> {
   return {
     separatethousands: true,
-    exponentformat: "power",
     title: { text: title, standoff: 10, font: { size: FONT.size } },
     gridcolor: INK.grid,
     linecolor: INK.muted,
@@ -77,7 +76,6 @@ export function themedAxis(
     ticks: "outside",
     ticklen: 5,
     zeroline: false,
-    automargin: true,
     ...extra,
   };
 }

@@ -149,7 +149,7 @@ function violinTraces(shape: ViolinShape): PlotlyObject[] {
       x: [position, position],
       y: [digits(median), digits(largest)],
       marker: {
-        size: [8, 0],
+        size: 8,
         color: INK.paper,
         line: { color: INK.text, width: 1.5 },
         opacity: [1, 0],
