@@ -1,6 +1,14 @@
 /** The public API of RoundLab: all of it, and nothing else is public. */
 
-export * from "./errors";
+export {
+  ArgumentError,
+  DownloadError,
+  FormatError,
+  InvariantError,
+  ShapeError,
+  SolverError,
+  StoreError,
+} from "./errors";
 
 export { createMatrix, type Matrix } from "./numeric/matrix";
 export { createRandom, permutation, resumeRandom, type RandomSource } from "./numeric/random";
@@ -93,6 +101,8 @@ export {
 } from "./analyse/polytope";
 export { PAPER_DOMAIN, PIXEL_DOMAIN, type Domain } from "./analyse/domain";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
+export { boundIntervals, type Intervals } from "./analyse/intervalBounds";
+export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";
 export { measureAccuracy, type Accuracy } from "./analyse/accuracy";
 
 export { createEngines } from "./experiment/engines";
@@ -107,3 +117,69 @@ export {
 } from "./experiment/runAppMax";
 export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
+export {
+  provenanceFacts,
+  type ProvenanceFact,
+  type ProvenanceInputs,
+} from "./experiment/provenance";
+
+export { concatFrames, createDataFrame, describeFrame, toCsv } from "./present/dataFrame";
+export type { DataFrameOptions } from "./present/buildFrame";
+export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";
+export type { CsvOptions } from "./present/csv";
+export { DISPLAY, type Displayable, type MimeBundle } from "./present/display";
+export type * from "./present/frameType";
+export type { KindOfNumber } from "./present/kindOfNumber";
+export type { TableLike } from "./present/readTable";
+export { renderHtml, renderMarkdown, renderText, type TextLimits } from "./present/showTable";
+export {
+  createTable,
+  type Columns,
+  type Table,
+  type TableColumn,
+  type TableData,
+  type TableNotes,
+} from "./present/table";
+export type { TableLimits } from "./present/formatTable";
+export {
+  appMaxFrame,
+  appMaxTable,
+  APPMAX_NOTES,
+  summaryTable,
+  type NamedRows,
+} from "./present/appMaxTables";
+export { createFigure, type Figure } from "./present/figure";
+export type { FigureData, PlotlyObject } from "./present/figureData";
+export type { FigureOptions } from "./present/figureFrame";
+export type { Scale } from "./present/scale";
+export {
+  histogramFigure,
+  type HistogramOptions,
+  type HistogramPanel,
+  type HistogramSeries,
+} from "./present/histogramFigure";
+
+export {
+  lineFigure,
+  type LineOptions,
+  type LinePanel,
+  type LineSeries,
+} from "./present/lineFigure";
+export { resampleFigure, type ResamplePanel, type ResampleSeries } from "./present/resampleFigure";
+export { violinFigure, type ViolinGroup, type ViolinOptions } from "./present/violinFigure";
+export { barFigure, type BarOptions, type BarSeries } from "./present/barFigure";
+export { imageGridFigure, type ImageGridOptions, type ImageRow } from "./present/imageGridFigure";
+export {
+  createPicture,
+  createPictures,
+  type Picture,
+  type PictureOptions,
+} from "./present/picture";
+export type { GreyOptions, Pixels } from "./present/greyScale";
+
+export { SAMPLE_SEED, type Sample, type SampleChoice } from "./paper/sample";
+export { TABLE_2, TABLE_2_BITS, TABLE_3, type PrintedErrors } from "./paper/printed";
+export { provenance } from "./paper/provenance";
+export { runTable2, table2, type Table2, type Table2Row } from "./paper/table2";
+export { runTable3, table3, type Table3, type Table3Options } from "./paper/table3";
+export { figure1 } from "./paper/figure1";

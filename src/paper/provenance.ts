@@ -1,0 +1,8 @@
+import { provenanceFacts, type ProvenanceInputs } from "../experiment/provenance";
+import { createDataFrame } from "../present/dataFrame";
+import type { DataFrame } from "../present/frameType";
+
+/** Where a notebook's numbers come from, as a DataFrame: versions, commit, checksums, seed. */
+export function provenance(inputs: ProvenanceInputs = {}): DataFrame {
+  return createDataFrame(provenanceFacts(inputs), { caption: "Provenance" });
+}
