@@ -1,24 +1,40 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { StoreError } from "../errors";
+import { sha256 } from "../dataset/checksum";
+import type { Dataset } from "../dataset/dataset";
+import { FormatError, StoreError } from "../errors";
 import { parseSafetensors, serialiseSafetensors, type Tensor } from "../network/safetensors";
+import type { Moments } from "./adam";
+import { imageShape, parameterShapes, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
 import type { Checkpoint, EpochRecord } from "./trainNetwork";
 
 /** What a checkpoint file says beside its tensors. */
 interface CheckpointNotes {
   readonly recipe: Recipe;
+  readonly trainingChecksum: string;
   readonly epochsDone: number;
   readonly randomState: readonly number[];
   readonly history: readonly EpochRecord[];
+  /** SHA-256 of all parameters and moments, in the order of the file. */
+  readonly valuesChecksum: string;
 }
 
 /** Keeps a checkpoint: written under a temporary name, then renamed. Values are float32, exactly. */
 export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
-  const { recipe, epochsDone, randomState, history } = checkpoint;
-  const notes: CheckpointNotes = { recipe, epochsDone, randomState, history };
-  const tensors = checkpoint.parameters.flatMap(({ name, shape, values }, index): Tensor[] => {
-    const { first, second } = checkpoint.moments[index];
+  const { recipe, trainingChecksum, epochsDone, randomState, history } = checkpoint;
+  const { parameters, moments } = checkpoint;
+  const valuesChecksum = checksumOf(parameters, moments);
+  const notes: CheckpointNotes = {
+    recipe,
+    trainingChecksum,
+    epochsDone,
+    randomState,
+    history,
+    valuesChecksum,
+  };
+  const tensors = parameters.flatMap(({ name, shape, values }, index): Tensor[] => {
+    const { first, second } = moments[index];
     const tensor = (kind: string, data: Float32Array): Tensor => ({
       name: `${kind}.${name}`,
       shape,
@@ -35,31 +51,73 @@ export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
 /**
  * The checkpoint of a file, or undefined if there is none.
  *
- * @throws StoreError if the file was made by another recipe; FormatError if it is damaged
+ * @throws StoreError if the file was made by another recipe or from other data; FormatError if it is damaged
  */
-export function loadCheckpoint(file: string, recipe: Recipe): Checkpoint | undefined {
+export function loadCheckpoint(
+  file: string,
+  recipe: Recipe,
+  training: Dataset,
+): Checkpoint | undefined {
   if (!fs.existsSync(file)) return undefined;
-  const { tensors, metadata } = parseSafetensors(fs.readFileSync(file), path.basename(file));
-  const notes = JSON.parse(metadata["checkpoint"] ?? "{}") as Partial<CheckpointNotes>;
+  const { tensors, metadata } = parseSafetensors(fs.readFileSync(file), file);
+  const notes = readNotes(file, metadata["checkpoint"]);
+  const advice = "remove it, or name another with --checkpoint";
   if (JSON.stringify(notes.recipe) !== JSON.stringify(recipe)) {
-    throw new StoreError(
-      `${file} was made by another recipe; remove it, or name another with --checkpoint`,
+    throw new StoreError(`checkpoint ${file} was made by another recipe; ${advice}`);
+  }
+  if (notes.trainingChecksum !== training.checksum) {
+    throw new StoreError(`checkpoint ${file} was made from another training set; ${advice}`);
+  }
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const expected = parameterShapes(recipe, imageShape(training));
+  if (tensors.length !== 3 * expected.length) {
+    throw new FormatError(
+      `checkpoint ${file} has ${tensors.length} tensors, its recipe needs ${3 * expected.length}; ${advice}`,
     );
   }
-  const { epochsDone, randomState, history } = notes as CheckpointNotes;
-  const parameters = [];
-  const moments = [];
-  for (let index = 0; index < tensors.length; index += 3) {
-    const [value, first, second] = tensors.slice(index, index + 3);
-    parameters.push({
-      name: value.name.replace(/^value\./, ""),
-      shape: value.shape,
-      values: Float32Array.from(value.values),
-    });
-    moments.push({
-      first: Float32Array.from(first.values),
-      second: Float32Array.from(second.values),
-    });
+  const valuesOf = (name: string, shape: readonly number[]): Float32Array => {
+    const tensor = byName.get(name);
+    if (tensor === undefined || tensor.shape.join() !== shape.join()) {
+      const found = tensor === undefined ? "nothing" : `[${tensor.shape.join(", ")}]`;
+      throw new FormatError(
+        `checkpoint ${file}: tensor ${name} is expected with shape [${shape.join(", ")}], ` +
+          `found ${found}; ${advice}`,
+      );
+    }
+    return Float32Array.from(tensor.values);
+  };
+  const parameters = expected.map(({ name, shape }): Parameter => {
+    return { name, shape, values: valuesOf(`value.${name}`, shape) };
+  });
+  const moments = expected.map(({ name, shape }): Moments => {
+    return { first: valuesOf(`first.${name}`, shape), second: valuesOf(`second.${name}`, shape) };
+  });
+  if (checksumOf(parameters, moments) !== notes.valuesChecksum) {
+    throw new FormatError(
+      `checkpoint ${file} is damaged: its values do not have the checksum it names; ${advice}`,
+    );
   }
-  return { recipe, epochsDone, parameters, moments, randomState, history };
+  const { trainingChecksum, epochsDone, randomState, history } = notes;
+  return { recipe, trainingChecksum, epochsDone, parameters, moments, randomState, history };
+}
+
+function readNotes(file: string, text: string | undefined): CheckpointNotes {
+  const refusal = `${file} is no checkpoint of a training run; name another with --checkpoint`;
+  if (text === undefined) throw new FormatError(refusal);
+  try {
+    return JSON.parse(text) as CheckpointNotes;
+  } catch (cause) {
+    throw new FormatError(refusal, { cause });
+  }
+}
+
+function checksumOf(parameters: readonly Parameter[], moments: readonly Moments[]): string {
+  const arrays = parameters.flatMap(({ values }, index) => {
+    return [values, moments[index].first, moments[index].second];
+  });
+  return sha256(
+    ...arrays.map(({ buffer, byteOffset, byteLength }) => {
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    }),
+  );
 }

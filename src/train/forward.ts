@@ -21,6 +21,7 @@ export function forward(
   let mask = 0;
   recipe.layers.forEach((layer, index) => {
     const isLast = index === recipe.layers.length - 1;
+    const next = recipe.layers[index + 1];
     switch (layer.kind) {
       case "dense": {
         const flat =
@@ -33,15 +34,22 @@ export function forward(
       }
       case "conv2d":
         flow = tf.conv2d(flow as Tensor4D, values[parameter] as Tensor4D, 1, "same");
+        // Pooling right after the ReLU may as well come first: adding a bias to a channel and the ReLU are
+        // monotone, in floating point too, so the values are the same and less remains to be computed.
+        if (next?.kind === "maxPool2d") flow = maxPool(tf, flow, next.window);
         flow = tf.relu(tf.add(flow, values[parameter + 1]));
         parameter += 2;
         break;
       case "maxPool2d":
-        flow = tf.maxPool(flow as Tensor4D, layer.window, layer.window, "valid");
+        if (recipe.layers[index - 1]?.kind !== "conv2d") flow = maxPool(tf, flow, layer.window);
         break;
     }
   });
   return flow as Tensor2D;
+}
+
+function maxPool(tf: TensorFlow, images: Tensor, window: number): Tensor4D {
+  return tf.maxPool(images as Tensor4D, window, window, "valid");
 }
 
 /** Rows in channel, height, width order, which is PyTorch's order of the first dense layer's inputs. */

@@ -23,6 +23,11 @@ export function sizeOf(shape: FlowShape): number {
   return shape.kind === "vector" ? shape.size : shape.height * shape.width * shape.channels;
 }
 
+/** What a recipe's first layer is given: grey images of a data set. */
+export function imageShape({ rows, columns }: { rows: number; columns: number }): FlowShape {
+  return { kind: "image", height: rows, width: columns, channels: 1 };
+}
+
 /** The shape a layer yields from `input`; @throws ArgumentError where the recipe does not fit together. */
 export function shapeAfter(layer: LayerRecipe, input: FlowShape): FlowShape {
   switch (layer.kind) {
@@ -31,6 +36,10 @@ export function shapeAfter(layer: LayerRecipe, input: FlowShape): FlowShape {
     case "conv2d":
       if (input.kind !== "image")
         throw new ArgumentError("a convolution must come before the dense layers");
+      if (layer.kernel % 2 !== 1)
+        throw new ArgumentError(
+          `a convolution keeps the image's size, so its kernel must be odd; found ${layer.kernel}`,
+        );
       return { ...input, channels: layer.channels };
     case "maxPool2d":
       if (input.kind !== "image")
@@ -43,6 +52,44 @@ export function shapeAfter(layer: LayerRecipe, input: FlowShape): FlowShape {
   }
 }
 
+/** What a trainable tensor is before it has values. */
+export interface ParameterShape {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** How many values each output of the layer sums over. */
+  readonly fanIn: number;
+}
+
+/**
+ * The trainable tensors of a recipe in the order in which data pass, each layer's weights before its biases.
+ *
+ * @throws ArgumentError where the layers do not fit together
+ */
+export function parameterShapes(recipe: Recipe, input: FlowShape): ParameterShape[] {
+  const shapes: ParameterShape[] = [];
+  let flow = input;
+  recipe.layers.forEach((layer, index) => {
+    const next = shapeAfter(layer, flow);
+    if (layer.kind === "dense") {
+      const fanIn = sizeOf(flow);
+      shapes.push(
+        { name: `${index}.weight`, shape: [fanIn, layer.outputs], fanIn },
+        { name: `${index}.bias`, shape: [layer.outputs], fanIn },
+      );
+    } else if (layer.kind === "conv2d" && flow.kind === "image") {
+      const { kernel, channels } = layer;
+      const fanIn = kernel * kernel * flow.channels;
+      const shape = [kernel, kernel, flow.channels, channels];
+      shapes.push(
+        { name: `${index}.weight`, shape, fanIn },
+        { name: `${index}.bias`, shape: [channels], fanIn },
+      );
+    }
+    flow = next;
+  });
+  return shapes;
+}
+
 /**
  * Freshly drawn parameters: weights and biases uniform within ±1/√fan-in, PyTorch's default for both
  * kinds of layer, which is what the paper's code starts from.
@@ -52,38 +99,12 @@ export function initialParameters(
   input: FlowShape,
   random: RandomSource,
 ): Parameter[] {
-  const parameters: Parameter[] = [];
-  let shape = input;
-  recipe.layers.forEach((layer, index) => {
-    if (layer.kind === "dense") {
-      const inputs = sizeOf(shape);
-      parameters.push(
-        draw(`${index}.weight`, [inputs, layer.outputs], inputs, random),
-        draw(`${index}.bias`, [layer.outputs], inputs, random),
-      );
-    } else if (layer.kind === "conv2d" && shape.kind === "image") {
-      const fanIn = shape.channels * layer.kernel * layer.kernel;
-      const kernelShape = [layer.kernel, layer.kernel, shape.channels, layer.channels];
-      parameters.push(
-        draw(`${index}.weight`, kernelShape, fanIn, random),
-        draw(`${index}.bias`, [layer.channels], fanIn, random),
-      );
+  return parameterShapes(recipe, input).map(({ name, shape, fanIn }) => {
+    const reach = 1 / Math.sqrt(fanIn);
+    const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+    for (let index = 0; index < values.length; index++) {
+      values[index] = (2 * random.next() - 1) * reach;
     }
-    shape = shapeAfter(layer, shape);
+    return { name, shape, values };
   });
-  return parameters;
-}
-
-function draw(
-  name: string,
-  shape: readonly number[],
-  fanIn: number,
-  random: RandomSource,
-): Parameter {
-  const reach = 1 / Math.sqrt(fanIn);
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  for (let index = 0; index < values.length; index++) {
-    values[index] = (2 * random.next() - 1) * reach;
-  }
-  return { name, shape, values };
 }

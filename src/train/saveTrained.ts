@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { sha256 } from "../dataset/checksum";
 import type { Dataset } from "../dataset/dataset";
 import { saveNetwork } from "../network/save";
+import { RECIPES, type Recipe } from "./recipe";
 import type { Backend } from "./tensorflow";
 import { toNetwork } from "./toNetwork";
 import type { Checkpoint } from "./trainNetwork";
@@ -36,7 +37,7 @@ export async function saveTrained(
   const card = path.join(folder, `${recipe.name}.card.json`);
   const content = {
     name: recipe.name,
-    command: `roundlab train ${recipe.name}`,
+    command: commandFor(recipe, backend),
     testAccuracy: last.testAccuracy,
     sha256: sha256(fs.readFileSync(file)),
     parameters: parameters.reduce((sum, { values }) => sum + values.length, 0),
@@ -56,4 +57,12 @@ export async function saveTrained(
   fs.writeFileSync(`${card}.partial`, `${JSON.stringify(content, null, 2)}\n`);
   fs.renameSync(`${card}.partial`, card);
   return { network: file, card, testAccuracy: last.testAccuracy };
+}
+
+/** The command that makes the same network again, bit for bit on a like machine. */
+function commandFor(recipe: Recipe, backend: Backend): string {
+  const standard = RECIPES.find(({ name }) => name === recipe.name);
+  const epochs = standard?.epochs === recipe.epochs ? "" : ` --epochs ${recipe.epochs}`;
+  const seed = standard?.seed === recipe.seed ? "" : ` --seed ${recipe.seed}`;
+  return `roundlab train ${recipe.name}${epochs}${seed} --backend ${backend.name}`;
 }

@@ -1,31 +1,49 @@
 import * as path from "node:path";
 import * as util from "node:util";
 import type * as tensorflow from "@tensorflow/tfjs-node";
+import { ArgumentError } from "../errors";
+import { registerConvolutionGradients } from "./convolutionGradients";
+import { transposeBeforeMultiplying } from "./matrixProducts";
+import { registerPoolingGradient } from "./poolingGradient";
 
 /** The TensorFlow.js namespace, whichever backend stands behind it. */
 export type TensorFlow = typeof tensorflow;
 
+/** What computes: TensorFlow's C library, WebAssembly with SIMD, or plain JavaScript. */
+export type BackendName = "native" | "wasm" | "cpu";
+
+export const BACKEND_NAMES: readonly BackendName[] = ["native", "wasm", "cpu"];
+
 /** Which backend computes, and why a faster one does not. */
 export interface Backend {
   readonly tf: TensorFlow;
-  readonly name: "native" | "wasm" | "cpu";
+  readonly name: BackendName;
   readonly version: string;
   /** One sentence for each faster backend that was refused. */
   readonly refused: readonly string[];
 }
 
-/** TensorFlow.js on the fastest backend that works here: native, then WebAssembly, then plain. */
-export async function loadTensorflow(): Promise<Backend> {
+/**
+ * TensorFlow.js on the fastest backend that works here: native, then WebAssembly, then plain.
+ *
+ * @param only  this backend and no other, for results that depend on its rounding
+ * @throws ArgumentError if that one does not work here
+ */
+export async function loadTensorflow(only?: BackendName): Promise<Backend> {
   const refused: string[] = [];
-  const native = requireNative(refused);
+  const isWanted = (name: BackendName): boolean => only === undefined || only === name;
+  const native = isWanted("native") ? requireNative(refused) : undefined;
   if (native !== undefined) {
     return { tf: native, name: "native", version: native.version_core, refused };
   }
   // The package is an alias of plain @tensorflow/tfjs, which installs from the registry alone.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const tf = require("@tensorflow/tfjs-node") as TensorFlow;
-  if (await startWasm(tf, refused)) {
+  if (isWanted("wasm") && (await startWasm(tf, refused))) {
     return { tf, name: "wasm", version: tf.version_core, refused };
+  }
+  if (!isWanted("cpu")) {
+    throw new ArgumentError(`the ${only} backend does not work here: ${refused.join("; ")}`);
   }
   await tf.setBackend("cpu");
   await tf.ready();
@@ -50,6 +68,9 @@ function requireNative(refused: string[]): TensorFlow | undefined {
   }
 }
 
+/** The namespaces whose wasm kernels have been replaced, so that no kernel is replaced twice. */
+const mended = new WeakSet<TensorFlow>();
+
 async function startWasm(tf: TensorFlow, refused: string[]): Promise<boolean> {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -60,75 +81,15 @@ async function startWasm(tf: TensorFlow, refused: string[]): Promise<boolean> {
     wasm.setWasmPaths(path.dirname(entry) + path.sep);
     if (!(await tf.setBackend("wasm"))) throw new Error("the backend did not start");
     await tf.ready();
-    transposeBeforeMultiplying(tf);
+    if (!mended.has(tf)) {
+      transposeBeforeMultiplying(tf);
+      registerConvolutionGradients(tf);
+      registerPoolingGradient(tf);
+      mended.add(tf);
+    }
     return true;
   } catch (error) {
     refused.push(`wasm: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
-}
-
-/**
- * Replaces the wasm matrix products by ones that transpose first. The backend's own handling of its
- * transpose flags is more than ten times slower (179 ms against 13 ms for 128 × 784 by 128 × 2000).
- */
-function transposeBeforeMultiplying(tf: TensorFlow): void {
-  for (const kernelName of ["BatchMatMul", "_FusedMatMul"]) {
-    const original = tf.getKernel(kernelName, "wasm");
-    if (original === undefined || original === null) continue;
-    tf.unregisterKernel(kernelName, "wasm");
-    tf.registerKernel({
-      ...original,
-      kernelName,
-      backendName: "wasm",
-      kernelFunc: (call) => {
-        const attributes = { ...call.attrs } as Record<string, unknown>;
-        const made: tensorflow.TensorInfo[] = [];
-        const flat = (
-          name: "a" | "b",
-          flag: "transposeA" | "transposeB",
-        ): tensorflow.TensorInfo => {
-          const input = (call.inputs as Record<string, tensorflow.TensorInfo>)[name];
-          if (attributes[flag] !== true) return input;
-          attributes[flag] = false;
-          const turned = transposeLastTwo(tf, input, call.backend);
-          made.push(turned);
-          return turned;
-        };
-        const inputs = {
-          ...call.inputs,
-          a: flat("a", "transposeA"),
-          b: flat("b", "transposeB"),
-        };
-        const result = original.kernelFunc({
-          inputs,
-          backend: call.backend,
-          attrs: attributes as unknown as typeof call.attrs,
-        });
-        for (const info of made) disposeData(call.backend, info);
-        return result;
-      },
-    });
-  }
-}
-
-function transposeLastTwo(
-  tf: TensorFlow,
-  input: tensorflow.TensorInfo,
-  backend: unknown,
-): tensorflow.TensorInfo {
-  const rank = input.shape.length;
-  const perm = input.shape.map((_, axis) => axis);
-  perm[rank - 2] = rank - 1;
-  perm[rank - 1] = rank - 2;
-  const transpose = tf.getKernel("Transpose", "wasm");
-  return transpose.kernelFunc({
-    inputs: { x: input },
-    backend: backend as object,
-    attrs: { perm } as unknown as tensorflow.NamedAttrMap,
-  }) as tensorflow.TensorInfo;
-}
-
-function disposeData(backend: unknown, info: tensorflow.TensorInfo): void {
-  (backend as { disposeData(id: object): void }).disposeData(info.dataId);
 }

@@ -1,10 +1,11 @@
 import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-node";
 import type { Dataset } from "../dataset/dataset";
+import { ArgumentError } from "../errors";
 import { createRandom, permutation, resumeRandom, type RandomSource } from "../numeric/random";
 import { adamStep, cosineRate, type Moments } from "./adam";
 import { dropoutMask, normalisedPixels, oneHotLabels } from "./batches";
 import { forward } from "./forward";
-import { initialParameters, type Parameter } from "./parameters";
+import { imageShape, initialParameters, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
 import type { TensorFlow } from "./tensorflow";
 
@@ -18,6 +19,8 @@ export interface EpochRecord {
 /** All that a training run needs to go on from the end of an epoch, bit for bit. */
 export interface Checkpoint {
   readonly recipe: Recipe;
+  /** The checksum of the training set: a run goes on only with the data it began with. */
+  readonly trainingChecksum: string;
   readonly epochsDone: number;
   readonly parameters: readonly Parameter[];
   readonly moments: readonly Moments[];
@@ -43,18 +46,20 @@ export interface TrainingHooks {
 /** The state a recipe starts from: seeded parameters, zero moments. */
 export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
   const random = createRandom(recipe.seed);
-  const input = {
-    kind: "image",
-    height: training.rows,
-    width: training.columns,
-    channels: 1,
-  } as const;
-  const parameters = initialParameters(recipe, input, random);
+  const parameters = initialParameters(recipe, imageShape(training), random);
   const moments = parameters.map(({ values }) => ({
     first: new Float32Array(values.length),
     second: new Float32Array(values.length),
   }));
-  return { recipe, epochsDone: 0, parameters, moments, randomState: random.state(), history: [] };
+  return {
+    recipe,
+    trainingChecksum: training.checksum,
+    epochsDone: 0,
+    parameters,
+    moments,
+    randomState: random.state(),
+    history: [],
+  };
 }
 
 /**
@@ -104,6 +109,12 @@ async function trainEpoch(
     const step = checkpoint.epochsDone * batches + batch;
     const rate = cosineRate(recipe.learningRate, step, recipe.epochs * batches);
     const { loss, gradients } = batchGradients(tf, checkpoint, training, indices, random);
+    if (!Number.isFinite(loss)) {
+      throw new ArgumentError(
+        `training ${recipe.name}: the loss is ${loss} in epoch ${checkpoint.epochsDone + 1}, ` +
+          `batch ${batch + 1} of ${batches}; try a smaller learning rate than ${recipe.learningRate}`,
+      );
+    }
     checkpoint.parameters.forEach(({ values }, index) => {
       adamStep(values, gradients[index], checkpoint.moments[index], rate, step + 1);
     });
