@@ -13,12 +13,18 @@ import { freePorts } from "./freePorts";
 /** A client's own sockets. */
 export type ClientChannel = "shell" | "control" | "stdin";
 
+/** A request that was sent, and its reply to come. */
+export interface Question {
+  readonly request: Message;
+  readonly reply: Promise<Message>;
+}
+
 /** A kernel process and the client's end of its protocol. */
 export interface KernelClient {
   /** Sends a request; the reply and what is published for it come to the listener. */
   request(channel: ClientChannel, type: string, content: JsonObject, parent?: Message): Message;
-  /** Sends a request and waits for its reply. */
-  ask(channel: ClientChannel, type: string, content: JsonObject): Promise<Message>;
+  /** Sends a request; `reply` rejects if the kernel ends before it replies. */
+  ask(channel: ClientChannel, type: string, content: JsonObject): Question;
   /** Hands every message that arrives from now on to `listener`. */
   listen(listener: (channel: ClientChannel | "iopub", message: Message) => void): () => void;
   /** The kernel's process number. */
@@ -129,15 +135,15 @@ export async function startKernel(folder: string): Promise<KernelClient> {
       return message;
     },
     ask: (channel, type, content) => {
+      const request = client.request(channel, type, content);
       const answer = new Promise<Message>((resolve) => {
         const stop = client.listen((from, message) => {
           if (from !== channel || message.parentHeader.msg_id !== request.header.msg_id) return;
           stop();
           resolve(message);
         });
-        const request = client.request(channel, type, content);
       });
-      return Promise.race([answer, ended]);
+      return { request, reply: Promise.race([answer, ended]) };
     },
     shutDown: async () => {
       isClosing = true;
@@ -161,7 +167,7 @@ async function waitForPublications(client: KernelClient): Promise<void> {
     if (channel === "iopub") isHeard = true;
   });
   while (!isHeard) {
-    await client.ask("shell", "kernel_info_request", {});
+    await client.ask("shell", "kernel_info_request", {}).reply;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   stop();
