@@ -89,6 +89,10 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
       work.then(resolve, reject);
     });
 
+  const finishDisplays = async (): Promise<void> => {
+    while (session.pending.length > 0) await Promise.all(session.pending.splice(0));
+  };
+
   const convert = (code: string, file: string): Conversion => {
     const conversion = converter.convert(declarations, code);
     if (conversion.kind === "converted")
@@ -107,7 +111,9 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
       const conversion = convert(code, file);
       if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics);
       const value = await run(conversion, file);
-      if (value !== undefined) session.send({ kind: "result", data: await renderValue(value) });
+      const data = value === undefined ? {} : await renderValue(value);
+      await finishDisplays();
+      if (Object.keys(data).length > 0) session.send({ kind: "result", data });
       // A promise that the cell left rejected is its error too.
       await turn();
       return undefined;
@@ -139,6 +145,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
       session.isRunning = true;
       session.allowStdin = request.allowStdin;
       session.payload = [];
+      session.pending = [];
       isInterrupted = false;
       let error: ErrorContent | undefined;
       const userExpressions: JsonObject = {};

@@ -1,5 +1,7 @@
 import { listenForRequests, sendEvent } from "./channel";
 import { createConverter } from "./conversion";
+import { createDisplayApi } from "./displayApi";
+import { installGlobals, loadTslabDisplay } from "./installGlobals";
 import { completeCode, describeCompleteness, inspectCode } from "./questions";
 import { createExecutor } from "./execute";
 import { watchServer } from "./watchServer";
@@ -16,7 +18,8 @@ function main(): void {
   const converter = createConverter();
   const traces = installStackTraces();
   const sources = installSourceModules(converter.compiler.ts, traces);
-  const loader = createModuleLoader(process.cwd(), {});
+  const loader = createModuleLoader(process.cwd(), { tslab: () => loadTslabDisplay(session) });
+  installGlobals(createDisplayApi(session), () => loader);
   const executor = createExecutor({ converter, loader, session, traces });
   captureStreams(session);
   installProcessGuards(executor, traces);

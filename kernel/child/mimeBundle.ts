@@ -19,14 +19,27 @@ function encodeBytes(value: unknown): unknown {
     : value;
 }
 
-/** How a value is shown: as it says itself, else as Node would print it. */
-export async function renderValue(value: unknown): Promise<MimeBundle> {
-  if (!hasDisplay(value)) return { "text/plain": inspect(value, inspectOptions) };
-  const own = await value[displaySymbol]();
+/** What a value says of itself, made ready for a message. */
+function completeBundle(value: unknown, own: unknown): MimeBundle {
   if (typeof own !== "object" || own === null)
     return { "text/plain": inspect(value, inspectOptions) };
   const bundle: MimeBundle = {};
   for (const [type, data] of Object.entries(own)) bundle[type] = encodeBytes(data);
-  if (!("text/plain" in bundle)) bundle["text/plain"] = inspect(value, inspectOptions);
+  // A bundle without any data means that there is nothing to show.
+  if (Object.keys(bundle).length > 0 && !("text/plain" in bundle))
+    bundle["text/plain"] = inspect(value, inspectOptions);
   return bundle;
+}
+
+/** How a value is shown: as it says itself, at once if it can; else as Node would print it. */
+export function renderNow(value: unknown): MimeBundle | Promise<MimeBundle> {
+  if (!hasDisplay(value)) return { "text/plain": inspect(value, inspectOptions) };
+  const own = value[displaySymbol]();
+  if (own instanceof Promise) return own.then((bundle) => completeBundle(value, bundle));
+  return completeBundle(value, own);
+}
+
+/** How a value is shown; see `renderNow`. */
+export async function renderValue(value: unknown): Promise<MimeBundle> {
+  return renderNow(value);
 }

@@ -9,7 +9,11 @@ export interface CellSession {
   allowStdin: boolean;
   /** Pages that the cell asked the client to show (`payload` of the reply). */
   payload: JsonObject[];
+  /** Displays that are still being rendered; the cell waits for them. */
+  pending: Promise<unknown>[];
   send(event: WithoutId): void;
+  /** Sends for an earlier cell. */
+  sendFor(id: string, event: WithoutId): void;
 }
 
 type WithoutId = CellEvent extends infer Each
@@ -25,7 +29,10 @@ export function createCellSession(): CellSession {
     isRunning: false,
     allowStdin: false,
     payload: [],
-    send: (event) => sendEvent({ ...event, id: session.id } as CellEvent),
+    pending: [],
+    send: (event) => session.sendFor(session.id, event),
+    // Each kind of event takes an id, so that adding one makes it whole.
+    sendFor: (id, event) => sendEvent({ ...event, id } as CellEvent),
   };
   return session;
 }
