@@ -17,3 +17,30 @@ export const HIGHS_TOLERANCE = 1e-10;
 
 /** Entries of a unit-norm row that HiGHS may drop (the least it accepts): below what its own tolerance can tell. */
 export const HIGHS_SMALLEST_ENTRY = 1e-12;
+
+/** Entries of a pivot row below this are rounding noise of order-one numbers, and take no part. */
+export const SMALLEST_ENTRY = 1e-9;
+
+/** A pivot at least this large is taken without looking for a better one. */
+export const STABLE_PIVOT = 1e-5;
+
+/** The least pivot that is taken at all; below it the inverse would lose nine digits at once. */
+export const SMALLEST_PIVOT = 1e-8;
+
+/**
+ * By how much a reduced cost (costs scaled to order one) may get the wrong sign when a larger pivot is
+ * chosen among near ties; 784 of them move the bound by less than 1e-8 of that scale.
+ */
+export const DUAL_SLIP = 1e-11;
+
+/** A row that flips have brought so close to its bound counts as repaired: it is a hundredth of ROW_FEASIBILITY. */
+export const SLOPE_NOISE = 1e-12;
+
+/** How far the two ways of computing a pivot may differ before the basis is inverted anew. */
+export const PIVOT_DISAGREEMENT = 1e-7;
+
+/** Residual of the tight rows, or of the free reduced costs, above which the basis is inverted anew. */
+export const BASIS_RESIDUAL = 1e-9;
+
+/** Unit roundoff of binary32: what training computes in, and what its results are compared by. */
+export const FLOAT32_RELATIVE = 2 ** -24;

@@ -1,0 +1,91 @@
+import type { Region } from "./region";
+import { expressRow } from "./rowPool";
+
+/** What leaves the basis: the slack of a loose row that is violated, or a free variable beyond a bound. */
+export type Leaving =
+  | { readonly kind: "row"; readonly position: number; readonly violation: number }
+  | {
+      readonly kind: "variable";
+      readonly place: number;
+      readonly violation: number;
+      /** +1 if it is above its upper bound, −1 if below its lower. */
+      readonly side: 1 | -1;
+    };
+
+/**
+ * The leaving choice of the dual steepest edge: the largest violation² / weight.
+ *
+ * The weight of a basic variable is the squared norm of its row of the basis inverse (over all pool rows):
+ * ‖row f of the inverse‖² for a free variable, 1 + ‖w‖² for a loose row with w as in `expressRow`.
+ * Ties go to the free variables, then to the first row. `isBland` asks for the first violated one instead,
+ * which together with the first entering candidate cannot cycle.
+ */
+export function chooseLeaving(
+  region: Region,
+  tolerance: number,
+  isBland: boolean,
+): Leaving | undefined {
+  const { memory, basisCount, poolCount, lower, upper, columnWeight, tightPlace } = region;
+  const point = memory.point.view;
+  const free = memory.free.view;
+  let best = 0;
+  let place = -1;
+  let side: 1 | -1 = 1;
+  let first = Infinity;
+  for (let f = 0; f < basisCount; f++) {
+    const column = free[f];
+    const above = point[column] - upper[column];
+    const below = lower[column] - point[column];
+    const violation = above > below ? above : below;
+    if (violation <= tolerance) continue;
+    const score = (violation * violation) / columnWeight[column];
+    if (isBland ? column < first : score > best) {
+      best = score;
+      first = column;
+      place = f;
+      side = above > below ? 1 : -1;
+    }
+  }
+  const slack = memory.slack.view;
+  const weight = memory.rowWeight.view;
+  let position = -1;
+  for (let row = 0; row < poolCount; row++) {
+    if (slack[row] >= -tolerance || tightPlace[row] >= 0) continue;
+    const score = (slack[row] * slack[row]) / weight[row];
+    const order = region.lower.length + region.poolRow[row];
+    if (isBland ? order < first : score > best) {
+      best = score;
+      first = order;
+      position = row;
+    }
+  }
+  if (position >= 0) return { kind: "row", position, violation: -slack[position] };
+  if (place < 0) return undefined;
+  const column = free[place];
+  const violation = side > 0 ? point[column] - upper[column] : lower[column] - point[column];
+  return { kind: "variable", place, violation, side };
+}
+
+/**
+ * Writes the leaving row in terms of the nonbasic variables: `tightEntry` over the tight rows' slacks and
+ * `pivotRow` over the variables (zero at the free ones). For a variable it is the row ±y ≤ ±bound.
+ */
+export function computePivotRow(region: Region, leaving: Leaving): void {
+  const { memory, basisCount } = region;
+  const { kernels, size, rows, inverse, basisSize, tight, free } = memory;
+  const { pivotRow, tightEntry, tightColumn } = memory;
+  if (leaving.kind === "row") {
+    expressRow(region, leaving.position);
+    const start = leaving.position * size;
+    pivotRow.view.set(rows.view.subarray(start, start + size));
+  } else {
+    const start = leaving.place * basisSize;
+    for (let t = 0; t < basisCount; t++) {
+      tightEntry.view[t] = leaving.side * inverse.view[start + t];
+    }
+    pivotRow.view.fill(0);
+  }
+  for (let t = 0; t < basisCount; t++) tightColumn.view[t] = -tightEntry.view[t];
+  kernels.addRows(rows.at, size, tight.at, tightColumn.at, basisCount, size, pivotRow.at);
+  for (let f = 0; f < basisCount; f++) pivotRow.view[free.view[f]] = 0;
+}

@@ -1,0 +1,230 @@
+import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../numeric/tolerance";
+import type { Leaving } from "./leaving";
+import type { Entering, RatioTest } from "./ratioTest";
+import { AT_LOWER, AT_UPPER, type Region } from "./region";
+import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./regionBasis";
+import { squaredNorm } from "./rowPool";
+
+/** Least weight of a free variable: below it the recurrence has lost all digits. */
+const SMALLEST_WEIGHT = 1e-8;
+
+/** Whether the step was taken, or refused because the pivot is too small or known too badly. */
+export type PivotResult = "done" | "refused";
+
+/**
+ * Carries out one iteration whose leaving row stands in `pivotRow` and `tightEntry`: flips, the step of the
+ * entering variable that repairs the leaving row, the dual step, the steepest-edge weights and the basis.
+ * When it refuses, nothing has changed.
+ */
+export function pivot(region: Region, leaving: Leaving, test: RatioTest): PivotResult {
+  const { entering } = test;
+  if (entering === undefined || !(entering.size >= SMALLEST_PIVOT)) return "refused";
+  computeDirection(region, entering);
+  const entry = enteringEntry(region, entering);
+  const seen = entryThroughColumn(region, leaving, entering);
+  if (!(Math.abs(seen - entry) <= PIVOT_DISAGREEMENT * (1 + Math.abs(entry)))) return "refused";
+
+  const weight =
+    (leaving.kind === "row" ? 1 : 0) +
+    squaredNorm(region.memory.tightEntry.view, region.basisCount);
+  const flipped = computeFlips(region, test.flips);
+  const step = -(leaving.violation + flipped.relief(leaving)) / entry;
+  movePoint(region, leaving, entering, test, { entry, step, weight });
+  moveDual(region, entering.step);
+  changeBasis(region, leaving, entering, { entry, step, weight: weight / (entry * entry) });
+  return "done";
+}
+
+interface Step {
+  /** Entry of the pivot row at the entering variable (for a slack: how the leaving row changes with it). */
+  readonly entry: number;
+  /** How far the entering variable moves. */
+  readonly step: number;
+  readonly weight: number;
+}
+
+/** freeColumn: how much each free variable shrinks per unit of the entering one. freeCross = inverse · tightEntry. */
+function computeDirection({ memory, basisCount }: Region, entering: Entering): void {
+  const { kernels, inverse, basisSize, size, rows, tight } = memory;
+  const { tightEntry, tightColumn, freeColumn, freeCross } = memory;
+  if (entering.kind === "variable") {
+    for (let t = 0; t < basisCount; t++) {
+      tightColumn.view[t] = rows.view[tight.view[t] * size + entering.index];
+    }
+    kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightColumn.at, freeColumn.at);
+  } else {
+    for (let f = 0; f < basisCount; f++) {
+      freeColumn.view[f] = inverse.view[f * basisSize + entering.index];
+    }
+  }
+  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeCross.at);
+}
+
+function enteringEntry({ memory }: Region, { kind, index }: Entering): number {
+  return kind === "variable" ? memory.pivotRow.view[index] : -memory.tightEntry.view[index];
+}
+
+/** The same entry as the entering column has it: their difference shows how good the inverse is. */
+function entryThroughColumn(region: Region, leaving: Leaving, entering: Entering): number {
+  const { memory, basisCount } = region;
+  const { rows, size, free, freeColumn } = memory;
+  if (leaving.kind === "variable") return -leaving.side * freeColumn.view[leaving.place];
+  const start = leaving.position * size;
+  let sum = entering.kind === "variable" ? rows.view[start + entering.index] : 0;
+  for (let f = 0; f < basisCount; f++) {
+    sum -= rows.view[start + free.view[f]] * freeColumn.view[f];
+  }
+  return sum;
+}
+
+interface Flipped {
+  /** By how much the flips change the leaving row's activity (negative: towards feasibility). */
+  relief(leaving: Leaving): number;
+}
+
+/** Flips variables to their other bound; freeEntry = what that does to the free variables. */
+function computeFlips(region: Region, flips: readonly number[]): Flipped {
+  const { memory, basisCount, lower, upper, status } = region;
+  const { kernels, inverse, basisSize, size, rows, tight, free, tightColumn, freeEntry } = memory;
+  if (flips.length === 0) {
+    freeEntry.view.fill(0, 0, basisCount);
+    return { relief: () => 0 };
+  }
+  const moves = flips.map((column) => {
+    const width = upper[column] - lower[column];
+    return status[column] === AT_UPPER ? -width : width;
+  });
+  for (let t = 0; t < basisCount; t++) {
+    const row = tight.view[t] * size;
+    let sum = 0;
+    for (let index = 0; index < flips.length; index++) {
+      sum -= rows.view[row + flips[index]] * moves[index];
+    }
+    tightColumn.view[t] = sum;
+  }
+  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightColumn.at, freeEntry.at);
+  const relief = (leaving: Leaving): number => {
+    if (leaving.kind === "variable") return leaving.side * freeEntry.view[leaving.place];
+    const row = leaving.position * size;
+    let sum = 0;
+    flips.forEach((column, index) => (sum += rows.view[row + column] * moves[index]));
+    for (let f = 0; f < basisCount; f++) sum += rows.view[row + free.view[f]] * freeEntry.view[f];
+    return sum;
+  };
+  return { relief };
+}
+
+/** Moves all variables and the slacks of the pool, and brings the steepest-edge weights up to date. */
+function movePoint(
+  region: Region,
+  leaving: Leaving,
+  entering: Entering,
+  { flips }: RatioTest,
+  { entry, step, weight }: Step,
+): void {
+  const { memory, basisCount, poolCount, lower, upper, status, columnWeight, tightPlace } = region;
+  const { kernels, poolSize, columns, list, listSlope, listCross, listFlip } = memory;
+  const { freeColumn, freeCross, freeEntry, rowSlope, rowCross, rowFlip } = memory;
+  const point = memory.point.view;
+  const free = memory.free.view;
+  let count = 0;
+  const push = (column: number, slope: number, cross: number, flip: number): void => {
+    list.view[count] = column;
+    listSlope.view[count] = slope;
+    listCross.view[count] = cross;
+    listFlip.view[count++] = flip + step * slope;
+    point[column] += flip + step * slope;
+  };
+  for (let f = 0; f < basisCount; f++) {
+    const column = free[f];
+    const slope = -freeColumn.view[f];
+    const ratio = slope / entry;
+    const changed = columnWeight[column] - 2 * ratio * freeCross.view[f] + ratio * ratio * weight;
+    columnWeight[column] = changed > SMALLEST_WEIGHT ? changed : SMALLEST_WEIGHT;
+    push(column, slope, freeCross.view[f], freeEntry.view[f]);
+  }
+  if (entering.kind === "variable") push(entering.index, 1, 0, 0);
+  for (const column of flips) {
+    const isUpper = status[column] === AT_UPPER;
+    push(column, 0, 0, isUpper ? lower[column] - upper[column] : upper[column] - lower[column]);
+    status[column] = isUpper ? AT_LOWER : AT_UPPER;
+    point[column] = isUpper ? lower[column] : upper[column];
+  }
+
+  rowSlope.view.fill(0, 0, poolCount);
+  rowCross.view.fill(0, 0, poolCount);
+  rowFlip.view.fill(0, 0, poolCount);
+  kernels.addRowsThrice(
+    columns.at,
+    poolSize,
+    list.at,
+    listSlope.at,
+    listCross.at,
+    listFlip.at,
+    count,
+    poolCount,
+    rowSlope.at,
+    rowCross.at,
+    rowFlip.at,
+  );
+  const slack = memory.slack.view;
+  const rowWeight = memory.rowWeight.view;
+  const slopes = rowSlope.view;
+  const crosses = rowCross.view;
+  const moves = rowFlip.view;
+  for (let row = 0; row < poolCount; row++) {
+    if (tightPlace[row] >= 0) continue;
+    slack[row] -= moves[row];
+    const ratio = slopes[row] / entry;
+    const changed = rowWeight[row] - 2 * ratio * crosses[row] + ratio * ratio * weight;
+    rowWeight[row] = changed > 1 ? changed : 1;
+  }
+  if (leaving.kind === "row") slack[leaving.position] = 0;
+}
+
+/** Multipliers and reduced costs after the dual step. */
+function moveDual({ memory, basisCount }: Region, step: number): void {
+  if (step === 0) return;
+  const { multiplier, tightEntry, reduced, pivotRow } = memory;
+  for (let t = 0; t < basisCount; t++) multiplier.view[t] -= step * tightEntry.view[t];
+  const target = reduced.view;
+  const row = pivotRow.view;
+  for (let column = 0; column < target.length; column++) target[column] -= step * row[column];
+}
+
+/** Exchanges what leaves for what enters; `weight` is that of the entering one. */
+function changeBasis(
+  region: Region,
+  leaving: Leaving,
+  entering: Entering,
+  { entry, step, weight }: Step,
+): void {
+  const { memory, status, lower, upper, columnWeight } = region;
+  const { multiplier, reduced, point, free, tight, slack, rowWeight } = memory;
+  if (leaving.kind === "variable") {
+    const column = free.view[leaving.place];
+    status[column] = leaving.side > 0 ? AT_UPPER : AT_LOWER;
+    point.view[column] = leaving.side > 0 ? upper[column] : lower[column];
+    reduced.view[column] = leaving.side * entering.step;
+  }
+  if (entering.kind === "variable") {
+    reduced.view[entering.index] = 0;
+    columnWeight[entering.index] = Math.max(weight, SMALLEST_WEIGHT);
+    if (leaving.kind === "row") {
+      multiplier.view[region.basisCount] = entering.step;
+      growBasis(region, leaving.position, entering.index, entry);
+    } else {
+      replaceFreeVariable(region, leaving.place, entering.index);
+    }
+    return;
+  }
+  const loosened = tight.view[entering.index];
+  slack.view[loosened] = step;
+  rowWeight.view[loosened] = Math.max(weight, 1);
+  if (leaving.kind === "row") {
+    replaceTightRow(region, entering.index, leaving.position);
+    multiplier.view[entering.index] = entering.step;
+  } else {
+    shrinkBasis(region, leaving.place, entering.index);
+  }
+}

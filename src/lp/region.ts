@@ -1,0 +1,74 @@
+import type { BoxProgram, RowOracle } from "./program";
+import type { RegionMemory } from "./regionMemory";
+
+/** Where a variable stands: at a bound, free between them (basic), or fixed by equal bounds. */
+export const AT_LOWER = 0;
+export const AT_UPPER = 1;
+export const FREE = 2;
+export const FIXED = 3;
+
+/**
+ * The state of one solve (see `regionSolver.ts` for the method). It is changed in place by the functions of
+ * `rowPool.ts`, `regionBasis.ts` and `regionSolver.ts`; the numbers live in `memory`.
+ */
+export interface Region {
+  readonly memory: RegionMemory;
+  readonly rows: RowOracle;
+  /** The program's cost divided by its largest entry. */
+  readonly cost: Float64Array;
+  readonly lower: Readonly<Float64Array>;
+  readonly upper: Readonly<Float64Array>;
+  /** AT_LOWER, AT_UPPER, FREE or FIXED, per variable. */
+  readonly status: Int8Array;
+  /** Dual steepest-edge weight of each free variable. */
+  readonly columnWeight: Float64Array;
+
+  /** How many rows are in the pool; they fill its first positions. */
+  poolCount: number;
+  /** The program's row at each pool position. */
+  readonly poolRow: Int32Array;
+  /** Place among the tight rows of each pool position, or −1 when it is loose. */
+  readonly tightPlace: Int32Array;
+  /** Norms of the program's rows, NaN while unknown; 1 in `present` for those in the pool. */
+  readonly norms: Float64Array;
+  readonly present: Uint8Array;
+  /** Rows ever generated. */
+  rowsGenerated: number;
+
+  /** The number of tight rows, which is also the number of free variables. */
+  basisCount: number;
+}
+
+/** The start of every solve: no rows, each variable at the bound that its cost prefers. */
+export function createRegion(
+  memory: RegionMemory,
+  program: BoxProgram,
+  norms: Float64Array,
+  costScale: number,
+): Region {
+  const { size, lower, upper } = program;
+  const cost = program.cost.map((value) => value / costScale);
+  const status = new Int8Array(size);
+  for (let column = 0; column < size; column++) {
+    const preferred = cost[column] > 0 ? AT_UPPER : AT_LOWER;
+    status[column] = lower[column] === upper[column] ? FIXED : preferred;
+    memory.point.view[column] = preferred === AT_UPPER ? upper[column] : lower[column];
+    memory.reduced.view[column] = cost[column];
+  }
+  return {
+    memory,
+    rows: program.rows,
+    cost,
+    lower,
+    upper,
+    status,
+    columnWeight: new Float64Array(size).fill(1),
+    poolCount: 0,
+    poolRow: new Int32Array(memory.poolSize),
+    tightPlace: new Int32Array(memory.poolSize).fill(-1),
+    norms,
+    present: new Uint8Array(program.rows.rowCount),
+    rowsGenerated: 0,
+    basisCount: 0,
+  };
+}

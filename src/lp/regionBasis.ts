@@ -1,0 +1,243 @@
+import { SMALLEST_PIVOT } from "../numeric/tolerance";
+import { FREE, type Region } from "./region";
+
+/*
+ * The basis: k tight pool rows T and k free variables F, and the inverse of A[T, F] (F × T).
+ * Each change is one outer product on the inverse. With w = `tightEntry` (the leaving row in terms of T),
+ * g = `freeColumn` (the entering column in terms of F) and p the pivot:
+ *
+ *     a row becomes tight, a variable free      inverse += (g / p) wᵀ, bordered by −g/p, −w/p and 1/p
+ *     a row becomes tight instead of another    column t of the inverse /= w_t, cleared from the others
+ *     a variable free instead of another        row f of the inverse /= g_f, cleared from the others
+ *     a variable and a row leave                row f and column t are cleared, then deleted
+ */
+
+/** A loose row becomes tight and a variable free. */
+export function growBasis(region: Region, position: number, variable: number, pivot: number): void {
+  const { memory, basisCount } = region;
+  const { inverse, basisSize, freeColumn, tightEntry, tight, free } = memory;
+  const values = inverse.view;
+  const g = freeColumn.view;
+  const w = tightEntry.view;
+  for (let place = 0; place < basisCount; place++) g[place] /= pivot;
+  addToInverse(region, basisCount);
+  for (let place = 0; place < basisCount; place++) {
+    values[place * basisSize + basisCount] = -g[place];
+    values[basisCount * basisSize + place] = -w[place] / pivot;
+  }
+  values[basisCount * basisSize + basisCount] = 1 / pivot;
+  tight.view[basisCount] = position;
+  free.view[basisCount] = variable;
+  region.tightPlace[position] = basisCount;
+  region.status[variable] = FREE;
+  region.basisCount++;
+}
+
+/** A loose row becomes tight in the place of another, which becomes loose. */
+export function replaceTightRow(region: Region, place: number, position: number): void {
+  const { memory, basisCount } = region;
+  const { inverse, basisSize, freeColumn, tightEntry, tight } = memory;
+  const pivot = tightEntry.view[place];
+  for (let f = 0; f < basisCount; f++) {
+    freeColumn.view[f] = -inverse.view[f * basisSize + place] / pivot;
+  }
+  tightEntry.view[place] = pivot - 1;
+  addToInverse(region, basisCount);
+  tightEntry.view[place] = pivot;
+  region.tightPlace[tight.view[place]] = -1;
+  region.tightPlace[position] = place;
+  tight.view[place] = position;
+}
+
+/** A variable becomes free in the place of another; the caller has given that one its bound. */
+export function replaceFreeVariable(region: Region, place: number, variable: number): void {
+  const { memory, basisCount } = region;
+  const { inverse, basisSize, freeColumn, tightEntry, free } = memory;
+  const g = freeColumn.view;
+  const pivot = g[place];
+  for (let f = 0; f < basisCount; f++) g[f] = -g[f] / pivot;
+  g[place] = 1 / pivot - 1;
+  const row = place * basisSize;
+  tightEntry.view.set(inverse.view.subarray(row, row + basisCount));
+  addToInverse(region, basisCount);
+  free.view[place] = variable;
+  region.status[variable] = FREE;
+}
+
+/** A variable leaves the basis (the caller has given it its bound) and a tight row becomes loose. */
+export function shrinkBasis(region: Region, freePlace: number, tightPlace: number): void {
+  const { memory, basisCount } = region;
+  const { inverse, basisSize, freeColumn, tightEntry, tight, free, multiplier } = memory;
+  const values = inverse.view;
+  const row = freePlace * basisSize;
+  const pivot = values[row + tightPlace];
+  for (let f = 0; f < basisCount; f++) {
+    freeColumn.view[f] = f === freePlace ? 0 : -values[f * basisSize + tightPlace] / pivot;
+  }
+  tightEntry.view.set(values.subarray(row, row + basisCount));
+  addToInverse(region, basisCount);
+  // The last row and column take the places of those that left.
+  const last = --region.basisCount;
+  values.copyWithin(row, last * basisSize, last * basisSize + basisCount);
+  for (let f = 0; f < last; f++) {
+    values[f * basisSize + tightPlace] = values[f * basisSize + last];
+  }
+  free.view[freePlace] = free.view[last];
+  region.tightPlace[tight.view[tightPlace]] = -1;
+  if (tightPlace !== last) {
+    tight.view[tightPlace] = tight.view[last];
+    multiplier.view[tightPlace] = multiplier.view[last];
+    region.tightPlace[tight.view[tightPlace]] = tightPlace;
+  }
+}
+
+/** inverse += freeColumn · tightEntryᵀ. */
+function addToInverse({ memory }: Region, count: number): void {
+  const { kernels, inverse, basisSize, freeColumn, tightEntry } = memory;
+  kernels.addOuterProduct(inverse.at, basisSize, count, count, freeColumn.at, tightEntry.at);
+}
+
+/**
+ * Computes the inverse anew from the pool's rows, by Gauss–Jordan elimination with row pivoting.
+ *
+ * @returns whether it succeeded; false if the tight rows are dependent, to SMALLEST_PIVOT
+ */
+export function invertBasis(region: Region): boolean {
+  const { memory, basisCount: count } = region;
+  const { inverse, basisSize, freeColumn, tightEntry, tight, free, rows, size } = memory;
+  const values = inverse.view;
+  for (let t = 0; t < count; t++) {
+    const row = tight.view[t] * size;
+    for (let f = 0; f < count; f++) values[t * basisSize + f] = rows.view[row + free.view[f]];
+  }
+  // In place: after step s, column s holds column s of the inverse of the part eliminated so far.
+  const order = Int32Array.from({ length: count }, (_, t) => t);
+  for (let step = 0; step < count; step++) {
+    let best = step;
+    for (let t = step + 1; t < count; t++) {
+      const isLarger =
+        Math.abs(values[t * basisSize + step]) > Math.abs(values[best * basisSize + step]);
+      if (isLarger) best = t;
+    }
+    const pivot = values[best * basisSize + step];
+    if (!(Math.abs(pivot) > SMALLEST_PIVOT)) return false;
+    if (best !== step) {
+      swapRows(values, basisSize, best, step, count);
+      [order[step], order[best]] = [order[best], order[step]];
+    }
+    const row = step * basisSize;
+    values[row + step] = 1;
+    for (let f = 0; f < count; f++) values[row + f] /= pivot;
+    tightEntry.view.set(values.subarray(row, row + count));
+    for (let t = 0; t < count; t++) {
+      const at = t * basisSize + step;
+      freeColumn.view[t] = t === step ? 0 : -values[at];
+      if (t !== step) values[at] = 0;
+    }
+    addToInverse(region, count);
+  }
+  // Rows were exchanged on the way; the columns of the inverse are in that order.
+  const sorted = new Float64Array(count);
+  for (let f = 0; f < count; f++) {
+    for (let s = 0; s < count; s++) sorted[order[s]] = values[f * basisSize + s];
+    values.set(sorted, f * basisSize);
+  }
+  return true;
+}
+
+function swapRows(
+  values: Float64Array,
+  stride: number,
+  one: number,
+  other: number,
+  count: number,
+): void {
+  for (let column = 0; column < count; column++) {
+    const kept = values[one * stride + column];
+    values[one * stride + column] = values[other * stride + column];
+    values[other * stride + column] = kept;
+  }
+}
+
+/** What is left of the equations after `refine`: the larger of the two says whether the inverse is still good. */
+export interface Residuals {
+  /** Largest |slack| of a tight row before the correction. */
+  readonly primal: number;
+  /** Largest |reduced cost| of a free variable before the correction. */
+  readonly dual: number;
+}
+
+/**
+ * Recomputes free variables, slacks, multipliers and reduced costs from the original rows, with one step
+ * of iterative refinement through the inverse.
+ */
+export function refine(region: Region): Residuals {
+  const primal = refinePoint(region);
+  const dual = refineMultipliers(region);
+  return { primal, dual };
+}
+
+function refinePoint(region: Region): number {
+  const { memory, basisCount } = region;
+  const { kernels, inverse, basisSize, tightEntry, freeEntry, tight, free, slack, point } = memory;
+  computeSlacks(region);
+  let largest = 0;
+  for (let t = 0; t < basisCount; t++) {
+    const residual = slack.view[tight.view[t]];
+    tightEntry.view[t] = residual;
+    largest = Math.max(largest, Math.abs(residual));
+  }
+  if (largest === 0) return 0;
+  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeEntry.at);
+  for (let f = 0; f < basisCount; f++) point.view[free.view[f]] += freeEntry.view[f];
+  computeSlacks(region);
+  return largest;
+}
+
+/** slack = bound − rows · point, for the whole pool. */
+function computeSlacks({ memory, poolCount }: Region): void {
+  const { kernels, size, poolSize, columns, identity, point, slack, bound, rowSlope } = memory;
+  rowSlope.view.fill(0, 0, poolCount);
+  kernels.addRows(columns.at, poolSize, identity.at, point.at, size, poolCount, rowSlope.at);
+  for (let position = 0; position < poolCount; position++) {
+    slack.view[position] = bound.view[position] - rowSlope.view[position];
+  }
+}
+
+function refineMultipliers(region: Region): number {
+  const { memory, basisCount } = region;
+  const { kernels, inverse, basisSize, freeEntry, tightEntry, free, reduced } = memory;
+  const { multiplier, identity } = memory;
+  computeReduced(region);
+  let largest = 0;
+  for (let f = 0; f < basisCount; f++) {
+    const residual = reduced.view[free.view[f]];
+    freeEntry.view[f] = residual;
+    largest = Math.max(largest, Math.abs(residual));
+  }
+  if (largest > 0) {
+    tightEntry.view.fill(0, 0, basisCount);
+    kernels.addRows(
+      inverse.at,
+      basisSize,
+      identity.at,
+      freeEntry.at,
+      basisCount,
+      basisCount,
+      tightEntry.at,
+    );
+    for (let t = 0; t < basisCount; t++) multiplier.view[t] += tightEntry.view[t];
+    computeReduced(region);
+  }
+  // Their true value is zero; what is left is rounding.
+  for (let f = 0; f < basisCount; f++) reduced.view[free.view[f]] = 0;
+  return largest;
+}
+
+/** reduced = cost − multipliers · tight rows. */
+function computeReduced({ memory, cost, basisCount }: Region): void {
+  const { kernels, size, rows, tight, multiplier, tightColumn, reduced } = memory;
+  reduced.view.set(cost);
+  for (let t = 0; t < basisCount; t++) tightColumn.view[t] = -multiplier.view[t];
+  kernels.addRows(rows.at, size, tight.at, tightColumn.at, basisCount, size, reduced.at);
+}

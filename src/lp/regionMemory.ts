@@ -1,0 +1,124 @@
+import type { Kernels } from "../numeric/kernels";
+
+/** An array in the kernels' memory: where it lies, for kernels, and a view of it, for plain code. */
+export interface Block<T> {
+  readonly at: number;
+  readonly view: T;
+}
+
+type Values = Block<Float64Array>;
+type Integers = Block<Int32Array>;
+
+/**
+ * All arrays of one solve, laid out in one memory. Names and meaning as in `regionSolver.ts`;
+ * n variables, at most p rows in the pool, at most k of them tight.
+ */
+export interface RegionMemory {
+  readonly kernels: Kernels;
+  readonly size: number;
+  readonly poolSize: number;
+  readonly basisSize: number;
+
+  /** Pool rows, p × n, row-major. */
+  readonly rows: Values;
+  /** The same, n × p: one variable's coefficients in all pool rows lie together. */
+  readonly columns: Values;
+  /** The inverse of the tight rows' free columns: free × tight, stride `basisSize`. */
+  readonly inverse: Values;
+
+  /** Per variable. */
+  readonly point: Values;
+  readonly reduced: Values;
+  readonly pivotRow: Values;
+
+  /** Per pool row. */
+  readonly bound: Values;
+  readonly slack: Values;
+  readonly rowWeight: Values;
+  readonly rowFlip: Values;
+  readonly rowSlope: Values;
+  readonly rowCross: Values;
+
+  /** Per tight row. */
+  readonly multiplier: Values;
+  readonly tightEntry: Values;
+  readonly tightColumn: Values;
+
+  /** Per free variable. */
+  readonly freeEntry: Values;
+  readonly freeCross: Values;
+  readonly freeColumn: Values;
+
+  /** Scratch for lists of variables with three coefficients each. */
+  readonly listSlope: Values;
+  readonly listCross: Values;
+  readonly listFlip: Values;
+
+  /** Pool positions of the tight rows; the free variables; variables of a list; 0, 1, 2, … */
+  readonly tight: Integers;
+  readonly free: Integers;
+  readonly list: Integers;
+  readonly identity: Integers;
+}
+
+/** Lays the arrays out for programs of `size` variables; the memory grows if it must, and is cleared. */
+export function layOut(
+  kernels: Kernels,
+  size: number,
+  poolSize: number,
+  basisSize: number,
+): RegionMemory {
+  let next = 0;
+  const pending: (() => void)[] = [];
+  // Blocks start at even positions, so that pairs of values are aligned.
+  const take = (length: number): number => {
+    const at = next;
+    next += length + (length % 2);
+    return at;
+  };
+  const values = (length: number): Values => {
+    const block = { at: take(length), view: kernels.values };
+    pending.push(() => (block.view = kernels.values.subarray(block.at, block.at + length)));
+    return block;
+  };
+  const integers = (length: number): Integers => {
+    const block = { at: 2 * take(Math.ceil(length / 2)), view: kernels.integers };
+    pending.push(() => (block.view = kernels.integers.subarray(block.at, block.at + length)));
+    return block;
+  };
+  const memory: RegionMemory = {
+    kernels,
+    size,
+    poolSize,
+    basisSize,
+    point: values(size),
+    reduced: values(size),
+    pivotRow: values(size),
+    bound: values(poolSize),
+    slack: values(poolSize),
+    rowWeight: values(poolSize),
+    rowFlip: values(poolSize),
+    rowSlope: values(poolSize),
+    rowCross: values(poolSize),
+    multiplier: values(basisSize),
+    tightEntry: values(basisSize),
+    tightColumn: values(basisSize),
+    freeEntry: values(basisSize),
+    freeCross: values(basisSize),
+    freeColumn: values(basisSize),
+    listSlope: values(size + 1),
+    listCross: values(size + 1),
+    listFlip: values(size + 1),
+    tight: integers(basisSize),
+    free: integers(basisSize),
+    list: integers(size + 1),
+    identity: integers(Math.max(size, poolSize)),
+    inverse: values(basisSize * basisSize),
+    rows: values(poolSize * size),
+    columns: values(size * poolSize),
+  };
+  kernels.reserve(next * 8);
+  for (const bind of pending) bind();
+  memory.identity.view.forEach((_, index, view) => (view[index] = index));
+  return memory;
+}

@@ -1,0 +1,280 @@
+import { createPlainKernels, type Kernels } from "../numeric/kernels";
+import { BASIS_RESIDUAL, DUAL_SLIP, ROW_FEASIBILITY } from "../numeric/tolerance";
+import { verifyFarkas } from "./certificate";
+import { chooseLeaving, computePivotRow, type Leaving } from "./leaving";
+import { pivot } from "./pivot";
+import type { BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
+import { objectiveValue } from "./program";
+import { createCandidates, ratioTest, type Candidates } from "./ratioTest";
+import { AT_LOWER, AT_UPPER, createRegion, type Region } from "./region";
+import { invertBasis, refine } from "./regionBasis";
+import { layOut, type RegionMemory } from "./regionMemory";
+import { addRows, dropLooseRows } from "./rowPool";
+import { knownNorms, violatedRows } from "./violatedRows";
+
+/*
+ * The bounded dual simplex method with generated rows, for
+ *
+ *     maximise c·y   subject to   A y ≤ b,   l ≤ y ≤ u,
+ *
+ * where A has many rows of which few are ever tight. A basis is a set T of k tight rows and a set F of k
+ * free variables; all other variables stand at a bound, and the free ones solve A[T, F] y_F = b_T − A[T, N] y_N.
+ * Multipliers λ_T = c_F A[T, F]⁻¹ ≥ 0 and reduced costs r = c − λ_T A_T (r ≥ 0 at an upper bound, r ≤ 0 at
+ * a lower one) stay dual feasible throughout: the start, T = F = ∅ with each variable where its cost
+ * points, is so by construction.
+ *
+ * Only the k × k inverse and the pool of generated rows (unit norm, row- and column-major) are stored. An
+ * iteration takes the most violated pool row or free variable, measured in steepest-edge weights, finds what
+ * enters by the bound flipping ratio test, and updates the inverse by one outer product. When the pool holds,
+ * everything is refined from the original rows, then all rows of the program are priced and the
+ * most violated ones join the pool.
+ *
+ * It ends "optimal" when no row of unit norm and no bound is violated by more than the tolerance (λ and r being
+ * dual feasible up to DUAL_SLIP per iteration); "infeasible" when a pool row stays violated whatever
+ * the variables do, which is a Farkas proof and is checked as one; "stopped" on a limit, a request, or on
+ * numerical doubt (a dependent basis, a pivot that will not agree with itself).
+ */
+
+/** Rows added per pricing round, the most violated first. */
+const ROWS_PER_ROUND = 120;
+
+/** Room of the pool beyond the most rows that can be tight. */
+const POOL_ROOM = 512;
+
+/** Iterations between two questions whether to stop; each takes well under a millisecond. */
+const ITERATIONS_PER_QUESTION = 16;
+
+/** Pivots after which the basis is inverted anew whatever the residuals say. */
+const PIVOTS_PER_INVERSION = 2000;
+
+/** Refused pivots in a row after which the solve is given up. */
+const REFUSALS_ALLOWED = 20;
+
+/** Iterations without dual progress, beyond twice the basis, after which Bland's rule takes over. */
+const STALL_ALLOWANCE = 200;
+
+/** The specialised engine. Its buffers serve one solve after another of programs of any size. */
+export function createRegionEngine(kernels: Kernels = createPlainKernels()): Engine {
+  let memory: RegionMemory | undefined;
+  return {
+    name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
+    solve(program, options = {}) {
+      const { size, rows } = program;
+      const basisSize = Math.max(1, Math.min(size, rows.rowCount));
+      const poolSize = Math.max(1, Math.min(rows.rowCount, size + POOL_ROOM));
+      const fits =
+        memory?.size === size && memory.poolSize === poolSize && memory.basisSize === basisSize;
+      if (memory === undefined || !fits) memory = layOut(kernels, size, poolSize, basisSize);
+      return new Solve(memory, program, options).run();
+    },
+  };
+}
+
+/** One solve: the region and what is counted on the way. */
+class Solve {
+  private readonly region: Region;
+  private readonly costScale: number;
+  private readonly tolerance: number;
+  private readonly candidates: Candidates;
+  private readonly slacks: Float64Array;
+  private iterations = 0;
+  private pivotsSinceInversion = 0;
+  private pivotsSinceRefinement = 0;
+  private refusals = 0;
+  private stalled = 0;
+
+  constructor(
+    memory: RegionMemory,
+    private readonly program: BoxProgram,
+    private readonly options: SolveOptions,
+  ) {
+    this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    this.tolerance = options.feasibilityTolerance ?? ROW_FEASIBILITY;
+    this.region = createRegion(memory, program, knownNorms(program.rows), this.costScale);
+    this.candidates = createCandidates(program.size + memory.basisSize);
+    this.slacks = new Float64Array(program.rows.rowCount);
+  }
+
+  run(): SolveOutcome {
+    const { iterationLimit = Infinity, shouldStop } = this.options;
+    for (let question = 0; ; question++) {
+      if (question % ITERATIONS_PER_QUESTION === 0 && shouldStop?.() === true) {
+        return this.stopped("stopped on request");
+      }
+      const leaving = chooseLeaving(this.region, this.tolerance, this.isStalled());
+      if (leaving === undefined) {
+        const outcome = this.refineThenPrice();
+        if (outcome !== undefined) return outcome;
+        continue;
+      }
+      if (this.iterations >= iterationLimit) {
+        return this.stopped(`the limit of ${iterationLimit} iterations was reached`);
+      }
+      const outcome = this.iterate(leaving);
+      if (outcome !== undefined) return outcome;
+    }
+  }
+
+  /** One iteration; an outcome if it is the last. */
+  private iterate(leaving: Leaving): SolveOutcome | undefined {
+    computePivotRow(this.region, leaving);
+    const test = ratioTest(this.region, this.candidates, leaving.violation, this.isStalled());
+    if (test.entering === undefined) return this.infeasible(leaving);
+    if (pivot(this.region, leaving, test) === "refused") return this.refused(leaving);
+    this.iterations++;
+    this.pivotsSinceInversion++;
+    this.pivotsSinceRefinement++;
+    this.refusals = 0;
+    this.stalled = test.entering.step > DUAL_SLIP || test.flips.length > 0 ? 0 : this.stalled + 1;
+    if (this.pivotsSinceInversion < PIVOTS_PER_INVERSION) return undefined;
+    return this.invert();
+  }
+
+  private isStalled(): boolean {
+    return this.stalled > 2 * this.region.basisCount + STALL_ALLOWANCE;
+  }
+
+  /** A fresh inverse; if that is not the cure, another leaving row is tried first. */
+  private refused(leaving: Leaving): SolveOutcome | undefined {
+    if (++this.refusals > REFUSALS_ALLOWED) return this.stopped("no pivot was large enough");
+    if (this.pivotsSinceInversion > 0) return this.invert();
+    const { memory, columnWeight } = this.region;
+    if (leaving.kind === "row") memory.rowWeight.view[leaving.position] *= 1e6;
+    else columnWeight[memory.free.view[leaving.place]] *= 1e6;
+    return undefined;
+  }
+
+  private invert(): SolveOutcome | undefined {
+    if (!invertBasis(this.region)) return this.stopped("the tight rows became dependent");
+    this.pivotsSinceInversion = 0;
+    refine(this.region);
+    this.pivotsSinceRefinement = 0;
+    return this.restoreDual();
+  }
+
+  /** The pool holds: make sure of it with refined numbers, then look for violated rows of the program. */
+  private refineThenPrice(): SolveOutcome | undefined {
+    if (this.pivotsSinceRefinement > 0) {
+      const residuals = refine(this.region);
+      this.pivotsSinceRefinement = 0;
+      const worst = Math.max(residuals.primal, residuals.dual);
+      if (worst > BASIS_RESIDUAL && this.pivotsSinceInversion > 0) return this.invert();
+      return this.restoreDual();
+    }
+    const { region, program } = this;
+    if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
+    program.rows.slacks(region.memory.point.view, this.slacks);
+    const found = violatedRows(
+      this.slacks,
+      region.norms,
+      region.present,
+      this.tolerance,
+      Math.min(ROWS_PER_ROUND, region.memory.poolSize - region.basisCount),
+    );
+    if (found.length === 0) return this.optimal();
+    dropLooseRows(region, this.pooledRowsToKeep(found.length));
+    const impossible = addRows(region, found, this.tolerance);
+    if (impossible < 0) return undefined;
+    const multipliers = [{ row: impossible, value: 1 }];
+    return { kind: "infeasible", multipliers, iterations: this.iterations };
+  }
+
+  private pooledRowsToKeep(added: number): number {
+    const { basisCount, memory } = this.region;
+    return Math.min(memory.poolSize - added, 2 * basisCount + 2 * ROWS_PER_ROUND);
+  }
+
+  /** Refinement may show a reduced cost of the wrong sign: its variable belongs at the other bound. */
+  private restoreDual(): SolveOutcome | undefined {
+    const { memory, status, lower, upper, basisCount } = this.region;
+    const reduced = memory.reduced.view;
+    let flipCount = 0;
+    for (let column = 0; column < reduced.length; column++) {
+      const stands = status[column];
+      if (
+        stands === AT_UPPER
+          ? reduced[column] < -BASIS_RESIDUAL
+          : stands === AT_LOWER && reduced[column] > BASIS_RESIDUAL
+      ) {
+        status[column] = stands === AT_UPPER ? AT_LOWER : AT_UPPER;
+        memory.point.view[column] = stands === AT_UPPER ? lower[column] : upper[column];
+        flipCount++;
+      }
+    }
+    for (let place = 0; place < basisCount; place++) {
+      if (memory.multiplier.view[place] < -BASIS_RESIDUAL) {
+        return this.stopped("a multiplier became negative");
+      }
+    }
+    if (flipCount > 0) refine(this.region);
+    return undefined;
+  }
+
+  private optimal(): SolveOutcome {
+    const point = this.point();
+    return {
+      kind: "optimal",
+      point,
+      value: objectiveValue(this.program, point),
+      multipliers: this.multipliers(),
+      iterations: this.iterations,
+      rowsGenerated: this.region.rowsGenerated,
+    };
+  }
+
+  /** The current point, moved onto the box where it lies outside by no more than the tolerance. */
+  private point(): Float64Array {
+    const { memory, lower, upper } = this.region;
+    return Float64Array.from(memory.point.view, (value, column) =>
+      Math.min(upper[column], Math.max(lower[column], value)),
+    );
+  }
+
+  /** Multipliers of the program's own rows, in its own units. */
+  private multipliers(): Multiplier[] {
+    const { memory, basisCount } = this.region;
+    return this.combination(memory.multiplier.view.subarray(0, basisCount), this.costScale);
+  }
+
+  /** Positive values over the tight rows, as multipliers of the program's rows, sorted by row. */
+  private combination(values: Readonly<Float64Array>, scale: number): Multiplier[] {
+    const { memory, poolRow, norms } = this.region;
+    const found: Multiplier[] = [];
+    values.forEach((value, place) => {
+      const row = poolRow[memory.tight.view[place]];
+      if (value > 0) found.push({ row, value: (value * scale) / norms[row] });
+    });
+    return found.sort((a, b) => a.row - b.row);
+  }
+
+  /** The leaving row minus its combination of tight rows cannot hold anywhere in the box. */
+  private infeasible(leaving: Leaving): SolveOutcome {
+    const { memory, basisCount, poolRow, norms } = this.region;
+    const opposite = memory.tightEntry.view.slice(0, basisCount).map((value) => -value);
+    const multipliers = this.combination(opposite, 1);
+    if (leaving.kind === "row") {
+      const row = poolRow[leaving.position];
+      multipliers.push({ row, value: 1 / norms[row] });
+      multipliers.sort((a, b) => a.row - b.row);
+    }
+    if (verifyFarkas(this.program, multipliers)) {
+      return { kind: "infeasible", multipliers, iterations: this.iterations };
+    }
+    if (this.pivotsSinceInversion > 0) {
+      const outcome = this.invert();
+      if (outcome !== undefined) return outcome;
+      return this.run();
+    }
+    return this.stopped("infeasible by an amount too small to prove");
+  }
+
+  private stopped(reason: string): SolveOutcome {
+    return {
+      kind: "stopped",
+      reason,
+      point: this.point(),
+      multipliers: this.multipliers(),
+      iterations: this.iterations,
+    };
+  }
+}

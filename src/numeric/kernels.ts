@@ -1,0 +1,180 @@
+/**
+ * The inner loops of the region solver, over one flat memory.
+ *
+ * Positions and strides count values of the memory: `values` for binary64, `integers` for int32. Nothing
+ * is allocated; sizes are passed in. Every implementation sums in the order stated here, so all of them
+ * give the same bits.
+ */
+export interface Kernels {
+  readonly name: "plain" | "simd";
+  /** The memory as binary64 values. Renewed by `reserve`. */
+  readonly values: Float64Array;
+  /** The same memory as 32-bit integers. Renewed by `reserve`. */
+  readonly integers: Int32Array;
+  /** Makes the memory at least so many bytes long; its content is kept, views taken before are void. */
+  reserve(byteLength: number): void;
+
+  /**
+   * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
+   * A weight of zero is passed over.
+   */
+  addRows(
+    matrix: number,
+    stride: number,
+    list: number,
+    weights: number,
+    count: number,
+    size: number,
+    out: number,
+  ): void;
+
+  /**
+   * The same for three weightings of one list of rows at once:
+   * outA += Σ_t a[t] · row, outB += Σ_t b[t] · row, outC += Σ_t c[t] · row.
+   */
+  addRowsThrice(
+    matrix: number,
+    stride: number,
+    list: number,
+    a: number,
+    b: number,
+    c: number,
+    count: number,
+    size: number,
+    outA: number,
+    outB: number,
+    outC: number,
+  ): void;
+
+  /**
+   * out[i] = row i · x for i < rows. Four partial sums over the columns modulo 4, added as
+   * (s0 + s2) + (s1 + s3); columns beyond the last multiple of 4 go to s0.
+   */
+  multiply(
+    matrix: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    x: number,
+    out: number,
+  ): void;
+
+  /** row i += u[i] · v for i < rows; a zero u[i] is passed over. */
+  addOuterProduct(
+    matrix: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    u: number,
+    v: number,
+  ): void;
+}
+
+/** The kernels in plain TypeScript: the reference, and what serves where SIMD is missing. */
+export function createPlainKernels(): Kernels {
+  return new PlainKernels();
+}
+
+class PlainKernels implements Kernels {
+  readonly name = "plain";
+  values = new Float64Array(0);
+  integers = new Int32Array(0);
+
+  reserve(byteLength: number): void {
+    if (this.values.byteLength >= byteLength) return;
+    const values = new Float64Array(Math.ceil(byteLength / 8));
+    values.set(this.values);
+    this.values = values;
+    this.integers = new Int32Array(values.buffer);
+  }
+
+  addRows(
+    matrix: number,
+    stride: number,
+    list: number,
+    weights: number,
+    count: number,
+    size: number,
+    out: number,
+  ): void {
+    const { values, integers } = this;
+    for (let t = 0; t < count; t++) {
+      const weight = values[weights + t];
+      if (weight === 0) continue;
+      const row = matrix + integers[list + t] * stride;
+      for (let j = 0; j < size; j++) values[out + j] += weight * values[row + j];
+    }
+  }
+
+  addRowsThrice(
+    matrix: number,
+    stride: number,
+    list: number,
+    a: number,
+    b: number,
+    c: number,
+    count: number,
+    size: number,
+    outA: number,
+    outB: number,
+    outC: number,
+  ): void {
+    const { values, integers } = this;
+    for (let t = 0; t < count; t++) {
+      const row = matrix + integers[list + t] * stride;
+      const wa = values[a + t];
+      const wb = values[b + t];
+      const wc = values[c + t];
+      for (let j = 0; j < size; j++) {
+        const value = values[row + j];
+        values[outA + j] += wa * value;
+        values[outB + j] += wb * value;
+        values[outC + j] += wc * value;
+      }
+    }
+  }
+
+  multiply(
+    matrix: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    x: number,
+    out: number,
+  ): void {
+    const { values } = this;
+    const whole = columns - (columns % 4);
+    for (let i = 0; i < rows; i++) {
+      const row = matrix + i * stride;
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let j = 0; j < whole; j += 4) {
+        s0 += values[row + j] * values[x + j];
+        s1 += values[row + j + 1] * values[x + j + 1];
+        s2 += values[row + j + 2] * values[x + j + 2];
+        s3 += values[row + j + 3] * values[x + j + 3];
+      }
+      for (let j = whole; j < columns; j++) s0 += values[row + j] * values[x + j];
+      values[out + i] = s0 + s2 + (s1 + s3);
+    }
+  }
+
+  addOuterProduct(
+    matrix: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    u: number,
+    v: number,
+  ): void {
+    const { values } = this;
+    for (let i = 0; i < rows; i++) {
+      const weight = values[u + i];
+      if (weight === 0) continue;
+      const row = matrix + i * stride;
+      for (let j = 0; j < columns; j++) values[row + j] += weight * values[v + j];
+    }
+  }
+}
