@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors";
-import type { TensorFlow } from "./tensorflow";
+import type { TensorFlow } from "./tensorflowApi";
 import { registerWasmKernel, type KernelCall } from "./wasmKernels";
 
 /**

@@ -1,5 +1,5 @@
 import type * as tensorflow from "@tensorflow/tfjs-node";
-import type { TensorFlow } from "./tensorflow";
+import type { TensorFlow } from "./tensorflowApi";
 import { registerWasmKernel, type KernelRun, type TensorInfo } from "./wasmKernels";
 
 /**

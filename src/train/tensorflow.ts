@@ -1,13 +1,10 @@
 import * as path from "node:path";
 import * as util from "node:util";
-import type * as tensorflow from "@tensorflow/tfjs-node";
 import { ArgumentError } from "../errors";
 import { registerConvolutionGradients } from "./convolutionGradients";
 import { transposeBeforeMultiplying } from "./matrixProducts";
 import { registerPoolingGradient } from "./poolingGradient";
-
-/** The TensorFlow.js namespace, whichever backend stands behind it. */
-export type TensorFlow = typeof tensorflow;
+import type { TensorFlow } from "./tensorflowApi";
 
 /** What computes: TensorFlow's C library, WebAssembly with SIMD, or plain JavaScript. */
 export type BackendName = "native" | "wasm" | "cpu";

@@ -1,5 +1,5 @@
 import type * as tensorflow from "@tensorflow/tfjs-node";
-import type { TensorFlow } from "./tensorflow";
+import type { TensorFlow } from "./tensorflowApi";
 
 /** A tensor as kernels see it: shape, type and where the data are, outside any tape or tidy. */
 export type TensorInfo = tensorflow.TensorInfo;
