@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { registerAppMax } from "./appmax";
-import { registerData } from "./data";
-import { registerTrain } from "./train";
 import { EXIT } from "./command";
+import { registerData } from "./data";
+import { registerExecute } from "./execute";
+import { registerReproduce } from "./reproduce";
+import { registerTrain } from "./train";
 import { version } from "./version";
 
 /** The `roundlab` command with all its subcommands. */
@@ -12,9 +14,15 @@ export function createProgram(): Command {
     .description("How far can a network's output move when its weights are rounded?")
     .version(version())
     .showHelpAfterError("(roundlab --help lists the commands)");
-  registerAppMax(program);
-  registerData(program);
-  registerTrain(program);
+  for (const register of [
+    registerAppMax,
+    registerReproduce,
+    registerExecute,
+    registerData,
+    registerTrain,
+  ]) {
+    register(program);
+  }
   return program;
 }
 

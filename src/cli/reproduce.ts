@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
+import { loadReport } from "../../kernel/execute/loadReport";
+import { joinLines, parseNotebook } from "../../kernel/execute/notebook";
+import { packageRoot } from "../packageRoot";
+import { formatSeconds } from "../present/numberFormat";
+import { EXIT, runCommand } from "./command";
+import { createProgressLine } from "./progressLine";
+
+interface ReproduceFlags {
+  readonly out: string;
+  readonly timeout: string;
+}
+
+/** `roundlab reproduce`: all notebooks of the package through the kernel, their tables, one report. */
+export function registerReproduce(program: Command): void {
+  program
+    .command("reproduce")
+    .description("run the package's notebooks, print their tables, write one report")
+    .argument("[names...]", "some of the notebooks, such as table-3; all by default")
+    .option("--out <folder>", "where executed notebooks and report.html go", "out")
+    .option("--timeout <seconds>", "the most that one cell may take", "600")
+    .action((names: string[], flags: ReproduceFlags) => runCommand(() => reproduce(names, flags)));
+}
+
+async function reproduce(names: readonly string[], flags: ReproduceFlags): Promise<number> {
+  const start = performance.now();
+  const folder = join(packageRoot(), "notebooks");
+  const wanted = names.length > 0 ? names : notebookNames(folder);
+  mkdirSync(flags.out, { recursive: true });
+  const results: ExecuteResult[] = [];
+  for (const name of wanted) {
+    const line = createProgressLine();
+    const result = await executeNotebook(join(folder, `${name}.ipynb`), {
+      out: flags.out,
+      timeoutMilliseconds: 1000 * Number(flags.timeout),
+      onProgress: ({ codeCellsDone, codeCells }) =>
+        line.show(`${name}: cell ${codeCellsDone} of ${codeCells}`),
+    });
+    line.clear();
+    results.push(result);
+    printNotebook(name, result);
+  }
+  const report = join(flags.out, "report.html");
+  writeFileSync(report, loadReport(results.map(({ notebookPath }) => notebookPath)));
+  const failed = results.filter(({ failure }) => failure !== undefined);
+  const seconds = formatSeconds((performance.now() - start) / 1000);
+  process.stdout.write(
+    `${results.length - failed.length} of ${results.length} notebooks ran in ${seconds}; ` +
+      `open ${resolve(report)} in a browser\n`,
+  );
+  return failed.length === 0 ? EXIT.done : EXIT.failed;
+}
+
+/** The tour first, then the exhibits by name. */
+function notebookNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .map((name) => basename(name, ".ipynb"))
+    .sort();
+}
+
+/** The tables of an executed notebook as text, and what went wrong in it. */
+function printNotebook(name: string, result: ExecuteResult): void {
+  const seconds = formatSeconds(result.milliseconds / 1000);
+  process.stdout.write(`\n── ${name} (${seconds})\n\n`);
+  const notebook = parseNotebook(readFileSync(result.notebookPath, "utf8"), result.notebookPath);
+  for (const cell of notebook.cells) {
+    if (cell.kind !== "code") continue;
+    for (const output of cell.outputs) {
+      const data = output.data as Record<string, unknown> | undefined;
+      if (data === undefined || !("application/vnd.dataresource+json" in data)) continue;
+      process.stdout.write(`${joinLines(data["text/plain"])}\n\n`);
+    }
+  }
+  const { failure } = result;
+  if (failure !== undefined) {
+    process.stderr.write(`${name}: cell ${failure.cellNumber} failed\n`);
+    process.stderr.write(`${failure.traceback.join("\n")}\n`);
+  }
+}
