@@ -1,0 +1,273 @@
+// The kernels of the region solver (src/numeric/kernels.ts states them) in AssemblyScript with SIMD.
+// Positions count values of 8 bytes, list positions integers of 4 bytes. Sums keep the order stated there.
+
+/** Makes the memory at least so many bytes long. */
+export function reserve(byteLength: u32): void {
+  const wanted = <i32>((byteLength + 65535) >>> 16);
+  const missing = wanted - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+}
+
+// @ts-ignore: decorators belong to AssemblyScript
+@inline
+function addFour(
+  out: usize,
+  size: i32,
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  w0: f64,
+  w1: f64,
+  w2: f64,
+  w3: f64,
+): void {
+  const v0 = f64x2.splat(w0);
+  const v1 = f64x2.splat(w1);
+  const v2 = f64x2.splat(w2);
+  const v3 = f64x2.splat(w3);
+  const end = (<usize>(size & ~3)) << 3;
+  let at: usize = 0;
+  for (; at < end; at += 32) {
+    let a = v128.load(out + at);
+    let b = v128.load(out + at, 16);
+    a = f64x2.add(a, f64x2.mul(v0, v128.load(r0 + at)));
+    b = f64x2.add(b, f64x2.mul(v0, v128.load(r0 + at, 16)));
+    a = f64x2.add(a, f64x2.mul(v1, v128.load(r1 + at)));
+    b = f64x2.add(b, f64x2.mul(v1, v128.load(r1 + at, 16)));
+    a = f64x2.add(a, f64x2.mul(v2, v128.load(r2 + at)));
+    b = f64x2.add(b, f64x2.mul(v2, v128.load(r2 + at, 16)));
+    a = f64x2.add(a, f64x2.mul(v3, v128.load(r3 + at)));
+    b = f64x2.add(b, f64x2.mul(v3, v128.load(r3 + at, 16)));
+    v128.store(out + at, a);
+    v128.store(out + at, b, 16);
+  }
+  for (const last = (<usize>size) << 3; at < last; at += 8) {
+    let sum = load<f64>(out + at);
+    sum += w0 * load<f64>(r0 + at);
+    sum += w1 * load<f64>(r1 + at);
+    sum += w2 * load<f64>(r2 + at);
+    sum += w3 * load<f64>(r3 + at);
+    store<f64>(out + at, sum);
+  }
+}
+
+// @ts-ignore: decorators belong to AssemblyScript
+@inline
+function addOne(out: usize, size: i32, row: usize, weight: f64): void {
+  const v = f64x2.splat(weight);
+  const end = (<usize>(size & ~1)) << 3;
+  let at: usize = 0;
+  for (; at < end; at += 16) {
+    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(v, v128.load(row + at))));
+  }
+  if (size & 1) store<f64>(out + at, load<f64>(out + at) + weight * load<f64>(row + at));
+}
+
+export function addRows(
+  matrix: i32,
+  stride: i32,
+  list: i32,
+  weights: i32,
+  count: i32,
+  size: i32,
+  out: i32,
+): void {
+  const target = (<usize>out) << 3;
+  const base = (<usize>matrix) << 3;
+  const step = (<usize>stride) << 3;
+  const indices = (<usize>list) << 2;
+  const factors = (<usize>weights) << 3;
+  let held = 0;
+  let r0: usize = 0;
+  let r1: usize = 0;
+  let r2: usize = 0;
+  let w0: f64 = 0;
+  let w1: f64 = 0;
+  let w2: f64 = 0;
+  for (let t = 0; t < count; t++) {
+    const weight = load<f64>(factors + ((<usize>t) << 3));
+    if (weight == 0) continue;
+    const row = base + (<usize>load<i32>(indices + ((<usize>t) << 2))) * step;
+    if (held == 0) {
+      r0 = row;
+      w0 = weight;
+      held = 1;
+    } else if (held == 1) {
+      r1 = row;
+      w1 = weight;
+      held = 2;
+    } else if (held == 2) {
+      r2 = row;
+      w2 = weight;
+      held = 3;
+    } else {
+      addFour(target, size, r0, r1, r2, row, w0, w1, w2, weight);
+      held = 0;
+    }
+  }
+  if (held > 0) addOne(target, size, r0, w0);
+  if (held > 1) addOne(target, size, r1, w1);
+  if (held > 2) addOne(target, size, r2, w2);
+}
+
+export function addRowsThrice(
+  matrix: i32,
+  stride: i32,
+  list: i32,
+  a: i32,
+  b: i32,
+  c: i32,
+  count: i32,
+  size: i32,
+  outA: i32,
+  outB: i32,
+  outC: i32,
+): void {
+  const base = (<usize>matrix) << 3;
+  const step = (<usize>stride) << 3;
+  const indices = (<usize>list) << 2;
+  const pa = (<usize>a) << 3;
+  const pb = (<usize>b) << 3;
+  const pc = (<usize>c) << 3;
+  const oa = (<usize>outA) << 3;
+  const ob = (<usize>outB) << 3;
+  const oc = (<usize>outC) << 3;
+  const end = (<usize>(size & ~1)) << 3;
+  let t = 0;
+  for (; t + 1 < count; t += 2) {
+    const at8 = (<usize>t) << 3;
+    const row = base + (<usize>load<i32>(indices + ((<usize>t) << 2))) * step;
+    const next = base + (<usize>load<i32>(indices + ((<usize>t) << 2), 4)) * step;
+    const a0 = v128.load64_splat(pa + at8);
+    const a1 = v128.load64_splat(pa + at8, 8);
+    const b0 = v128.load64_splat(pb + at8);
+    const b1 = v128.load64_splat(pb + at8, 8);
+    const c0 = v128.load64_splat(pc + at8);
+    const c1 = v128.load64_splat(pc + at8, 8);
+    let at: usize = 0;
+    for (; at < end; at += 16) {
+      const x = v128.load(row + at);
+      const y = v128.load(next + at);
+      v128.store(
+        oa + at,
+        f64x2.add(f64x2.add(v128.load(oa + at), f64x2.mul(a0, x)), f64x2.mul(a1, y)),
+      );
+      v128.store(
+        ob + at,
+        f64x2.add(f64x2.add(v128.load(ob + at), f64x2.mul(b0, x)), f64x2.mul(b1, y)),
+      );
+      v128.store(
+        oc + at,
+        f64x2.add(f64x2.add(v128.load(oc + at), f64x2.mul(c0, x)), f64x2.mul(c1, y)),
+      );
+    }
+    if (size & 1) {
+      const x = load<f64>(row + at);
+      const y = load<f64>(next + at);
+      store<f64>(
+        oa + at,
+        load<f64>(oa + at) + load<f64>(pa + at8) * x + load<f64>(pa + at8, 8) * y,
+      );
+      store<f64>(
+        ob + at,
+        load<f64>(ob + at) + load<f64>(pb + at8) * x + load<f64>(pb + at8, 8) * y,
+      );
+      store<f64>(
+        oc + at,
+        load<f64>(oc + at) + load<f64>(pc + at8) * x + load<f64>(pc + at8, 8) * y,
+      );
+    }
+  }
+  if (t < count) {
+    const at8 = (<usize>t) << 3;
+    const row = base + (<usize>load<i32>(indices + ((<usize>t) << 2))) * step;
+    addOne(oa, size, row, load<f64>(pa + at8));
+    addOne(ob, size, row, load<f64>(pb + at8));
+    addOne(oc, size, row, load<f64>(pc + at8));
+  }
+}
+
+export function multiply(
+  matrix: i32,
+  stride: i32,
+  rows: i32,
+  columns: i32,
+  x: i32,
+  out: i32,
+): void {
+  const step = (<usize>stride) << 3;
+  const px = (<usize>x) << 3;
+  const target = (<usize>out) << 3;
+  const whole = (<usize>(columns & ~3)) << 3;
+  const full = (<usize>columns) << 3;
+  let row = (<usize>matrix) << 3;
+  let i = 0;
+  // Two rows together: four independent chains of additions.
+  for (; i + 1 < rows; i += 2) {
+    const next = row + step;
+    let s = f64x2.splat(0);
+    let q = f64x2.splat(0);
+    let u = f64x2.splat(0);
+    let v = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 32) {
+      const x0 = v128.load(px + at);
+      const x1 = v128.load(px + at, 16);
+      s = f64x2.add(s, f64x2.mul(v128.load(row + at), x0));
+      q = f64x2.add(q, f64x2.mul(v128.load(row + at, 16), x1));
+      u = f64x2.add(u, f64x2.mul(v128.load(next + at), x0));
+      v = f64x2.add(v, f64x2.mul(v128.load(next + at, 16), x1));
+    }
+    let s0 = f64x2.extract_lane(s, 0);
+    let u0 = f64x2.extract_lane(u, 0);
+    for (; at < full; at += 8) {
+      s0 += load<f64>(row + at) * load<f64>(px + at);
+      u0 += load<f64>(next + at) * load<f64>(px + at);
+    }
+    store<f64>(
+      target + ((<usize>i) << 3),
+      s0 + f64x2.extract_lane(q, 0) + (f64x2.extract_lane(s, 1) + f64x2.extract_lane(q, 1)),
+    );
+    store<f64>(
+      target + ((<usize>i) << 3),
+      u0 + f64x2.extract_lane(v, 0) + (f64x2.extract_lane(u, 1) + f64x2.extract_lane(v, 1)),
+      8,
+    );
+    row = next + step;
+  }
+  if (i < rows) {
+    let s = f64x2.splat(0);
+    let q = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 32) {
+      s = f64x2.add(s, f64x2.mul(v128.load(row + at), v128.load(px + at)));
+      q = f64x2.add(q, f64x2.mul(v128.load(row + at, 16), v128.load(px + at, 16)));
+    }
+    let s0 = f64x2.extract_lane(s, 0);
+    for (; at < full; at += 8) s0 += load<f64>(row + at) * load<f64>(px + at);
+    store<f64>(
+      target + ((<usize>i) << 3),
+      s0 + f64x2.extract_lane(q, 0) + (f64x2.extract_lane(s, 1) + f64x2.extract_lane(q, 1)),
+    );
+  }
+}
+
+export function addOuterProduct(
+  matrix: i32,
+  stride: i32,
+  rows: i32,
+  columns: i32,
+  u: i32,
+  v: i32,
+): void {
+  const step = (<usize>stride) << 3;
+  const source = (<usize>v) << 3;
+  const factors = (<usize>u) << 3;
+  let row = (<usize>matrix) << 3;
+  for (let i = 0; i < rows; i++) {
+    const weight = load<f64>(factors + ((<usize>i) << 3));
+    if (weight != 0) addOne(row, columns, source, weight);
+    row += step;
+  }
+}

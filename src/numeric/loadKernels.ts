@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../packageRoot";
+import { createPlainKernels, type Kernels } from "./kernels";
+
+/** Where `npm run build` puts the compiled kernels, below the package's root. */
+const WASM_PATH = join("dist", "region.wasm");
+
+interface RegionExports {
+  readonly memory: WebAssembly.Memory;
+  reserve(byteLength: number): void;
+  readonly addRows: Kernels["addRows"];
+  readonly addRowsThrice: Kernels["addRowsThrice"];
+  readonly multiply: Kernels["multiply"];
+  readonly addOuterProduct: Kernels["addOuterProduct"];
+}
+
+/** The kernels with SIMD, in a memory of their own; undefined where the file or SIMD is missing. */
+export function loadSimdKernels(): Kernels | undefined {
+  const path = join(packageRoot(), WASM_PATH);
+  if (!existsSync(path)) return undefined;
+  const bytes = readFileSync(path);
+  // A module with SIMD instructions does not validate where there is no SIMD.
+  if (!WebAssembly.validate(bytes)) return undefined;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  return wrap(instance.exports as unknown as RegionExports);
+}
+
+/** The fastest kernels this machine has: SIMD, or else plain TypeScript with the same results. */
+export function loadKernels(): Kernels {
+  return loadSimdKernels() ?? createPlainKernels();
+}
+
+function wrap(wasm: RegionExports): Kernels {
+  const kernels = {
+    name: "simd" as const,
+    values: new Float64Array(wasm.memory.buffer),
+    integers: new Int32Array(wasm.memory.buffer),
+    reserve(byteLength: number) {
+      wasm.reserve(byteLength);
+      // Growing detaches the old buffer.
+      kernels.values = new Float64Array(wasm.memory.buffer);
+      kernels.integers = new Int32Array(wasm.memory.buffer);
+    },
+    addRows: wasm.addRows,
+    addRowsThrice: wasm.addRowsThrice,
+    multiply: wasm.multiply,
+    addOuterProduct: wasm.addOuterProduct,
+  };
+  return kernels;
+}

@@ -1,0 +1,130 @@
+import { createPlainKernels, type Kernels } from "../../src/numeric/kernels";
+import { loadSimdKernels } from "../../src/numeric/loadKernels";
+import { createRandom } from "../../src/numeric/random";
+
+/** Kernels over a memory of values that are not round, with a list of rows at integer position 0. */
+function filled(kernels: Kernels, list: readonly number[]): Kernels {
+  kernels.reserve(8 * 2000);
+  const random = createRandom(7);
+  for (let index = 0; index < 2000; index++) kernels.values[index] = random.normal();
+  kernels.integers.set(list);
+  return kernels;
+}
+
+// Positions in values; the list of row numbers fills the first 20.
+const MATRIX = 20;
+const STRIDE = 37;
+const A = 1000;
+const B = 1050;
+const C = 1100;
+const X = 1150;
+const OUT = 1200;
+
+function expectClose(found: number, expected: number): void {
+  expect(Math.abs(found - expected)).toBeLessThan(1e-12);
+}
+
+// The SIMD kernels are there once `npm run build` has compiled them.
+const makers: [string, () => Kernels | undefined][] = [["plain", createPlainKernels]];
+if (loadSimdKernels() !== undefined) makers.push(["simd", loadSimdKernels]);
+
+describe.each(makers)("the %s kernels", (_, create) => {
+  const list = [3, 0, 7, 7, 12, 5, 9];
+  let kernels: Kernels;
+  let before: Float64Array;
+  beforeEach(() => {
+    const made = create();
+    if (made === undefined) throw new Error("the kernels were there a moment ago");
+    kernels = filled(made, list);
+    before = kernels.values.slice(0, 2000);
+  });
+
+  test("addRows adds weighted rows of a list and nothing beyond their length", () => {
+    for (const [count, size] of [
+      [7, 37],
+      [4, 36],
+      [1, 1],
+      [0, 5],
+      [6, 35],
+    ]) {
+      kernels.values.set(before);
+      kernels.addRows(MATRIX, STRIDE, 0, A, count, size, OUT);
+      for (let j = 0; j < size; j++) {
+        let sum = before[OUT + j];
+        for (let t = 0; t < count; t++)
+          sum += before[A + t] * before[MATRIX + list[t] * STRIDE + j];
+        expectClose(kernels.values[OUT + j], sum);
+      }
+      expect(kernels.values[OUT + size]).toBe(before[OUT + size]);
+    }
+  });
+
+  test("addRowsThrice does the same for three weightings", () => {
+    for (const [count, size] of [
+      [7, 37],
+      [6, 36],
+      [1, 3],
+    ]) {
+      kernels.values.set(before);
+      kernels.addRowsThrice(MATRIX, STRIDE, 0, A, B, C, count, size, OUT, OUT + 100, OUT + 200);
+      [A, B, C].forEach((weights, index) => {
+        const out = OUT + 100 * index;
+        for (let j = 0; j < size; j++) {
+          let sum = before[out + j];
+          for (let t = 0; t < count; t++) {
+            sum += before[weights + t] * before[MATRIX + list[t] * STRIDE + j];
+          }
+          expectClose(kernels.values[out + j], sum);
+        }
+        expect(kernels.values[out + size]).toBe(before[out + size]);
+      });
+    }
+  });
+
+  test("multiply gives one inner product per row", () => {
+    for (const [rows, columns] of [
+      [5, 37],
+      [4, 36],
+      [1, 3],
+      [3, 2],
+    ]) {
+      kernels.values.set(before);
+      kernels.multiply(MATRIX, STRIDE, rows, columns, X, OUT);
+      for (let i = 0; i < rows; i++) {
+        let sum = 0;
+        for (let j = 0; j < columns; j++) sum += before[MATRIX + i * STRIDE + j] * before[X + j];
+        expectClose(kernels.values[OUT + i], sum);
+      }
+      expect(kernels.values[OUT + rows]).toBe(before[OUT + rows]);
+    }
+  });
+
+  test("addOuterProduct changes the block and nothing beside it", () => {
+    kernels.values[A + 1] = 0;
+    kernels.addOuterProduct(MATRIX, STRIDE, 4, 35, A, X);
+    for (let i = 0; i < 4; i++) {
+      const u = i === 1 ? 0 : before[A + i];
+      for (let j = 0; j < STRIDE; j++) {
+        const at = MATRIX + i * STRIDE + j;
+        expectClose(kernels.values[at], before[at] + (j < 35 ? u * before[X + j] : 0));
+      }
+    }
+  });
+
+  test("gives the bits of the plain kernels", () => {
+    const plain = filled(createPlainKernels(), list);
+    for (const each of [kernels, plain]) {
+      each.addRows(MATRIX, STRIDE, 0, A, 7, 37, OUT);
+      each.addRowsThrice(MATRIX, STRIDE, 0, A, B, C, 7, 37, OUT + 100, OUT + 150, OUT + 200);
+      each.multiply(MATRIX, STRIDE, 9, 35, X, OUT + 250);
+      each.addOuterProduct(MATRIX, STRIDE, 6, 37, A, X);
+    }
+    expect(Array.from(kernels.values.subarray(0, 2000))).toEqual(Array.from(plain.values));
+  });
+
+  test("keeps what is in memory when it grows", () => {
+    kernels.reserve(1 << 20);
+    expect(kernels.values.byteLength).toBeGreaterThanOrEqual(1 << 20);
+    expect(Array.from(kernels.values.subarray(20, 2000))).toEqual(Array.from(before.subarray(20)));
+  });
+});
