@@ -1,7 +1,8 @@
 import type { MimeBundle } from "./display";
 import type { FigureData } from "./figureData";
 import { figureFragment, figureText } from "./figureHtml";
-import { figureName, renderSvg } from "./staticSvg";
+import { figureName } from "./figureName";
+import { renderSvg } from "./staticSvg";
 
 /**
  * A figure in every format that notebook clients read: live in JupyterLab and VS Code, an interactive or

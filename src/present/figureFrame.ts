@@ -27,13 +27,20 @@ export interface FrameContent {
   readonly panels: readonly PanelAxes[];
   readonly kinds: readonly (KindOfNumber | undefined)[];
   readonly legend: readonly string[];
+  /** Pixels around the plots; room for axes unless given. */
+  readonly margins?: Margins;
+}
+
+/** Pixels left, right and below of the plots; what stands above them finds its own room. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 const TOP = 14;
 const GAP = 8;
-const LEFT = 84;
-const RIGHT = 20;
-const BOTTOM = 62;
+const MARGINS: Margins = { left: 84, right: 20, bottom: 62 };
 const LEGEND_ROW = 26;
 const LEGEND_SYMBOL = 48;
 const PANEL_TITLE = 24;
@@ -46,19 +53,22 @@ const PANEL_GAP = 0.1;
  */
 export function frameLayout(options: FigureOptions, content: FrameContent): PlotlyObject {
   const { title = "", caption = "", width = 760, height = 460 } = options;
-  const inner = width - LEFT - RIGHT;
+  const { left, right, bottom } = content.margins ?? MARGINS;
+  const inner = width - left - right;
   const titleHeight = title === "" ? 0 : FONT.titleSize * LINE_HEIGHT + GAP;
-  const lines = captionLines(caption, content.kinds, inner + LEFT - TOP);
+  const lines = captionLines(caption, content.kinds, width - 2 * TOP);
   const captionHeight =
     lines.length * FONT.captionSize * LINE_HEIGHT + (lines.length > 0 ? GAP : 0);
   const legendHeight = legendRows(content.legend, inner) * LEGEND_ROW;
   const panelHeight = content.panels.some((panel) => panel.title !== "") ? PANEL_TITLE : 0;
   const top = Math.round(TOP + titleHeight + captionHeight + legendHeight + panelHeight + GAP);
-  const plotHeight = height - top - BOTTOM;
+  const plotHeight = height - top - bottom;
   /** Pixels from the upper edge, as Plotly's share of the plot's height. */
   const paperY = (pixels: number): number => 1 + (top - pixels) / plotHeight;
   const annotations = [
-    ...(lines.length === 0 ? [] : [captionAnnotation(lines, paperY(TOP + titleHeight), inner)]),
+    ...(lines.length === 0
+      ? []
+      : [captionAnnotation(lines, (TOP - left) / inner, paperY(TOP + titleHeight))]),
     ...panelTitles(content.panels, paperY(top - GAP)),
   ];
   return {
@@ -66,7 +76,7 @@ export function frameLayout(options: FigureOptions, content: FrameContent): Plot
     width,
     height,
     // Plotly would widen margins by its own measure of texts, and move what has a place here.
-    margin: { l: LEFT, r: RIGHT, t: top, b: BOTTOM, pad: 0, autoexpand: false },
+    margin: { l: left, r: right, t: top, b: bottom, pad: 0, autoexpand: false },
     font: { family: FONT.family, size: FONT.size, color: INK.text },
     paper_bgcolor: INK.paper,
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -132,7 +142,7 @@ function captionLines(
   return wrapText(text, width, FONT.captionSize);
 }
 
-function captionAnnotation(lines: readonly string[], y: number, inner: number): PlotlyObject {
+function captionAnnotation(lines: readonly string[], x: number, y: number): PlotlyObject {
   return {
     text: lines.map(plainText).join("<br>"),
     font: { size: FONT.captionSize, color: INK.muted },
@@ -140,7 +150,7 @@ function captionAnnotation(lines: readonly string[], y: number, inner: number): 
     showarrow: false,
     borderpad: 0,
     xref: "paper",
-    x: (TOP - LEFT) / inner,
+    x,
     xanchor: "left",
     yref: "paper",
     y,

@@ -46,18 +46,27 @@ function withoutMarks(text: string): string {
  * picture stays.
  */
 export function figureFragment(figure: FigureData, svg: string, name: string): string {
+  const script = `<script type="text/javascript">${liveCall(figure, name)}</script>`;
+  return `<style>${LIVE_STYLE}</style>\n${figurePlace(figure, svg, name)}\n${script}`;
+}
+
+/** The place of a figure on a page: its static picture, where a later script finds it. */
+export function figurePlace(figure: FigureData, svg: string, name: string): string {
   const label = escapeMarkup(figureText(figure).split("\n")[0] ?? "Figure");
-  return [
-    `<div class="roundlab-figure" data-figure="${name}" aria-label="${label}" style="overflow-x:auto;color:inherit">`,
-    `<div class="roundlab-static">${fitToPage(svg)}</div>`,
-    `<script type="text/javascript">(${LIVE_SCRIPT})(${scriptJson({
-      name,
-      figure: { data: figure.data, layout: figure.layout, config: figure.config },
-      library: PLOTLY_IN_KERNELSPEC,
-      ink: INK,
-    })});</script>`,
-    `</div>`,
-  ].join("\n");
+  return (
+    `<div class="roundlab-figure" data-figure="${name}" aria-label="${label}">` +
+    `<div class="roundlab-static">${fitToPage(svg)}</div></div>`
+  );
+}
+
+/** What the places of figures need of a page's style; images are to show their pixels. */
+export const LIVE_STYLE =
+  ".roundlab-figure{overflow-x:auto;color:inherit}.roundlab-figure image{image-rendering:pixelated}";
+
+/** The script that makes the figure of this name live, wherever it stands on the page. */
+export function liveCall({ data, layout, config }: FigureData, name: string): string {
+  const given = { name, figure: { data, layout, config }, library: PLOTLY_IN_KERNELSPEC, ink: INK };
+  return `(${LIVE_SCRIPT})(${scriptJson(given)});`;
 }
 
 /**

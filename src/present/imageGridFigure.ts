@@ -54,7 +54,12 @@ export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOpt
   const frameOf = (height: number): PlotlyObject =>
     frameLayout(
       { ...options, caption, width, height },
-      { panels: [{ title: "", x: {}, y: {} }], kinds: [options.kind], legend: [] },
+      {
+        panels: [{ title: "", x: {}, y: {} }],
+        kinds: [options.kind],
+        legend: [],
+        margins: { left: SIDE, right: SIDE, bottom: BOTTOM },
+      },
     );
   // What stands above the pictures does not depend on the height, so one try tells how much it takes.
   const { t } = frameOf(1000).margin as { t: number };
@@ -65,11 +70,10 @@ export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOpt
   ];
   return createFigure([invisibleTrace()], {
     ...layout,
-    margin: { ...(layout.margin as PlotlyObject), l: SIDE, r: SIDE, b: BOTTOM },
     xaxis: { visible: false, range: [0, gridWidth], fixedrange: true },
     yaxis: { visible: false, range: [gridHeight, 0], fixedrange: true },
     annotations: [
-      ...shiftCaption(layout.annotations as readonly PlotlyObject[]),
+      ...(layout.annotations as readonly PlotlyObject[]),
       ...rows.flatMap(({ title = "", pictures }, row) => [
         ...(title === "" ? [] : [rowTitle(title, place(row, 0)[1] + 0.5)]),
         ...pictures.flatMap(({ caption: text = "" }, column) =>
@@ -112,11 +116,6 @@ function invisibleTrace(): PlotlyObject {
   };
 }
 
-/** The caption of the frame stands left of its plot; here the plot reaches to the edge. */
-function shiftCaption(annotations: readonly PlotlyObject[]): PlotlyObject[] {
-  return annotations.map((annotation) => ({ ...annotation, x: 0, xshift: -6 }));
-}
-
 /** A thin line around a picture, whose own edge is mostly white. */
 function frame([x, y]: readonly [number, number]): PlotlyObject {
   return {
@@ -150,6 +149,7 @@ function pictureCaption(text: string, [x, y]: readonly [number, number]): Plotly
     font: { size: FONT.captionSize - 1, color: INK.muted },
     x: x + 0.5,
     y: y + 1,
+    yshift: -2,
     xref: "x",
     yref: "y",
     xanchor: "center",

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { FigureData } from "./figureData";
+import { figureName } from "./figureName";
 import { loadPlotlyScript } from "./plotlyScript";
 import { cleanSvg } from "./svgClean";
 import { boxOf, boxOnPage } from "./svgMetrics";
@@ -40,12 +40,6 @@ export function renderSvg(figure: FigureData): Promise<string> {
   const drawn = queue.then(() => draw(figure));
   queue = drawn.catch(() => undefined);
   return drawn;
-}
-
-/** A short name of a figure, by its content. */
-export function figureName(figure: FigureData): string {
-  const { data, layout } = figure;
-  return `rl${createHash("sha256").update(JSON.stringify({ data, layout })).digest("hex").slice(0, 8)}`;
 }
 
 async function draw(figure: FigureData): Promise<string> {
