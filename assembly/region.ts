@@ -8,8 +8,6 @@ export function reserve(byteLength: u32): void {
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
 }
 
-// @ts-ignore: decorators belong to AssemblyScript
-@inline
 function addFour(
   out: usize,
   size: i32,
@@ -52,8 +50,6 @@ function addFour(
   }
 }
 
-// @ts-ignore: decorators belong to AssemblyScript
-@inline
 function addOne(out: usize, size: i32, row: usize, weight: f64): void {
   const v = f64x2.splat(weight);
   const end = (<usize>(size & ~1)) << 3;
@@ -88,7 +84,7 @@ export function addRows(
   for (let t = 0; t < count; t++) {
     const weight = load<f64>(factors + ((<usize>t) << 3));
     if (weight == 0) continue;
-    const row = base + (<usize>load<i32>(indices + ((<usize>t) << 2))) * step;
+    const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
     if (held == 0) {
       r0 = row;
       w0 = weight;
@@ -137,8 +133,8 @@ export function addRowsThrice(
   let t = 0;
   for (; t + 1 < count; t += 2) {
     const at8 = (<usize>t) << 3;
-    const row = base + (<usize>load<i32>(indices + ((<usize>t) << 2))) * step;
-    const next = base + (<usize>load<i32>(indices + ((<usize>t) << 2), 4)) * step;
+    const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
+    const next = base + <usize>load<i32>(indices + ((<usize>t) << 2), 4) * step;
     const a0 = v128.load64_splat(pa + at8);
     const a1 = v128.load64_splat(pa + at8, 8);
     const b0 = v128.load64_splat(pb + at8);
@@ -181,7 +177,7 @@ export function addRowsThrice(
   }
   if (t < count) {
     const at8 = (<usize>t) << 3;
-    const row = base + (<usize>load<i32>(indices + ((<usize>t) << 2))) * step;
+    const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
     addOne(oa, size, row, load<f64>(pa + at8));
     addOne(ob, size, row, load<f64>(pb + at8));
     addOne(oc, size, row, load<f64>(pc + at8));

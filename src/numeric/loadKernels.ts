@@ -6,8 +6,15 @@ import { createPlainKernels, type Kernels } from "./kernels";
 /** Where `npm run build` puts the compiled kernels, below the package's root. */
 const WASM_PATH = join("dist", "region.wasm");
 
+/** The part of the WebAssembly global that is used here; the project compiles without browser types. */
+interface WebAssemblyGlobal {
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
 interface RegionExports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
   readonly addRowsThrice: Kernels["addRowsThrice"];
@@ -18,12 +25,14 @@ interface RegionExports {
 /** The kernels with SIMD, in a memory of their own; undefined where the file or SIMD is missing. */
 export function loadSimdKernels(): Kernels | undefined {
   const path = join(packageRoot(), WASM_PATH);
-  if (!existsSync(path)) return undefined;
+  const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyGlobal };
+  if (WebAssembly === undefined || !existsSync(path)) return undefined;
   const bytes = readFileSync(path);
   // A module with SIMD instructions does not validate where there is no SIMD.
   if (!WebAssembly.validate(bytes)) return undefined;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  return wrap(instance.exports as unknown as RegionExports);
+  // What assembly/region.ts exports.
+  return wrap(instance.exports as RegionExports);
 }
 
 /** The fastest kernels this machine has: SIMD, or else plain TypeScript with the same results. */
