@@ -19,17 +19,14 @@ export interface History {
 /** A session's number. Nothing is kept from one kernel to the next, so there is only one. */
 const session = 1;
 
-/** A glob pattern as history search takes it: `*` any text, `?` any character. */
+/** A glob pattern as history search takes it: `*` any text, `?` any character, `[abc]` one of these. */
 function globToRegExp(pattern: string): RegExp {
-  const source = [...pattern]
-    .map((character) =>
-      character === "*"
-        ? ".*"
-        : character === "?"
-          ? "."
-          : character.replace(/[\\^$.|+()[\]{}]/g, "\\$&"),
-    )
-    .join("");
+  const source = pattern.replace(/\[\^?\]?[^\]]*\]|[^]/g, (part) => {
+    if (part === "*") return ".*";
+    if (part === "?") return ".";
+    if (part.length > 1) return part.replace(/\\/g, "\\\\");
+    return part.replace(/[\\^$.|+()[\]{}]/, "\\$&");
+  });
   return new RegExp(`^${source}$`, "s");
 }
 

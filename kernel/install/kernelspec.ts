@@ -1,0 +1,108 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { StoreError } from "../../src/errors";
+import { PLOTLY_IN_KERNELSPEC } from "../../src/present/figureHtml";
+import { findPlotly } from "../../src/present/plotlyScript";
+import { kernelScript } from "../execute/kernelClient";
+import { kernelspecsFolder, type InstallPlace } from "./jupyterPaths";
+import { logoPng, logoSvg } from "./logo";
+
+/** The kernel's name in Jupyter, and how it is shown. */
+export const kernelName = "roundlab";
+export const kernelDisplayName = "TypeScript (RoundLab)";
+
+/** What a `kernel.json` says. */
+export interface Kernelspec {
+  readonly argv: readonly string[];
+  readonly display_name: string;
+  readonly language: string;
+  readonly interrupt_mode: "message" | "signal";
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** The kernelspec of this copy of RoundLab under this Node. */
+export function createKernelspec(): Kernelspec {
+  return {
+    argv: [process.execPath, kernelScript(), "{connection_file}"],
+    display_name: kernelDisplayName,
+    language: "typescript",
+    interrupt_mode: "message",
+    metadata: { debugger: false },
+  };
+}
+
+/** The folder of the kernelspec in a place. */
+export function kernelspecFolder(place: InstallPlace): string {
+  return join(kernelspecsFolder(place), kernelName);
+}
+
+/**
+ * Writes the kernelspec, its logos, and the library that figures in classic Notebook need.
+ *
+ * @returns its folder
+ * @throws StoreError if the folder cannot be written
+ */
+export function installKernelspec(place: InstallPlace): string {
+  const folder = kernelspecFolder(place);
+  if (!existsSync(kernelScript()))
+    throw new StoreError(
+      `the kernel is not built: ${kernelScript()} is missing; run npm run build`,
+    );
+  const fresh = join(dirname(folder), `.${kernelName}.${process.pid}`);
+  try {
+    mkdirSync(fresh, { recursive: true });
+    writeFileSync(join(fresh, "kernel.json"), JSON.stringify(createKernelspec(), null, 1) + "\n");
+    writeFileSync(join(fresh, "logo-32x32.png"), logoPng(32));
+    writeFileSync(join(fresh, "logo-64x64.png"), logoPng(64));
+    writeFileSync(join(fresh, "logo-svg.svg"), logoSvg());
+    copyFileSync(findPlotly(), join(fresh, basename(PLOTLY_IN_KERNELSPEC)));
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw new StoreError(
+      `the kernelspec cannot be written to ${folder}: ${(error as Error).message}; try --user, or --prefix with a folder of yours`,
+      { cause: error },
+    );
+  }
+  return folder;
+}
+
+/** Reads an installed kernelspec; nothing if there is none. */
+export function loadKernelspec(folder: string): Kernelspec | undefined {
+  const file = join(folder, "kernel.json");
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Kernelspec;
+  } catch (error) {
+    throw new StoreError(`${file} is not JSON; run roundlab install to write it anew`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Removes the kernelspec from a place.
+ *
+ * @returns its folder, or nothing if there was none
+ */
+export function uninstallKernelspec(place: InstallPlace): string | undefined {
+  const folder = kernelspecFolder(place);
+  if (!existsSync(folder)) return undefined;
+  try {
+    rmSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StoreError(`${folder} cannot be removed: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  return folder;
+}
