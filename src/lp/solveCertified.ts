@@ -1,9 +1,11 @@
 import {
   CERTIFIED_ABSOLUTE_GAP,
   CERTIFIED_RELATIVE_GAP,
+  POLISHED_VIOLATION,
   ROW_FEASIBILITY,
 } from "../numeric/tolerance";
-import { dualBound, measureViolation, verifyFarkas } from "./certificate";
+import { dualBound, measureViolation, verifyFarkas, type Violation } from "./certificate";
+import { polishPoint } from "./polishPoint";
 import type { BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
 import { objectiveValue } from "./program";
 
@@ -120,9 +122,10 @@ function judge(
       return refused("said infeasible, but its multipliers do not prove it");
     }
     case "optimal": {
-      const { point, multipliers, iterations, rowsGenerated } = outcome;
-      const { box, row: violation, worstRow } = measureViolation(program, point);
+      const { multipliers, iterations, rowsGenerated } = outcome;
       const allowed = options.largestViolation ?? largestViolation(options);
+      const polished = polish(program, outcome.point, multipliers, allowed);
+      const { point, box, row: violation, worstRow } = polished;
       if (!(box <= 0)) return refused(`its point lies ${box} outside the box`);
       if (!(violation <= allowed)) {
         return refused(`its point violates row ${worstRow} by ${violation}, allowed is ${allowed}`);
@@ -142,6 +145,21 @@ function judge(
       return { kind: "certified", engine, ...found, iterations, rowsGenerated };
     }
   }
+}
+
+/** The engine's point with its violations; polished where these are small, but not as small as can be. */
+function polish(
+  program: BoxProgram,
+  point: Float64Array,
+  multipliers: readonly Multiplier[],
+  allowed: number,
+): Violation & { readonly point: Float64Array } {
+  const found = measureViolation(program, point);
+  const isPolishable = found.row > POLISHED_VIOLATION && found.row <= allowed && found.box <= 0;
+  if (!isPolishable) return { ...found, point };
+  const polished = polishPoint(program, point, multipliers);
+  const after = measureViolation(program, polished);
+  return after.row < found.row ? { ...after, point: polished } : { ...found, point };
 }
 
 /** Ten times what the engines aim at: their own measure of a row differs from ours by rounding. */

@@ -44,3 +44,15 @@ export const BASIS_RESIDUAL = 1e-9;
 
 /** Unit roundoff of binary32: what training computes in, and what its results are compared by. */
 export const FLOAT32_RELATIVE = 2 ** -24;
+
+/**
+ * A tight row whose part orthogonal to the rows before it is smaller than this share of it says nothing new
+ * to the polishing of a vertex: twins' rows differ by 1e-5 at 16 bits, rounding noise by 1e-16.
+ */
+export const POLISH_DEPENDENCE = 1e-9;
+
+/**
+ * A point that violates a unit-norm row by more than this is polished: a neuron that switches early by v moves
+ * one network but not its twin, and so the error, by about v, and a maximum of 0.01 is certified to 1e-11.
+ */
+export const POLISHED_VIOLATION = 1e-12;
