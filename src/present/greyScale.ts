@@ -24,7 +24,8 @@ export function pictureSize(pixelCount: number, options: GreyOptions): [number, 
   const rows =
     options.rows ?? (options.columns === undefined ? side : pixelCount / options.columns);
   const columns = options.columns ?? pixelCount / rows;
-  if (pixelCount === 0 || rows * columns !== pixelCount || !Number.isInteger(rows)) {
+  const isWhole = Number.isInteger(rows) && Number.isInteger(columns);
+  if (pixelCount === 0 || rows * columns !== pixelCount || !isWhole) {
     throw new ShapeError(
       `${pixelCount} pixels make no picture of ${rows} × ${columns}; give \`rows\` and \`columns\``,
     );

@@ -21,7 +21,7 @@ export function notebookSection(name: string, notebook: ReportedNotebook): Repor
   let title: string | undefined;
   for (const { kind, source, outputs } of notebook.cells) {
     if (kind === "markdown") {
-      const heading = title === undefined ? /^#\s+(.+?)\s*$/m.exec(source) : null;
+      const heading = title === undefined ? /^#[ \t]+(.+?)[ \t]*$/m.exec(source) : null;
       title ??= heading?.[1];
       const text = heading === null ? source : source.replace(heading[0], "");
       if (text.trim() !== "") blocks.push({ kind: "markdown", text });

@@ -1,0 +1,84 @@
+import type { MimeBundle } from "./display";
+import { formatCount, formatSignificant } from "./numberFormat";
+import { isFrame, isTable } from "./readTable";
+import { displayTable } from "./showTable";
+import type { Table } from "./table";
+
+/** Numbers of a long array that its text shows, half from either end. */
+const SHOWN = 12;
+
+/**
+ * How a value is shown that does not show itself: a DataFrame of any copy of danfojs, a table, a matrix,
+ * a typed array.
+ *
+ * @returns `undefined` for every other value
+ */
+export function displayValue(value: unknown): MimeBundle | undefined {
+  if (isFrame(value) || isTable(value)) return displayTable(value);
+  if (isMatrix(value)) return displayTable(matrixTable(value));
+  if (isNumberArray(value)) return { "text/plain": describeArray(value) };
+  return undefined;
+}
+
+interface MatrixLike {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+}
+
+function isMatrix(value: unknown): value is MatrixLike {
+  if (value === null || typeof value !== "object") return false;
+  const { rows, columns, data } = value as Partial<MatrixLike>;
+  return (
+    typeof rows === "number" &&
+    typeof columns === "number" &&
+    isNumberArray(data) &&
+    data.length === rows * columns
+  );
+}
+
+type NumberArray = ArrayLike<number> & ArrayBufferView;
+
+/** By name, for arrays of notebook cells and of workers belong to another realm. */
+function isNumberArray(value: unknown): value is NumberArray {
+  const name = Object.prototype.toString.call(value);
+  return ArrayBuffer.isView(value) && /^\[object (Float|Int|Uint)\w*Array\]$/.test(name);
+}
+
+function matrixTable({ rows, columns, data }: MatrixLike): Table {
+  return {
+    caption: `matrix of ${formatCount(rows)} × ${formatCount(columns)}`,
+    indexName: "",
+    index: Array.from({ length: rows }, (_, row) => row),
+    columns: Array.from({ length: columns }, (_, column) => ({
+      name: String(column),
+      dtype: "float32",
+      note: {},
+    })),
+    valueAt: (row, column) => data[row * columns + column],
+  };
+}
+
+/** An array in two lines: its kind, size and range, then its numbers, the middle left out. */
+function describeArray(values: NumberArray): string {
+  const name = Object.prototype.toString.call(values).slice("[object ".length, -1);
+  const finite = Array.from(values).filter(Number.isFinite);
+  const list = shownPart(values).join(", ");
+  if (finite.length === 0) return `${name}(${values.length}) [${list}]`;
+  const smallest = finite.reduce((a, b) => Math.min(a, b));
+  const largest = finite.reduce((a, b) => Math.max(a, b));
+  const mean = finite.reduce((a, b) => a + b, 0) / finite.length;
+  const said = [smallest, largest, mean].map((value) => formatSignificant(value));
+  const others = values.length - finite.length;
+  const notFinite = others === 0 ? "" : `, ${formatCount(others)} not finite`;
+  return (
+    `${name}(${formatCount(values.length)}), ${said[0]} to ${said[1]}, mean ${said[2]}${notFinite}\n` +
+    `[${list}]`
+  );
+}
+
+function shownPart(values: ArrayLike<number>): string[] {
+  const all = Array.from(values, (value) => formatSignificant(value));
+  if (all.length <= SHOWN) return all;
+  return [...all.slice(0, SHOWN / 2), "…", ...all.slice(-SHOWN / 2)];
+}

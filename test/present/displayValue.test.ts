@@ -1,0 +1,54 @@
+import { createMatrix } from "../../src/numeric/matrix";
+import { displayValue } from "../../src/present/displayValue";
+import { createTable } from "../../src/present/table";
+
+function textOf(value: unknown): unknown {
+  return displayValue(value)?.["text/plain"];
+}
+
+describe("displayValue", () => {
+  test("shows a matrix as a table whose middle is left out", () => {
+    const text = String(textOf(createMatrix(1000, 784)));
+    expect(text.split("\n")[0]).toBe("matrix of 1000 × 784");
+    expect(text.split("\n").length).toBeLessThan(30);
+    expect(text).toContain("…");
+  });
+
+  test("tells size, range and mean of a typed array, and its ends", () => {
+    expect(textOf(Float64Array.from({ length: 784 }, (_, i) => i / 4))).toBe(
+      "Float64Array(784), 0 to 195.75, mean 97.875\n" +
+        "[0, 0.25, 0.5, 0.75, 1, 1.25, …, 194.5, 194.75, 195, 195.25, 195.5, 195.75]",
+    );
+    expect(textOf(Float64Array.of(1, NaN))).toBe(
+      "Float64Array(2), 1 to 1, mean 1, 1 not finite\n[1, NaN]",
+    );
+    expect(textOf(new Uint8Array(0))).toBe("Uint8Array(0) []");
+  });
+
+  test("shows a table, and a frame of danfojs whose prototype was never mended", () => {
+    expect(textOf(createTable({ a: [1] }))).toContain("0  1");
+    const frame = {
+      $isSeries: false,
+      values: [[1.5]],
+      columns: ["a"],
+      index: [0],
+      dtypes: ["float32"],
+    };
+    expect(displayValue(frame)?.["text/html"]).toContain("1.5");
+  });
+
+  test("leaves every other value to others", () => {
+    for (const value of [
+      undefined,
+      null,
+      1,
+      "x",
+      {},
+      [1, 2],
+      new DataView(new ArrayBuffer(1)),
+      { rows: 1, columns: 2, data: new Float64Array(3) },
+    ]) {
+      expect(displayValue(value)).toBeUndefined();
+    }
+  });
+});
