@@ -1,10 +1,8 @@
 import type { RowOracle } from "../lp/program";
 import { patternOfFlows, type ActivationPattern } from "../network/activationPattern";
-import { evaluateInto } from "../network/evaluate";
-import { createFlows, type Flows } from "../network/flows";
 import { poolPairs, type PoolPairs } from "../network/maxPool";
-import type { Network } from "../network/network";
-import { pullBack } from "./pullBack";
+import type { Kernels } from "../numeric/kernels";
+import { createPatternPasses, type PatternPasses } from "./patternPasses";
 import type { Twins } from "./twin";
 
 /**
@@ -27,22 +25,16 @@ export interface ErrorPolytope {
 /** Buffers that the polytopes of one pair of networks share; one polytope at a time may use them. */
 export interface PolytopeWorkspace {
   readonly twins: Twins;
-  readonly sides: readonly [SideBuffers, SideBuffers];
+  readonly sides: readonly [PatternPasses, PatternPasses];
 }
 
-interface SideBuffers {
-  readonly network: Network;
-  readonly flows: Flows;
-  readonly gradients: Flows;
-}
-
-export function createPolytopeWorkspace(twins: Twins): PolytopeWorkspace {
-  const buffersOf = (network: Network): SideBuffers => ({
-    network,
-    flows: createFlows(network),
-    gradients: createFlows(network),
-  });
-  return { twins, sides: [buffersOf(twins.network), buffersOf(twins.approximated)] };
+/**
+ * @param kernels  what dense networks are run in, in a memory that holds them as long as the workspace lives;
+ *                 without them everything is done in plain code, to the same results up to rounding
+ */
+export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): PolytopeWorkspace {
+  const [one, other] = createPatternPasses([twins.network, twins.approximated], kernels);
+  return { twins, sides: [one, other] };
 }
 
 /** A run of rows that one layer of one network gives. */
@@ -58,7 +50,7 @@ interface RowBlock {
 /** The polytope of x, whose rows are generated only when they are asked for. */
 export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>): ErrorPolytope {
   const { sides } = workspace;
-  for (const side of sides) evaluateInto(side.network, x, side.flows);
+  for (const side of sides) side.forward(x);
   const patterns = [
     patternOfFlows(sides[0].network, sides[0].flows),
     patternOfFlows(sides[1].network, sides[1].flows),
@@ -74,7 +66,7 @@ export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Arra
   const inputSize = sides[0].network.inputSize;
 
   const slacks = (y: Readonly<Float64Array>, out: Float64Array): void => {
-    sides.forEach((side, index) => evaluateInto(side.network, y, side.flows, patterns[index]));
+    sides.forEach((side, index) => side.forward(y, patterns[index]));
     for (const block of blocks) blockSlacks(block, sides[block.side], patterns[block.side], out);
     const ours = logitsOf(sides[0]);
     const theirs = logitsOf(sides[1]);
@@ -108,12 +100,12 @@ export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Arra
   return { rows: { rowCount, slacks, row }, cost, constant, signs, patterns };
 }
 
-function logitsOf(side: SideBuffers): Float64Array {
+function logitsOf(side: PatternPasses): Float64Array {
   return side.flows[side.flows.length - 1];
 }
 
 function rowBlocks(
-  sides: readonly [SideBuffers, SideBuffers],
+  sides: readonly [PatternPasses, PatternPasses],
   patterns: readonly [ActivationPattern, ActivationPattern],
 ): RowBlock[] {
   const blocks: RowBlock[] = [];
@@ -137,7 +129,7 @@ function rowBlocks(
 
 function blockSlacks(
   block: RowBlock,
-  side: SideBuffers,
+  side: PatternPasses,
   pattern: ActivationPattern,
   out: Float64Array,
 ): void {
@@ -159,7 +151,7 @@ function blockSlacks(
 function blockGradient(
   block: RowBlock,
   index: number,
-  side: SideBuffers,
+  side: PatternPasses,
   pattern: ActivationPattern,
   out: Float64Array,
 ): void {
@@ -172,12 +164,12 @@ function blockGradient(
     const switches = pattern.switches[block.layer] as Uint8Array;
     seed[index] = switches[index] === 1 ? 1 : -1;
   }
-  out.set(pullBack(side.network, pattern, block.layer, side.gradients));
+  out.set(side.backward(pattern, block.layer));
 }
 
 /** out = the gradient of Σ_k seed_k (ξ_k − ξ̃_k). */
 function differenceGradient(
-  sides: readonly [SideBuffers, SideBuffers],
+  sides: readonly [PatternPasses, PatternPasses],
   patterns: readonly [ActivationPattern, ActivationPattern],
   seed: Readonly<Float64Array>,
   out: Float64Array,
@@ -185,7 +177,7 @@ function differenceGradient(
   sides.forEach((side, index) => {
     const layerCount = side.network.layers.length;
     side.gradients[layerCount].set(seed);
-    const gradient = pullBack(side.network, patterns[index], layerCount, side.gradients);
+    const gradient = side.backward(patterns[index], layerCount);
     for (let input = 0; input < out.length; input++) {
       out[input] = index === 0 ? gradient[input] : out[input] - gradient[input];
     }

@@ -1,0 +1,200 @@
+import { InvariantError } from "../errors";
+import type { ActivationPattern } from "../network/activationPattern";
+import { createFlows, type Flows } from "../network/flows";
+import type { DenseLayer, Network } from "../network/network";
+import type { Kernels } from "../numeric/kernels";
+import { addTransposedProduct } from "../numeric/layerKernels";
+import type { PatternPasses } from "./patternPasses";
+
+/*
+ * A chain of dense layers and ReLUs, perhaps after a normalisation y ↦ (y − m) / d, in the kernels' memory.
+ *
+ * Forwards, a layer adds up the columns of its weights over the inputs that are not zero: pixels at 0 and
+ * saturated neurons cost nothing. So that pixels at 0 stay 0, the normalisation is moved into the first layer:
+ * W (y − m) / d + b = W (y / d) + (b − (m / d) W 1). Backwards, a layer adds up the rows of its weights.
+ */
+
+/** Whether a network is such a chain. */
+export function isDenseChain({ layers }: Network): boolean {
+  return layers.every(({ kind }, index) =>
+    kind === "normalise"
+      ? index === 0 && layers[1]?.kind === "dense"
+      : kind === "dense" || kind === "relu",
+  );
+}
+
+/** Where a dense layer's numbers lie in the kernels' memory. */
+interface PlacedLayer {
+  readonly layer: DenseLayer;
+  /** inputs × outputs. */
+  readonly columns: number;
+  /** outputs × inputs, or undefined where forms are rarely carried through the layer. */
+  readonly rows: number | undefined;
+  readonly bias: number;
+  /** What its input is divided by first. */
+  readonly deviation: number;
+}
+
+/** Passes of several chains that share one memory. */
+export function createDensePasses(networks: readonly Network[], kernels: Kernels): PatternPasses[] {
+  let next = 0;
+  const take = (length: number): number => {
+    const at = next;
+    next += length + (length % 2);
+    return at;
+  };
+  const widest = Math.max(
+    ...networks.flatMap((network) => createFlows(network).map(({ length }) => length)),
+  );
+  const identity = 2 * take(Math.ceil(widest / 2));
+  const input = take(widest);
+  const output = take(widest);
+  const placed = networks.map((network) => placeLayers(network, take));
+  kernels.reserve(8 * next);
+  for (let index = 0; index < widest; index++) kernels.integers[identity + index] = index;
+  placed.forEach((layers, index) => fillLayers(networks[index], layers, kernels));
+  return networks.map((network, index) =>
+    createPasses(network, placed[index], { kernels, identity, input, output }),
+  );
+}
+
+function placeLayers(
+  { layers }: Network,
+  take: (length: number) => number,
+): (PlacedLayer | undefined)[] {
+  const dense = layers.filter(({ kind }) => kind === "dense");
+  return layers.map((layer, index) => {
+    if (layer.kind !== "dense") return undefined;
+    const before = layers[index - 1];
+    const { length } = layer.weights.data;
+    // Rows of the last hidden layer start above the others; the output's few rows may take the plain way.
+    const isPulledThrough = dense.indexOf(layer) < dense.length - 2;
+    return {
+      layer,
+      columns: take(length),
+      rows: isPulledThrough ? take(length) : undefined,
+      bias: take(layer.bias.length),
+      deviation: before?.kind === "normalise" ? before.deviation : 1,
+    };
+  });
+}
+
+function fillLayers(
+  { layers }: Network,
+  placed: readonly (PlacedLayer | undefined)[],
+  { values }: Kernels,
+): void {
+  placed.forEach((place, index) => {
+    if (place === undefined) return;
+    const { weights, bias } = place.layer;
+    const before = layers[index - 1];
+    const shift = before?.kind === "normalise" ? before.mean / before.deviation : 0;
+    for (let row = 0; row < weights.rows; row++) {
+      let sum = 0;
+      for (let column = 0; column < weights.columns; column++) {
+        const weight = weights.data[row * weights.columns + column];
+        values[place.columns + column * weights.rows + row] = weight;
+        sum += weight;
+      }
+      values[place.bias + row] = bias[row] - shift * sum;
+    }
+    if (place.rows !== undefined) values.set(weights.data, place.rows);
+  });
+}
+
+interface Scratch {
+  readonly kernels: Kernels;
+  readonly identity: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+function createPasses(
+  network: Network,
+  placed: readonly (PlacedLayer | undefined)[],
+  scratch: Scratch,
+): PatternPasses {
+  const flows = createFlows(network);
+  const gradients = createFlows(network);
+  return {
+    network,
+    flows,
+    gradients,
+    forward(y, pattern) {
+      flows[0].set(y);
+      network.layers.forEach(({ kind }, index) => {
+        const place = placed[index];
+        if (place !== undefined) applyDense(place, scratch, flows[index], flows[index + 1]);
+        else if (kind === "relu") {
+          applyRelu(flows[index], pattern?.switches[index], flows[index + 1]);
+        } else flows[index + 1].set(flows[index]);
+      });
+    },
+    backward(pattern, layerCount) {
+      for (let index = layerCount - 1; index >= 0; index--) {
+        pullBackLayer(index, pattern, placed, scratch, gradients);
+      }
+      return gradients[0];
+    },
+  };
+}
+
+function applyDense(
+  { layer, columns, bias, deviation }: PlacedLayer,
+  { kernels, identity, input, output }: Scratch,
+  values: Readonly<Float64Array>,
+  out: Float64Array,
+): void {
+  const memory = kernels.values;
+  for (let index = 0; index < values.length; index++) {
+    memory[input + index] = values[index] / deviation;
+  }
+  memory.copyWithin(output, bias, bias + out.length);
+  const { rows } = layer.weights;
+  kernels.addRows(columns, rows, identity, input, values.length, rows, output);
+  out.set(memory.subarray(output, output + out.length));
+}
+
+function applyRelu(
+  values: Readonly<Float64Array>,
+  switches: Uint8Array | Int32Array | undefined,
+  out: Float64Array,
+): void {
+  for (let index = 0; index < values.length; index++) {
+    const isActive = switches === undefined ? values[index] > 0 : switches[index] === 1;
+    out[index] = isActive ? values[index] : 0;
+  }
+}
+
+function pullBackLayer(
+  index: number,
+  pattern: ActivationPattern,
+  placed: readonly (PlacedLayer | undefined)[],
+  { kernels, identity, input, output }: Scratch,
+  gradients: Flows,
+): void {
+  const gradient = gradients[index + 1];
+  const out = gradients[index];
+  const place = placed[index];
+  if (place === undefined) {
+    const switches = pattern.switches[index];
+    // The division of a normalisation is done by the dense layer after it.
+    if (switches === undefined) out.set(gradient);
+    else for (let i = 0; i < out.length; i++) out[i] = switches[i] === 1 ? gradient[i] : 0;
+    return;
+  }
+  const { rows, columns, data } = place.layer.weights;
+  if (place.rows === undefined) {
+    out.fill(0);
+    addTransposedProduct(data, rows, columns, gradient, out);
+  } else {
+    const memory = kernels.values;
+    memory.set(gradient, input);
+    memory.fill(0, output, output + columns);
+    kernels.addRows(place.rows, columns, identity, input, rows, columns, output);
+    out.set(memory.subarray(output, output + columns));
+  }
+  if (place.deviation === 1) return;
+  if (index !== 1) throw new InvariantError("only the first dense layer follows a normalisation");
+  for (let i = 0; i < out.length; i++) out[i] /= place.deviation;
+}
