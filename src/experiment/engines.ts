@@ -1,9 +1,11 @@
 import { ArgumentError } from "../errors";
 import { createHighsEngine } from "../lp/highs";
+import { createRegionEngine } from "../lp/regionSolver";
+import { loadKernels } from "../numeric/loadKernels";
 import type { Engine } from "../lp/program";
 
 /** The solvers that can be asked for by name. */
-export const SOLVERS = ["auto", "highs"] as const;
+export const SOLVERS = ["auto", "region", "highs"] as const;
 
 /** @throws ArgumentError listing the names if there is no solver of this one */
 export function checkSolver(name: string): void {
@@ -13,11 +15,15 @@ export function checkSolver(name: string): void {
 }
 
 /**
- * The engines of a solver's name, in the order in which they are tried; `auto` is the fastest first.
+ * The engines of a solver's name, in the order in which they are tried: `auto` is the specialised one
+ * with HiGHS to fall back on, `region` and `highs` are either alone.
  *
  * @throws ArgumentError listing the names
  */
 export async function createEngines(name: string): Promise<Engine[]> {
   checkSolver(name);
-  return [await createHighsEngine()];
+  const engines: Engine[] = [];
+  if (name !== "highs") engines.push(createRegionEngine(loadKernels()));
+  if (name !== "region") engines.push(await createHighsEngine());
+  return engines;
 }
