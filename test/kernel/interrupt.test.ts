@@ -1,0 +1,130 @@
+import {
+  openSession,
+  pause,
+  resultOf,
+  streamOf,
+  tracebackOf,
+  type CellRun,
+  type TestSession,
+} from "./session";
+
+let session: TestSession;
+beforeAll(async () => {
+  session = await openSession();
+  await session.run("let kept = 1");
+});
+afterAll(() => session.close());
+
+/** Runs an endless cell, interrupts it once it has said that it runs, and yields what it came to. */
+async function interrupt(code: string): Promise<CellRun> {
+  const { finished } = session.start(`console.log("running");\n${code}`);
+  await new Promise<void>((resolve) => {
+    const stop = session.client.listen((_, message) => {
+      if (!String(message.content.text).startsWith("running\n")) return;
+      stop();
+      resolve();
+    });
+  });
+  await pause(100);
+  await session.client.ask("control", "interrupt_request", {}).reply;
+  return finished;
+}
+
+describe("an interrupt that the cell heeds", () => {
+  test.each([
+    ["a synchronous loop", "while (true) {}"],
+    ["a promise that never settles", "await new Promise(() => {})"],
+    ["an endless chain of microtasks", "while (true) await 0;"],
+    [
+      "a wait inside a function of the cell",
+      "async function f() { await new Promise(() => {}); }\nawait f()",
+    ],
+    [
+      "a loop over an iterator that never yields",
+      "for await (const x of { [Symbol.asyncIterator]: () => ({ next: () => new Promise<IteratorResult<number>>(() => {}) }) }) console.log(x);",
+    ],
+  ])("ends %s and keeps the variables", async (_, code) => {
+    const run = await interrupt(code);
+    expect(run.reply).toMatchObject({ status: "error", ename: "KernelInterrupted" });
+    expect(resultOf(await session.run("kept"))).toBe("1");
+  });
+
+  test("ends a loop that would go on in the background", async () => {
+    await interrupt(
+      "(async () => { for (;;) { await new Promise((r) => setTimeout(r, 5)); console.log('tick'); } })();\nawait new Promise(() => {})",
+    );
+    const ticks: string[] = [];
+    const stop = session.client.listen((_, { content }) => {
+      if (String(content.text).includes("tick")) ticks.push(String(content.text));
+    });
+    await pause(60);
+    stop();
+    expect(ticks).toEqual([]);
+  });
+
+  test("leaves cells that wait in the queue unrun", async () => {
+    const first = session.start("console.log('first');\nawait new Promise(() => {})");
+    const second = session.start("console.log('second')");
+    await pause(300);
+    await session.client.ask("control", "interrupt_request", {}).reply;
+    expect((await first.finished).reply.status).toBe("error");
+    const { reply, published } = await second.finished;
+    expect(reply.status).toBe("aborted");
+    expect(streamOf({ reply, published }, "stdout")).toBe("");
+  });
+});
+
+describe("an interrupt that the cell does not heed", () => {
+  test("ends a loop behind an await with its process, and says that variables are lost", async () => {
+    const run = await interrupt("await 0; while (true) {}");
+    expect(run.reply).toMatchObject({ status: "error", ename: "KernelInterrupted" });
+    expect(run.reply.evalue).toMatch(/within 2 seconds.*all variables are lost/);
+    expect(resultOf(await session.run("6 * 7"))).toBe("42");
+    const gone = await session.run("kept");
+    expect(tracebackOf(gone).join("\n")).toMatch(/Cannot find name 'kept'/);
+  });
+});
+
+describe("a cell that ends its process or tries to", () => {
+  test("process.exit is an error of the cell, and variables are kept", async () => {
+    await session.run("let here = 2");
+    const run = await session.run("process.exit(3)");
+    expect(run.reply).toMatchObject({ status: "error", ename: "ProcessExit" });
+    expect(resultOf(await session.run("here"))).toBe("2");
+  });
+
+  test("an unhandled rejection is an error of the cell, and variables are kept", async () => {
+    const run = await session.run('Promise.reject(new RangeError("nobody cares")); 5');
+    expect(run.reply).toMatchObject({
+      status: "error",
+      ename: "RangeError",
+      evalue: "nobody cares",
+    });
+    expect(resultOf(await session.run("here"))).toBe("2");
+  });
+
+  test("an error in a timer is an error of the waiting cell", async () => {
+    const run = await session.run(
+      'setTimeout(() => { throw new RangeError("late"); }, 5); await new Promise(() => {})',
+    );
+    expect(run.reply).toMatchObject({ status: "error", ename: "RangeError", evalue: "late" });
+  });
+
+  test("an error in a timer after the cell goes to stderr", async () => {
+    const texts: string[] = [];
+    const stop = session.client.listen((_, { content }) => texts.push(String(content.text)));
+    await session.run('void setTimeout(() => { throw new RangeError("too late"); }, 30)');
+    await pause(200);
+    stop();
+    expect(texts.join("")).toMatch(/after the cell had ended:.*too late/s);
+    expect(resultOf(await session.run("here"))).toBe("2");
+  });
+
+  test("a native crash is an error of the cell, and the next cell runs in a fresh process", async () => {
+    const run = await session.run("console.log('before'); process.abort()");
+    expect(run.reply).toMatchObject({ status: "error", ename: "CellProcessEnded" });
+    expect(run.reply.evalue).toMatch(/SIGABRT.*all variables are lost/);
+    expect(streamOf(run, "stdout")).toContain("before");
+    expect(resultOf(await session.run("6 * 7"))).toBe("42");
+  });
+});

@@ -1,0 +1,183 @@
+import { writeFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { openSession, resultOf, streamOf, tracebackOf, type TestSession } from "./session";
+
+let session: TestSession;
+beforeAll(async () => {
+  session = await openSession({
+    "beside.ts":
+      "export const answer: number = 42;\nexport function fail(): never {\n  throw new Error('from beside');\n}\n",
+    "facts.json": '{"colour": "blue"}',
+  });
+});
+afterAll(() => session.close());
+
+/** The text of a cell's result; fails with the traceback if the cell failed. */
+async function evaluate(code: string): Promise<unknown> {
+  const run = await session.run(code);
+  if (run.reply.status !== "ok") throw new Error(tracebackOf(run).join("\n"));
+  return resultOf(run);
+}
+
+describe("variables", () => {
+  test("may be declared anew with another type", async () => {
+    await evaluate("const again = 1;");
+    expect(await evaluate('const again = "text"; again.length')).toBe("4");
+  });
+
+  test("are one and the same for a function of their cell and for later cells", async () => {
+    await evaluate("let shared = 1;\nfunction readShared(): number { return shared; }");
+    await evaluate("shared = 2;");
+    expect(await evaluate("readShared()")).toBe("2");
+    expect(await evaluate("shared++; [shared, readShared()]")).toBe("[ 3, 3 ]");
+  });
+
+  test("come out of patterns", async () => {
+    expect(await evaluate("let { p, q: [r] } = { p: 1, q: [2] };\n[p, r]")).toBe("[ 1, 2 ]");
+  });
+
+  test("without a value forget the one before", async () => {
+    await evaluate("let empty: number | undefined = 1;");
+    expect(await evaluate("let empty: number | undefined;\nString(empty)")).toBe("'undefined'");
+  });
+
+  test("that were imported may be bound anew", async () => {
+    await evaluate('import { basename } from "node:path";');
+    expect(await evaluate("const basename = 5;\nbasename")).toBe("5");
+  });
+});
+
+describe("await", () => {
+  test("stands at the top of a cell", async () => {
+    expect(await evaluate("const a1 = await Promise.resolve(3);\na1 + 1")).toBe("4");
+  });
+
+  test("stands in a loop at the top of a cell", async () => {
+    const run = await session.run("for await (const x of [Promise.resolve(1), 2]) console.log(x);");
+    expect(streamOf(run, "stdout")).toBe("1\n2\n");
+  });
+
+  test("hands back values that are no promises as they are", async () => {
+    expect(await evaluate("[await 5, await undefined, await 'x']")).toBe("[ 5, undefined, 'x' ]");
+  });
+});
+
+describe("imports", () => {
+  test("find the library by name, with its types", async () => {
+    expect(await evaluate('import * as lib from "roundlab";\nlib.roundToHalf(1 / 3)')).toBe(
+      "0.333251953125",
+    );
+    const wrong = await session.run("lib.roundToHalf('x')");
+    expect(wrong.reply.evalue).toMatch(/'string' is not assignable to parameter of type 'number'/);
+  });
+
+  test("find the user's own sources beside the notebook", async () => {
+    expect(await evaluate('import { answer } from "./beside";\nanswer')).toBe("42");
+    const wrong = await session.run('import { answer as a2 } from "./beside";\na2.length');
+    expect(wrong.reply.evalue).toMatch(/'length' does not exist on type 'number'/);
+  });
+
+  test("run a source anew once it has changed", async () => {
+    await evaluate('import * as changing from "./beside";\nchanging.answer');
+    writeFileSync(
+      join(session.folder, "beside.ts"),
+      "export const answer: number = 4711;\nexport function fail(): never {\n  throw new Error('from beside');\n}\n",
+    );
+    expect(await evaluate('import * as changing2 from "./beside";\nchanging2.answer')).toBe("4711");
+  });
+
+  test("refuse a source whose types do not fit, and name it", async () => {
+    writeFileSync(join(session.folder, "wrong.ts"), "export const n: number = 'text';\n");
+    const run = await session.run('import { n } from "./wrong";\nn');
+    expect(tracebackOf(run).join("\n")).toMatch(/wrong\.ts:1:14 - error TS2322/);
+  });
+
+  test("find JSON files", async () => {
+    expect(await evaluate('import facts from "./facts.json";\nfacts.colour')).toBe("'blue'");
+  });
+
+  test("find packages of ES modules alone, whose types stand only in exports", async () => {
+    const folder = join(session.folder, "node_modules", "only-esm");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, "package.json"),
+      JSON.stringify({
+        name: "only-esm",
+        version: "1.0.0",
+        type: "module",
+        exports: { ".": { types: "./types.d.ts", import: "./index.js" } },
+      }),
+    );
+    writeFileSync(
+      join(folder, "index.js"),
+      "await 0;\nexport const number = 7;\nexport default 'whole';\n",
+    );
+    writeFileSync(
+      join(folder, "types.d.ts"),
+      "export const number: number;\ndeclare const whole: string;\nexport default whole;\n",
+    );
+    expect(await evaluate('import whole, { number } from "only-esm";\n[whole, number]')).toBe(
+      "[ 'whole', 7 ]",
+    );
+    expect(await evaluate('(await import("only-esm")).number')).toBe("7");
+  });
+});
+
+describe("type errors", () => {
+  test("name line, column and code, and point at the place", async () => {
+    const run = await session.run("const fine = 1;\nconst wrong: string = fine;");
+    expect(run.reply).toMatchObject({ status: "error", ename: "TypeScriptError" });
+    expect(tracebackOf(run)).toEqual([
+      "TypeScriptError",
+      "",
+      "2:7 - error TS2322: Type 'number' is not assignable to type 'string'.",
+      "  1 | const fine = 1;",
+      "> 2 | const wrong: string = fine;",
+      "    |       ^^^^^",
+    ]);
+  });
+
+  test("are raised for values that may be undefined", async () => {
+    const run = await session.run("[1].find((x) => x > 1).toFixed()");
+    expect(run.reply.evalue).toMatch(/possibly 'undefined'/);
+  });
+
+  test("of a cell leave what was declared before as it was", async () => {
+    await evaluate("let steady = 1;");
+    await session.run("let steady: string = 5;");
+    expect(await evaluate("steady")).toBe("1");
+  });
+});
+
+describe("stack traces", () => {
+  test("point into the lines of cells, and hold no frame of the kernel", async () => {
+    await evaluate(
+      "interface Pad {\n  a: number;\n}\nfunction deep(pad: Pad): never {\n  throw new RangeError('deep');\n}",
+    );
+    const run = await session.run("const pad: { a: number } = { a: 1 };\n\ndeep(pad);");
+    const [defined, called] = [/cell-\d+\.ts:5:9\)/, /cell-\d+\.ts:3:1$/];
+    const frames = tracebackOf(run).filter((line) => line.startsWith("    at "));
+    expect(frames).toHaveLength(2);
+    expect(frames[0]).toMatch(defined);
+    expect(frames[1]).toMatch(called);
+    expect(tracebackOf(run)).toContain("> 5 |   throw new RangeError('deep');");
+  });
+
+  test("follow awaits into the cell that waits", async () => {
+    await evaluate("async function later() {\n  await 0;\n  throw new Error('later');\n}");
+    const run = await session.run("1;\nawait later();");
+    const frames = tracebackOf(run).filter((line) => line.startsWith("    at "));
+    expect(frames[0]).toMatch(/at later \(cell-\d+\.ts:3:9\)/);
+    expect(frames[1]).toMatch(/cell-\d+\.ts:2:1$/);
+  });
+
+  test("point into the user's own sources", async () => {
+    const run = await session.run('import { fail } from "./beside";\nfail();');
+    expect(tracebackOf(run).join("\n")).toMatch(/at fail \(.*beside\.ts:3:9\)/);
+  });
+
+  test("show causes", async () => {
+    const run = await session.run("throw new Error('outer', { cause: new Error('inner') });");
+    expect(tracebackOf(run).join("\n")).toMatch(/outer[^]*\[cause\]: Error: inner/);
+  });
+});
