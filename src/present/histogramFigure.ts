@@ -70,6 +70,8 @@ export function histogramFigure(
         x: scaledAxis(axisTitle(label, options.unit), scale, [edges[0] ?? 1, edges.at(-1) ?? 1]),
         y: scaledAxis(plainText(countLabel), countScale, [1, largestCount(counts)], {
           ...(countScale === "linear" ? { rangemode: "tozero" } : {}),
+          // Between few counts there is nothing to mark.
+          ...(countScale === "linear" && largestCount(counts) <= FEW ? { dtick: 1 } : {}),
         }),
       })),
       kinds: panels.flatMap((panel) => panel.series.map(({ kind }) => kind)),
@@ -79,6 +81,7 @@ export function histogramFigure(
   return createFigure(traces, { ...layout, hovermode: "closest" });
 }
 
+const FEW = 8;
 /** Below a count of one, so that a bin of one value has a height. */
 const LOG_FLOOR = 0.5;
 

@@ -12,6 +12,7 @@ table.roundlab th,table.roundlab td{padding:0.22em 0.75em;border:0;text-align:le
 table.roundlab td{font-variant-numeric:tabular-nums}
 table.roundlab thead th{vertical-align:bottom;font-weight:600;border-bottom:1px solid rgba(128,128,128,0.7)}
 table.roundlab thead small{display:block;font-weight:400;font-size:0.85em;opacity:0.75}
+table.roundlab tbody tr:nth-child(odd){background:none}
 table.roundlab tbody tr:nth-child(even){background:rgba(128,128,128,0.09)}
 table.roundlab tbody th{font-weight:400;opacity:0.7}
 table.roundlab .n{text-align:right}
