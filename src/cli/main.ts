@@ -5,6 +5,7 @@ import { EXIT } from "./command";
 import { registerData } from "./data";
 import { registerExecute } from "./execute";
 import { registerReproduce } from "./reproduce";
+import { registerRun } from "./run";
 import { registerTrain } from "./train";
 import { version } from "./version";
 
@@ -17,6 +18,7 @@ export function createProgram(): Command {
   for (const register of [
     registerAppMax,
     registerReproduce,
+    registerRun,
     registerExecute,
     registerData,
     registerTrain,

@@ -7,6 +7,8 @@ import type { Network } from "../network/network";
  */
 export interface AppMaxExperiment {
   readonly kind: "appmax";
+  /** Raised whenever a change of the method moves its numbers by more than rounding. */
+  readonly method: number;
   readonly network: string;
   /** SHA-256 over all parameters of N. */
   readonly networkChecksum: string;
@@ -17,6 +19,9 @@ export interface AppMaxExperiment {
   readonly datasetChecksum: string;
   readonly solver: string;
 }
+
+/** The method that rows are computed with now. */
+export const APPMAX_METHOD = 1;
 
 /** 16 hexadecimal digits that name an experiment: equal if and only if all its inputs are. */
 export function experimentKey(experiment: object): string {

@@ -4,7 +4,7 @@ import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import { labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
 import { checkSolver } from "./engines";
-import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import { APPMAX_METHOD, networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import type { AppMaxAnswer, AppMaxTask } from "./appMaxTask";
 import type { AppMaxWorkerData } from "./appMaxWorker";
 import { shareNetwork } from "./sharedNetwork";
@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly workers?: number;
   /** Folder for stores: finished points are read from there and new ones are added. */
   readonly store?: string;
+  /** What the store notes about this session: versions, commit, machine. */
+  readonly sessionFacts?: object;
   readonly signal?: AbortSignal;
   /** Called for every point, stored ones first, then as they are solved. */
   readonly onRow?: (row: AppMaxRow, progress: RunProgress) => void;
@@ -119,6 +121,7 @@ function checkRun(run: AppMaxRun): void {
 export function experimentOf(run: AppMaxRun): AppMaxExperiment {
   return {
     kind: "appmax",
+    method: APPMAX_METHOD,
     network: run.network.name,
     networkChecksum: networkChecksum(run.network),
     approximation: run.approximation,

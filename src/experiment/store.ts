@@ -5,7 +5,8 @@ import { experimentKey } from "./appMaxExperiment";
 
 /**
  * The rows of one experiment on disk: `<root>/<key>/experiment.json` says what was computed,
- * `rows.jsonl` holds one finished row a line. Killing the process loses at most the rows in flight.
+ * `rows.jsonl` holds one finished row a line, `sessions.jsonl` what each session that added rows ran
+ * with. Killing the process loses at most the rows in flight.
  */
 export interface RunStore<Row> {
   readonly folder: string;
@@ -25,7 +26,11 @@ export interface RunStore<Row> {
  * @throws StoreError if another running process has it, if a line in its middle is not JSON, or if the
  *         folder holds another experiment
  */
-export function openRunStore<Row>(root: string, experiment: object): RunStore<Row> {
+export function openRunStore<Row>(
+  root: string,
+  experiment: object,
+  sessionFacts?: object,
+): RunStore<Row> {
   const folder = path.join(root, experimentKey(experiment));
   fs.mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
@@ -38,7 +43,10 @@ export function openRunStore<Row>(root: string, experiment: object): RunStore<Ro
       fs.closeSync(handle);
       unlock();
     };
+    let isNoted = sessionFacts === undefined;
     const append = (row: Row): void => {
+      if (!isNoted) noteSession(folder, { ...sessionFacts, rowsBefore: rows.length });
+      isNoted = true;
       fs.writeSync(handle, `${JSON.stringify(row)}\n`);
     };
     return { folder, rows, isRepaired, append, close };
@@ -102,6 +110,11 @@ function writeExperiment(folder: string, experiment: object): void {
   const partial = `${file}.partial`;
   fs.writeFileSync(partial, `${JSON.stringify(experiment, null, 2)}\n`);
   fs.renameSync(partial, file);
+}
+
+/** Adds a line about this session, just before its first row. */
+function noteSession(folder: string, facts: object): void {
+  fs.appendFileSync(path.join(folder, "sessions.jsonl"), `${JSON.stringify(facts)}\n`);
 }
 
 function readAndRepair<Row>(file: string): { rows: Row[]; isRepaired: boolean } {

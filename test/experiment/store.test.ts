@@ -76,6 +76,23 @@ describe("openRunStore", () => {
     store.close();
   });
 
+  test("notes a session once, just before its first row, and not at all without rows", () => {
+    const facts = { commit: "abc" };
+    openRunStore<Row>(root, EXPERIMENT, facts).close();
+    const file = path.join(path.dirname(rowsFile()), "sessions.jsonl");
+    expect(fs.existsSync(file)).toBe(false);
+    for (const points of [[1, 2], [3]]) {
+      const store = openRunStore<Row>(root, EXPERIMENT, facts);
+      for (const point of points) store.append({ point });
+      store.close();
+    }
+    const lines = fs.readFileSync(file, "utf8").trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      { commit: "abc", rowsBefore: 0 },
+      { commit: "abc", rowsBefore: 2 },
+    ]);
+  });
+
   test("keeps experiments apart: another input is another folder", () => {
     writeRows(1);
     const other = openRunStore<Row>(root, { ...EXPERIMENT, seed: 2 });
