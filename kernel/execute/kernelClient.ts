@@ -78,6 +78,7 @@ export async function startKernel(folder: string): Promise<KernelClient> {
   const child = spawn(process.execPath, [kernelScript(), connectionFile], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
+    env: process.env,
   });
 
   const sender = createSender("client");

@@ -4,6 +4,7 @@ import {
   resultOf,
   streamOf,
   tracebackOf,
+  whenPrinted,
   type CellRun,
   type TestSession,
 } from "./session";
@@ -18,13 +19,7 @@ afterAll(() => session.close());
 /** Runs an endless cell, interrupts it once it has said that it runs, and yields what it came to. */
 async function interrupt(code: string): Promise<CellRun> {
   const { finished } = session.start(`console.log("running");\n${code}`);
-  await new Promise<void>((resolve) => {
-    const stop = session.client.listen((_, message) => {
-      if (!String(message.content.text).startsWith("running\n")) return;
-      stop();
-      resolve();
-    });
-  });
+  await whenPrinted(session, "running\n");
   await pause(100);
   await session.client.ask("control", "interrupt_request", {}).reply;
   return finished;

@@ -90,6 +90,17 @@ export function tracebackOf({ reply }: CellRun): string[] {
   return (reply.traceback as string[]).map((line) => line.replace(/\u001b\[\d+m/g, ""));
 }
 
+/** Waits until a cell prints a text that starts so. */
+export function whenPrinted({ client }: TestSession, start: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.listen((_, { content }) => {
+      if (!String(content.text).startsWith(start)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** A pause, for what only time brings. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
