@@ -68,10 +68,11 @@ function createHandle(
   options: DisplayOptions,
 ): DisplayHandle {
   const id = options.id ?? randomUUID();
-  const cell = session.id;
   // The rendering that the next one waits for, so that updates keep their order.
   let before: Promise<void> | undefined;
   const show = (shown: unknown, isUpdate: boolean): void => {
+    // It belongs to the cell at work now, also if it takes until after its end.
+    const cell = session.id;
     const send = (data: MimeBundle): void => {
       if (Object.keys(data).length > 0)
         session.sendFor(cell, { kind: "display", data, metadata: {}, displayId: id, isUpdate });

@@ -67,7 +67,7 @@ export function installKernelspec(place: InstallPlace): string {
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
   } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
+    if (existsSync(fresh)) rmSync(fresh, { recursive: true });
     throw new StoreError(
       `the kernelspec cannot be written to ${folder}: ${(error as Error).message}; try --user, or --prefix with a folder of yours`,
       { cause: error },

@@ -1,0 +1,37 @@
+import { FormatError } from "../../../src/errors";
+import { address, formatConnection, parseConnection } from "../../../kernel/protocol/connection";
+
+const connection = {
+  transport: "tcp",
+  ip: "127.0.0.1",
+  key: "secret",
+  ports: { shell: 1, iopub: 2, stdin: 3, control: 4, hb: 5 },
+};
+
+describe("parseConnection", () => {
+  test("reads what formatConnection wrote", () => {
+    expect(parseConnection(formatConnection(connection), "file")).toEqual(connection);
+  });
+
+  test("refuses text that is no JSON, and names the file", () => {
+    expect(() => parseConnection("{", "c.json")).toThrow(FormatError);
+    expect(() => parseConnection("{", "c.json")).toThrow(/connection file c\.json is not JSON/);
+  });
+
+  test("refuses a missing port, and names it", () => {
+    const text = formatConnection(connection).replace("hb_port", "other");
+    expect(() => parseConnection(text, "f")).toThrow(/hb_port should be a number, found undefined/);
+  });
+
+  test("refuses another signature scheme", () => {
+    const text = formatConnection(connection).replace("hmac-sha256", "hmac-md5");
+    expect(() => parseConnection(text, "f")).toThrow(/"hmac-md5" is not supported/);
+  });
+});
+
+describe("address", () => {
+  test("joins by a colon for tcp and by a hyphen for ipc", () => {
+    expect(address(connection, "iopub")).toBe("tcp://127.0.0.1:2");
+    expect(address({ ...connection, transport: "ipc", ip: "/tmp/k" }, "hb")).toBe("ipc:///tmp/k-5");
+  });
+});
