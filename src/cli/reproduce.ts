@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
-import { loadReport } from "../../kernel/execute/loadReport";
 import { joinLines, parseNotebook } from "../../kernel/execute/notebook";
+import { provenanceFacts } from "../experiment/provenance";
 import { packageRoot } from "../packageRoot";
+import { renderHtmlReport } from "../present/htmlReport";
+import { notebookSection } from "../present/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
+import { loadPlotlyScript } from "../present/plotlyScript";
 import { EXIT, runCommand } from "./command";
 import { createProgressLine } from "./progressLine";
 
@@ -44,7 +47,7 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
     printNotebook(name, result);
   }
   const report = join(flags.out, "report.html");
-  writeFileSync(report, loadReport(results.map(({ notebookPath }) => notebookPath)));
+  writeFileSync(report, reportOf(wanted, results));
   const failed = results.filter(({ failure }) => failure !== undefined);
   const seconds = formatSeconds((performance.now() - start) / 1000);
   process.stdout.write(
@@ -52,6 +55,20 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
       `open ${resolve(report)} in a browser\n`,
   );
   return failed.length === 0 ? EXIT.done : EXIT.failed;
+}
+
+/** One page with all executed notebooks, which opens from disk offline. */
+function reportOf(names: readonly string[], results: readonly ExecuteResult[]): string {
+  const sections = results.map(({ notebookPath }, index) =>
+    notebookSection(names[index], parseNotebook(readFileSync(notebookPath, "utf8"), notebookPath)),
+  );
+  return renderHtmlReport({
+    title: "RoundLab: weight-rounding error, exhibit by exhibit",
+    summary: "Every number says what it is: a bound, an attained value, an estimate or a sample.",
+    sections,
+    provenance: provenanceFacts().map(({ what, value }) => [what, value] as const),
+    plotlyScript: loadPlotlyScript(),
+  });
 }
 
 /** The tour first, then the exhibits by name. */

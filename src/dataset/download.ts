@@ -117,7 +117,7 @@ async function receive(
     const totalBytes = Number.isFinite(announced) ? announced : undefined;
     const chunks: Uint8Array[] = [];
     let receivedBytes = 0;
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       receivedBytes += chunk.length;
       if (receivedBytes > LARGEST_PACKED) {

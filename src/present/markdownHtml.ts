@@ -53,7 +53,7 @@ export function renderMarkdownText(markdown: string): string {
   const { rules } = reader.renderer;
   rules.math = (tokens, index) => renderMath(tokens[index]?.content ?? "");
   rules.math_block = (tokens, index) =>
-    `<p class="display-math">${renderMath(tokens[index]?.content ?? "")}</p>\n`;
+    `<p class="display-math">${renderMath(tokens[index]?.content ?? "", true)}</p>\n`;
   const showImage = rules.image;
   rules.image = function (this: unknown, tokens, index, ...rest: unknown[]) {
     const token = tokens[index];

@@ -25,7 +25,6 @@ blockquote{margin:1em 0;padding:0 1em;color:var(--muted);border-left:3px solid v
 .prose table{border-collapse:collapse}
 .prose th,.prose td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left}
 .display-math{text-align:center;font-size:1.1em}
-.math sub,.math sup{font-size:.75em;line-height:0}
 dl.provenance{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;font-size:.9rem;background:var(--panel);padding:.8rem 1.2rem;border-radius:8px}
 dl.provenance dt{color:var(--muted)}
 dl.provenance dd{margin:0;overflow-wrap:anywhere}
