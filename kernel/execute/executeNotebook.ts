@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { JsonObject } from "../protocol/message";
-import { renderHtmlReport } from "./htmlReport";
 import { startKernel } from "./kernelClient";
 import { formatNotebook, parseNotebook } from "./notebook";
+import { notebookReport } from "./notebookReport";
 import { runCells, type CellFailure, type ExecutionProgress } from "./runCells";
 
 /** What `executeNotebook` may be told. */
@@ -74,7 +74,7 @@ export async function executeNotebook(
     writeWhole(notebookPath, formatNotebook(complete));
     const htmlPath = html ? join(outFolder, `${name}.html`) : undefined;
     if (htmlPath !== undefined)
-      writeWhole(htmlPath, renderHtmlReport([{ name, notebook: complete }]));
+      writeWhole(htmlPath, notebookReport([{ name, notebook: complete }]));
     const milliseconds = performance.now() - start;
     return { notebookPath, htmlPath, failure: executed.failure, milliseconds };
   } finally {

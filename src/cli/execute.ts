@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
-import { loadReport } from "../../kernel/execute/loadReport";
+import { parseNotebook } from "../../kernel/execute/notebook";
+import { notebookReport, type ReportedNotebook } from "../../kernel/execute/notebookReport";
 import { ArgumentError } from "../errors";
 import { EXIT, parseCount, runCommand } from "./command";
 import { createProgressLine } from "./progressLine";
@@ -50,8 +51,14 @@ async function execute(notebooks: readonly string[], flags: ExecuteFlags): Promi
       process.stderr.write(`${result.failure.traceback.join("\n")}\n`);
   }
   if (flags.report !== undefined)
-    writeFileSync(flags.report, loadReport(results.map(({ notebookPath }) => notebookPath)));
+    writeFileSync(flags.report, notebookReport(results.map(loadResult)));
   return results.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.done;
+}
+
+/** An executed notebook, as a report wants it. */
+function loadResult({ notebookPath }: ExecuteResult): ReportedNotebook {
+  const notebook = parseNotebook(readFileSync(notebookPath, "utf8"), notebookPath);
+  return { name: basename(notebookPath, ".ipynb"), notebook };
 }
 
 /** Two notebooks of one name would overwrite each other in `--out`. */
