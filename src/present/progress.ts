@@ -6,7 +6,7 @@ export interface ProgressState {
   readonly label: string;
   readonly done: number;
   readonly total: number;
-  /** Since the run began. */
+  /** Since the run began; NaN leaves all times out. */
   readonly seconds: number;
   /** How many of `done` cost no time, because an earlier run had stored them. */
   readonly skipped?: number;
@@ -44,7 +44,7 @@ export function formatProgress(state: ProgressState): string {
     parts.push(`${best.label} ${formatSignificant(best.value, 4)}`);
   }
   const left = remainingSeconds(state);
-  if (left === 0) parts.push(`done in ${formatSeconds(seconds)}`);
+  if (left === 0) parts.push(seconds > 0 ? `done in ${formatSeconds(seconds)}` : "done");
   else if (left !== undefined) parts.push(`${formatSeconds(left)} left`);
   return parts.join(", ");
 }

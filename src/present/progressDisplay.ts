@@ -35,8 +35,9 @@ export function progressBar(state: ProgressState): Displayable {
 }
 
 function renderProgress(state: ProgressState): MimeBundle {
-  const line = formatProgress(state);
   const { done, total } = state;
+  // What stays in the notebook is the same at every run: it tells no times.
+  const line = formatProgress(done >= total ? { ...state, seconds: NaN } : state);
   return {
     "text/html":
       `<div style="display:flex;align-items:center;gap:0.8em;color:inherit">` +

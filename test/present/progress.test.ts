@@ -42,6 +42,8 @@ describe("formatProgress", () => {
     const state = { label: "x", done: 99999, total: 100000, seconds: 10 };
     expect(plain(formatProgress(state))).toContain("(99.9 %)");
     expect(plain(formatProgress({ ...state, done: 100000 }))).toMatch(/\(100 %\).*done in 10 s$/);
+    const untimed = { ...state, done: 100000, seconds: NaN };
+    expect(plain(formatProgress(untimed))).toMatch(/\(100 %\)(?!.*\/s).*, done$/);
   });
 });
 
