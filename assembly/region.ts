@@ -107,80 +107,77 @@ export function addRows(
   if (held > 2) addOne(target, size, r2, w2);
 }
 
-export function addRowsThrice(
+export function addRowsTwice(
   matrix: i32,
   stride: i32,
   list: i32,
   a: i32,
   b: i32,
-  c: i32,
   count: i32,
   size: i32,
   outA: i32,
   outB: i32,
-  outC: i32,
 ): void {
   const base = (<usize>matrix) << 3;
   const step = (<usize>stride) << 3;
   const indices = (<usize>list) << 2;
   const pa = (<usize>a) << 3;
   const pb = (<usize>b) << 3;
-  const pc = (<usize>c) << 3;
   const oa = (<usize>outA) << 3;
   const ob = (<usize>outB) << 3;
-  const oc = (<usize>outC) << 3;
   const end = (<usize>(size & ~1)) << 3;
   let t = 0;
-  for (; t + 1 < count; t += 2) {
+  // Four rows per pass over the two sums.
+  for (; t + 3 < count; t += 4) {
     const at8 = (<usize>t) << 3;
-    const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
-    const next = base + <usize>load<i32>(indices + ((<usize>t) << 2), 4) * step;
+    const at4 = (<usize>t) << 2;
+    const r0 = base + <usize>load<i32>(indices + at4) * step;
+    const r1 = base + <usize>load<i32>(indices + at4, 4) * step;
+    const r2 = base + <usize>load<i32>(indices + at4, 8) * step;
+    const r3 = base + <usize>load<i32>(indices + at4, 12) * step;
     const a0 = v128.load64_splat(pa + at8);
     const a1 = v128.load64_splat(pa + at8, 8);
+    const a2 = v128.load64_splat(pa + at8, 16);
+    const a3 = v128.load64_splat(pa + at8, 24);
     const b0 = v128.load64_splat(pb + at8);
     const b1 = v128.load64_splat(pb + at8, 8);
-    const c0 = v128.load64_splat(pc + at8);
-    const c1 = v128.load64_splat(pc + at8, 8);
+    const b2 = v128.load64_splat(pb + at8, 16);
+    const b3 = v128.load64_splat(pb + at8, 24);
     let at: usize = 0;
     for (; at < end; at += 16) {
-      const x = v128.load(row + at);
-      const y = v128.load(next + at);
-      v128.store(
-        oa + at,
-        f64x2.add(f64x2.add(v128.load(oa + at), f64x2.mul(a0, x)), f64x2.mul(a1, y)),
-      );
-      v128.store(
-        ob + at,
-        f64x2.add(f64x2.add(v128.load(ob + at), f64x2.mul(b0, x)), f64x2.mul(b1, y)),
-      );
-      v128.store(
-        oc + at,
-        f64x2.add(f64x2.add(v128.load(oc + at), f64x2.mul(c0, x)), f64x2.mul(c1, y)),
-      );
+      const x0 = v128.load(r0 + at);
+      const x1 = v128.load(r1 + at);
+      const x2 = v128.load(r2 + at);
+      const x3 = v128.load(r3 + at);
+      let s = f64x2.add(v128.load(oa + at), f64x2.mul(a0, x0));
+      let q = f64x2.add(v128.load(ob + at), f64x2.mul(b0, x0));
+      s = f64x2.add(s, f64x2.mul(a1, x1));
+      q = f64x2.add(q, f64x2.mul(b1, x1));
+      s = f64x2.add(s, f64x2.mul(a2, x2));
+      q = f64x2.add(q, f64x2.mul(b2, x2));
+      v128.store(oa + at, f64x2.add(s, f64x2.mul(a3, x3)));
+      v128.store(ob + at, f64x2.add(q, f64x2.mul(b3, x3)));
     }
     if (size & 1) {
-      const x = load<f64>(row + at);
-      const y = load<f64>(next + at);
-      store<f64>(
-        oa + at,
-        load<f64>(oa + at) + load<f64>(pa + at8) * x + load<f64>(pa + at8, 8) * y,
-      );
-      store<f64>(
-        ob + at,
-        load<f64>(ob + at) + load<f64>(pb + at8) * x + load<f64>(pb + at8, 8) * y,
-      );
-      store<f64>(
-        oc + at,
-        load<f64>(oc + at) + load<f64>(pc + at8) * x + load<f64>(pc + at8, 8) * y,
-      );
+      let s = load<f64>(oa + at);
+      let q = load<f64>(ob + at);
+      s += load<f64>(pa + at8) * load<f64>(r0 + at);
+      q += load<f64>(pb + at8) * load<f64>(r0 + at);
+      s += load<f64>(pa + at8, 8) * load<f64>(r1 + at);
+      q += load<f64>(pb + at8, 8) * load<f64>(r1 + at);
+      s += load<f64>(pa + at8, 16) * load<f64>(r2 + at);
+      q += load<f64>(pb + at8, 16) * load<f64>(r2 + at);
+      s += load<f64>(pa + at8, 24) * load<f64>(r3 + at);
+      q += load<f64>(pb + at8, 24) * load<f64>(r3 + at);
+      store<f64>(oa + at, s);
+      store<f64>(ob + at, q);
     }
   }
-  if (t < count) {
+  for (; t < count; t++) {
     const at8 = (<usize>t) << 3;
     const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
     addOne(oa, size, row, load<f64>(pa + at8));
     addOne(ob, size, row, load<f64>(pb + at8));
-    addOne(oc, size, row, load<f64>(pc + at8));
   }
 }
 

@@ -100,6 +100,8 @@ export interface Violation {
   readonly row: number;
   /** The row with the largest violation, or −1 when all hold. */
   readonly worstRow: number;
+  /** The slack of that row in its own units, negative; 0 when all hold. Noise of computing it is in these. */
+  readonly worstSlack: number;
 }
 
 /**
@@ -127,7 +129,7 @@ export function measureViolation(program: BoxProgram, point: Readonly<Float64Arr
       worstRow = row;
     }
   }
-  return { box, row: worst, worstRow };
+  return { box, row: worst, worstRow, worstSlack: worstRow < 0 ? 0 : slacks[worstRow] };
 }
 
 function normOf(

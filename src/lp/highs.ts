@@ -71,13 +71,13 @@ class LazySolve {
       if (stop !== undefined) return stop;
       const point = this.pointInBox();
       this.program.rows.slacks(point, this.slacks);
-      const found = violatedRows(
-        this.slacks,
-        this.norms,
-        this.present,
-        this.tolerance,
-        ROWS_PER_ROUND,
-      );
+      const found = violatedRows({
+        slacks: this.slacks,
+        norms: this.norms,
+        present: this.present,
+        tolerance: this.tolerance,
+        count: ROWS_PER_ROUND,
+      });
       const proof = this.addRows(found);
       if (proof !== undefined) return proof;
       if (found.length === 0) {

@@ -120,66 +120,103 @@ function movePoint(
   leaving: Leaving,
   entering: Entering,
   { flips }: RatioTest,
-  { entry, step, weight }: Step,
+  change: Step,
 ): void {
-  const { memory, basisCount, poolCount, lower, upper, status, columnWeight, tightPlace } = region;
-  const { kernels, poolSize, columns, list, listSlope, listCross, listFlip } = memory;
-  const { freeColumn, freeCross, freeEntry, rowSlope, rowCross, rowFlip } = memory;
-  const point = memory.point.view;
-  const free = memory.free.view;
-  let count = 0;
-  const push = (column: number, slope: number, cross: number, flip: number): void => {
-    list.view[count] = column;
-    listSlope.view[count] = slope;
-    listCross.view[count] = cross;
-    listFlip.view[count++] = flip + step * slope;
-    point[column] += flip + step * slope;
-  };
-  for (let f = 0; f < basisCount; f++) {
-    const column = free[f];
-    const slope = -freeColumn.view[f];
-    const ratio = slope / entry;
-    const changed = columnWeight[column] - 2 * ratio * freeCross.view[f] + ratio * ratio * weight;
-    columnWeight[column] = changed > SMALLEST_WEIGHT ? changed : SMALLEST_WEIGHT;
-    push(column, slope, freeCross.view[f], freeEntry.view[f]);
-  }
-  if (entering.kind === "variable") push(entering.index, 1, 0, 0);
-  for (const column of flips) {
-    const isUpper = status[column] === AT_UPPER;
-    push(column, 0, 0, isUpper ? lower[column] - upper[column] : upper[column] - lower[column]);
-    status[column] = isUpper ? AT_LOWER : AT_UPPER;
-    point[column] = isUpper ? lower[column] : upper[column];
-  }
-
+  const { memory, poolCount } = region;
+  const { kernels, poolSize, columns, list, listSlope, listCross, rowSlope, rowCross } = memory;
+  if (flips.length > 0) moveFlips(region, flips);
+  const count = moveAlongDirection(region, entering, change);
   rowSlope.view.fill(0, 0, poolCount);
   rowCross.view.fill(0, 0, poolCount);
-  rowFlip.view.fill(0, 0, poolCount);
-  kernels.addRowsThrice(
+  kernels.addRowsTwice(
     columns.at,
     poolSize,
     list.at,
     listSlope.at,
     listCross.at,
-    listFlip.at,
     count,
     poolCount,
     rowSlope.at,
     rowCross.at,
-    rowFlip.at,
   );
+  moveSlacks(region, change);
+  if (leaving.kind === "row") memory.slack.view[leaving.position] = 0;
+}
+
+/** The flips, what they do to the free variables (`freeEntry`), and what both do to the slacks. */
+function moveFlips(region: Region, flips: readonly number[]): void {
+  const { memory, basisCount, poolCount, lower, upper, status } = region;
+  const { kernels, poolSize, columns, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
+  const point = memory.point.view;
+  let count = 0;
+  for (let f = 0; f < basisCount; f++) {
+    const column = free.view[f];
+    list.view[count] = column;
+    listSlope.view[count++] = freeEntry.view[f];
+    point[column] += freeEntry.view[f];
+  }
+  for (const column of flips) {
+    const isUpper = status[column] === AT_UPPER;
+    const width = upper[column] - lower[column];
+    list.view[count] = column;
+    listSlope.view[count++] = isUpper ? -width : width;
+    status[column] = isUpper ? AT_LOWER : AT_UPPER;
+    point[column] = isUpper ? lower[column] : upper[column];
+  }
+  rowSlope.view.fill(0, 0, poolCount);
+  kernels.addRows(columns.at, poolSize, list.at, listSlope.at, count, poolCount, rowSlope.at);
+  for (let row = 0; row < poolCount; row++) slack.view[row] -= rowSlope.view[row];
+}
+
+/** Free and entering variables; lists them with their slopes and cross terms, and returns how many they are. */
+function moveAlongDirection(
+  region: Region,
+  entering: Entering,
+  { entry, step, weight }: Step,
+): number {
+  const { memory, basisCount, columnWeight } = region;
+  const list = memory.list.view;
+  const listSlope = memory.listSlope.view;
+  const listCross = memory.listCross.view;
+  const freeColumn = memory.freeColumn.view;
+  const freeCross = memory.freeCross.view;
+  const free = memory.free.view;
+  const point = memory.point.view;
+  for (let f = 0; f < basisCount; f++) {
+    const column = free[f];
+    const slope = -freeColumn[f];
+    const ratio = slope / entry;
+    const changed = columnWeight[column] - 2 * ratio * freeCross[f] + ratio * ratio * weight;
+    columnWeight[column] = changed > SMALLEST_WEIGHT ? changed : SMALLEST_WEIGHT;
+    list[f] = column;
+    listSlope[f] = slope;
+    listCross[f] = freeCross[f];
+    point[column] += step * slope;
+  }
+  if (entering.kind === "slack") return basisCount;
+  list[basisCount] = entering.index;
+  listSlope[basisCount] = 1;
+  listCross[basisCount] = 0;
+  point[entering.index] += step;
+  return basisCount + 1;
+}
+
+/** Slacks and weights of the loose rows, from `rowSlope` and `rowCross`. */
+function moveSlacks(
+  { memory, poolCount, tightPlace }: Region,
+  { entry, step, weight }: Step,
+): void {
   const slack = memory.slack.view;
   const rowWeight = memory.rowWeight.view;
-  const slopes = rowSlope.view;
-  const crosses = rowCross.view;
-  const moves = rowFlip.view;
+  const slopes = memory.rowSlope.view;
+  const crosses = memory.rowCross.view;
   for (let row = 0; row < poolCount; row++) {
     if (tightPlace[row] >= 0) continue;
-    slack[row] -= moves[row];
+    slack[row] -= step * slopes[row];
     const ratio = slopes[row] / entry;
     const changed = rowWeight[row] - 2 * ratio * crosses[row] + ratio * ratio * weight;
     rowWeight[row] = changed > 1 ? changed : 1;
   }
-  if (leaving.kind === "row") slack[leaving.position] = 0;
 }
 
 /** Multipliers and reduced costs after the dual step. */

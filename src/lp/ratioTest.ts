@@ -114,35 +114,40 @@ function firstCandidate(
   };
 }
 
-/** Everything whose reduced cost or multiplier shrinks towards zero. */
+/**
+ * Everything whose reduced cost or multiplier shrinks towards zero before the first multiplier gets there,
+ * which always ends the growth: what comes later (beyond Harris's slip) cannot enter.
+ */
 function collect(region: Region, { ratio, entry, index }: Candidates): number {
   const { memory, status, basisCount } = region;
   const { size } = memory;
-  const pivotRow = memory.pivotRow.view;
-  const reduced = memory.reduced.view;
   let count = 0;
-  for (let column = 0; column < size; column++) {
-    const value = pivotRow[column];
-    const stands = status[column];
-    if (
-      stands === AT_UPPER ? value > SMALLEST_ENTRY : stands === AT_LOWER && value < -SMALLEST_ENTRY
-    ) {
-      const quotient = reduced[column] / value;
-      ratio[count] = quotient > 0 ? quotient : 0;
-      entry[count] = value > 0 ? value : -value;
-      index[count++] = column;
-    }
-  }
+  let reach = Infinity;
   const tightEntry = memory.tightEntry.view;
   const multiplier = memory.multiplier.view;
   for (let place = 0; place < basisCount; place++) {
     const value = tightEntry[place];
-    if (value > SMALLEST_ENTRY) {
-      const quotient = multiplier[place] / value;
-      ratio[count] = quotient > 0 ? quotient : 0;
-      entry[count] = value;
-      index[count++] = size + place;
-    }
+    if (value <= SMALLEST_ENTRY || multiplier[place] > reach * value) continue;
+    const quotient = multiplier[place] / value;
+    ratio[count] = quotient > 0 ? quotient : 0;
+    entry[count] = value;
+    index[count++] = size + place;
+    reach = Math.min(reach, (multiplier[place] + DUAL_SLIP) / value);
+  }
+  const pivotRow = memory.pivotRow.view;
+  const reduced = memory.reduced.view;
+  for (let column = 0; column < size; column++) {
+    const value = pivotRow[column];
+    const stands = status[column];
+    const shrinks =
+      stands === AT_UPPER
+        ? value > SMALLEST_ENTRY && reduced[column] <= reach * value
+        : stands === AT_LOWER && value < -SMALLEST_ENTRY && reduced[column] >= reach * value;
+    if (!shrinks) continue;
+    const quotient = reduced[column] / value;
+    ratio[count] = quotient > 0 ? quotient : 0;
+    entry[count] = value > 0 ? value : -value;
+    index[count++] = column;
   }
   return count;
 }

@@ -35,7 +35,6 @@ export interface RegionMemory {
   readonly bound: Values;
   readonly slack: Values;
   readonly rowWeight: Values;
-  readonly rowFlip: Values;
   readonly rowSlope: Values;
   readonly rowCross: Values;
 
@@ -49,10 +48,9 @@ export interface RegionMemory {
   readonly freeCross: Values;
   readonly freeColumn: Values;
 
-  /** Scratch for lists of variables with three coefficients each. */
+  /** Scratch for lists of variables with two coefficients each. */
   readonly listSlope: Values;
   readonly listCross: Values;
-  readonly listFlip: Values;
 
   /** Pool positions of the tight rows; the free variables; variables of a list; 0, 1, 2, … */
   readonly tight: Integers;
@@ -97,7 +95,6 @@ export function layOut(
     bound: values(poolSize),
     slack: values(poolSize),
     rowWeight: values(poolSize),
-    rowFlip: values(poolSize),
     rowSlope: values(poolSize),
     rowCross: values(poolSize),
     multiplier: values(basisSize),
@@ -108,7 +105,6 @@ export function layOut(
     freeColumn: values(basisSize),
     listSlope: values(size + 1),
     listCross: values(size + 1),
-    listFlip: values(size + 1),
     tight: integers(basisSize),
     free: integers(basisSize),
     list: integers(size + 1),

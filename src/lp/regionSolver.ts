@@ -1,5 +1,5 @@
 import { createPlainKernels, type Kernels } from "../numeric/kernels";
-import { BASIS_RESIDUAL, DUAL_SLIP, ROW_FEASIBILITY } from "../numeric/tolerance";
+import { BASIS_RESIDUAL, DUAL_SLIP, INNER_SHARE, ROW_FEASIBILITY } from "../numeric/tolerance";
 import { verifyFarkas } from "./certificate";
 import { chooseLeaving, computePivotRow, type Leaving } from "./leaving";
 import { pivot } from "./pivot";
@@ -77,6 +77,7 @@ class Solve {
   private readonly tolerance: number;
   private readonly candidates: Candidates;
   private readonly slacks: Float64Array;
+  private readonly feasibleSlacks: Float64Array | undefined;
   private iterations = 0;
   private pivotsSinceInversion = 0;
   private pivotsSinceRefinement = 0;
@@ -89,10 +90,14 @@ class Solve {
     private readonly options: SolveOptions,
   ) {
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-    this.tolerance = options.feasibilityTolerance ?? ROW_FEASIBILITY;
+    this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
     this.region = createRegion(memory, program, knownNorms(program.rows), this.costScale);
     this.candidates = createCandidates(program.size + memory.basisSize);
     this.slacks = new Float64Array(program.rows.rowCount);
+    if (program.feasible !== undefined) {
+      this.feasibleSlacks = new Float64Array(program.rows.rowCount);
+      program.rows.slacks(program.feasible, this.feasibleSlacks);
+    }
   }
 
   run(): SolveOutcome {
@@ -164,13 +169,14 @@ class Solve {
     const { region, program } = this;
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
     program.rows.slacks(region.memory.point.view, this.slacks);
-    const found = violatedRows(
-      this.slacks,
-      region.norms,
-      region.present,
-      this.tolerance,
-      Math.min(ROWS_PER_ROUND, region.memory.poolSize - region.basisCount),
-    );
+    const found = violatedRows({
+      slacks: this.slacks,
+      norms: region.norms,
+      present: region.present,
+      tolerance: this.tolerance,
+      count: Math.min(ROWS_PER_ROUND, region.memory.poolSize - region.basisCount),
+      feasibleSlacks: this.feasibleSlacks,
+    });
     if (found.length === 0) return this.optimal();
     dropLooseRows(region, this.pooledRowsToKeep(found.length));
     const impossible = addRows(region, found, this.tolerance);

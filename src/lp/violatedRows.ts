@@ -11,33 +11,46 @@ export function knownNorms(rows: RowOracle): Float64Array {
     : Float64Array.from(norms);
 }
 
+/** What a search for violated rows knows and wants. */
+export interface ViolationSearch {
+  /** Slacks at the point in question. */
+  readonly slacks: Readonly<Float64Array>;
+  /** Norms of the rows, NaN where unknown: such a row counts as violated when its slack is negative at all. */
+  readonly norms: Readonly<Float64Array>;
+  /** 1 for rows to be passed over. */
+  readonly present: Readonly<Uint8Array>;
+  /** Largest violation at unit norm that counts as none. */
+  readonly tolerance: number;
+  readonly count: number;
+  /** Slacks at a feasible point, if there is one. */
+  readonly feasibleSlacks?: Readonly<Float64Array>;
+}
+
 /**
- * The rows that a point violates most, measured at unit norm, worst first, at most `count`.
+ * The rows that a point violates most, worst first, at most `count`.
  *
- * A row whose norm is not known yet counts as violated when its slack is negative at all: generating
- * it is what tells. Rows marked in `present` are passed over. Ties go to the lower index, so the choice
- * depends on nothing but the numbers.
+ * With a feasible point z, the rows that are met first on the way from z to the point: the share of the way,
+ * slack(z) / (slack(z) − slack(point)), is the rank. Such rows bound the feasible set near z and are
+ * tight at the optimum more often than those which the point violates by much. Without z the violation itself
+ * ranks, at unit norm where that is known. Ties go to the lower index, so the choice depends on
+ * nothing but the numbers.
  */
-export function violatedRows(
-  slacks: Readonly<Float64Array>,
-  norms: Readonly<Float64Array>,
-  present: Readonly<Uint8Array>,
-  tolerance: number,
-  count: number,
-): number[] {
+export function violatedRows(search: ViolationSearch): number[] {
+  const { slacks, norms, present, tolerance, count, feasibleSlacks } = search;
   const found: number[] = [];
-  const scores: number[] = [];
+  const ranks: number[] = [];
   for (let row = 0; row < slacks.length; row++) {
     const slack = slacks[row];
     if (slack >= 0 || present[row] === 1) continue;
     const norm = norms[row];
-    const known = norm === norm;
-    if (known && slack >= -tolerance * (norm === 0 ? 1 : norm)) continue;
+    const isKnown = norm === norm;
+    if (isKnown && slack >= -tolerance * (norm === 0 ? 1 : norm)) continue;
     found.push(row);
-    scores.push(known && norm > 0 ? slack / norm : slack);
+    if (feasibleSlacks === undefined) ranks.push(isKnown && norm > 0 ? slack / norm : slack);
+    else ranks.push(Math.max(0, feasibleSlacks[row]) / (Math.max(0, feasibleSlacks[row]) - slack));
   }
   const order = found.map((_, position) => position);
-  order.sort((a, b) => scores[a] - scores[b] || found[a] - found[b]);
+  order.sort((a, b) => ranks[a] - ranks[b] || found[a] - found[b]);
   return order.slice(0, count).map((position) => found[position]);
 }
 

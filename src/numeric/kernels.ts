@@ -28,22 +28,17 @@ export interface Kernels {
     out: number,
   ): void;
 
-  /**
-   * The same for three weightings of one list of rows at once:
-   * outA += Σ_t a[t] · row, outB += Σ_t b[t] · row, outC += Σ_t c[t] · row.
-   */
-  addRowsThrice(
+  /** The same for two weightings of one list at once: outA += Σ_t a[t] · row, outB += Σ_t b[t] · row. */
+  addRowsTwice(
     matrix: number,
     stride: number,
     list: number,
     a: number,
     b: number,
-    c: number,
     count: number,
     size: number,
     outA: number,
     outB: number,
-    outC: number,
   ): void;
 
   /**
@@ -106,30 +101,25 @@ class PlainKernels implements Kernels {
     }
   }
 
-  addRowsThrice(
+  addRowsTwice(
     matrix: number,
     stride: number,
     list: number,
     a: number,
     b: number,
-    c: number,
     count: number,
     size: number,
     outA: number,
     outB: number,
-    outC: number,
   ): void {
     const { values, integers } = this;
     for (let t = 0; t < count; t++) {
       const row = matrix + integers[list + t] * stride;
       const wa = values[a + t];
       const wb = values[b + t];
-      const wc = values[c + t];
       for (let j = 0; j < size; j++) {
-        const value = values[row + j];
-        values[outA + j] += wa * value;
-        values[outB + j] += wb * value;
-        values[outC + j] += wc * value;
+        values[outA + j] += wa * values[row + j];
+        values[outB + j] += wb * values[row + j];
       }
     }
   }

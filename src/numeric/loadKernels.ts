@@ -17,7 +17,7 @@ interface RegionExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
-  readonly addRowsThrice: Kernels["addRowsThrice"];
+  readonly addRowsTwice: Kernels["addRowsTwice"];
   readonly multiply: Kernels["multiply"];
   readonly addOuterProduct: Kernels["addOuterProduct"];
 }
@@ -52,7 +52,7 @@ function wrap(wasm: RegionExports): Kernels {
       kernels.integers = new Int32Array(wasm.memory.buffer);
     },
     addRows: wasm.addRows,
-    addRowsThrice: wasm.addRowsThrice,
+    addRowsTwice: wasm.addRowsTwice,
     multiply: wasm.multiply,
     addOuterProduct: wasm.addOuterProduct,
   };

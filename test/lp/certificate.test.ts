@@ -118,6 +118,7 @@ describe("measureViolation", () => {
       box: 0,
       row: 0,
       worstRow: -1,
+      worstSlack: 0,
     });
   });
 
@@ -126,6 +127,7 @@ describe("measureViolation", () => {
     const found = measureViolation(program, new Float64Array([1, 1]));
     expect(found.row).toBeCloseTo(0.4, 12);
     expect(found.worstRow).toBe(0);
+    expect(found.worstSlack).toBe(-2);
   });
 
   test("measures the distance outside the box", () => {
