@@ -2,8 +2,6 @@ import type { ActivationPattern } from "../network/activationPattern";
 import { evaluateInto } from "../network/evaluate";
 import { createFlows, type Flows } from "../network/flows";
 import type { Network } from "../network/network";
-import type { Kernels } from "../numeric/kernels";
-import { createDensePasses, isDenseChain } from "./densePasses";
 import { pullBack } from "./pullBack";
 
 /**
@@ -22,20 +20,6 @@ export interface PatternPasses {
   forward(y: Readonly<Float64Array>, pattern?: ActivationPattern): void;
   /** The form `gradients[layerCount]` on the values after so many layers, as one on the input. */
   backward(pattern: ActivationPattern, layerCount: number): Readonly<Float64Array>;
-}
-
-/**
- * Passes of several networks over one memory of kernels. Chains of dense layers run in the kernels;
- * others, and all where no kernels are given, layer by layer in plain code.
- */
-export function createPatternPasses(
-  networks: readonly Network[],
-  kernels: Kernels | undefined,
-): PatternPasses[] {
-  if (kernels !== undefined && networks.every(isDenseChain)) {
-    return createDensePasses(networks, kernels);
-  }
-  return networks.map(createPlainPasses);
 }
 
 /** The reference: the network's own evaluation, and `pullBack`. */

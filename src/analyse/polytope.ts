@@ -2,7 +2,8 @@ import type { RowOracle } from "../lp/program";
 import { patternOfFlows, type ActivationPattern } from "../network/activationPattern";
 import { poolPairs, type PoolPairs } from "../network/maxPool";
 import type { Kernels } from "../numeric/kernels";
-import { createPatternPasses, type PatternPasses } from "./patternPasses";
+import { createPatternPasses } from "./choosePasses";
+import type { PatternPasses } from "./patternPasses";
 import type { Twins } from "./twin";
 
 /**

@@ -1,5 +1,6 @@
 import { isDenseChain } from "../../src/analyse/densePasses";
-import { createPatternPasses, createPlainPasses } from "../../src/analyse/patternPasses";
+import { createPatternPasses } from "../../src/analyse/choosePasses";
+import { createPlainPasses } from "../../src/analyse/patternPasses";
 import { patternAt } from "../../src/network/patternAt";
 import { createPlainKernels } from "../../src/numeric/kernels";
 import { createRandom } from "../../src/numeric/random";

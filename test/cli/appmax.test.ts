@@ -95,8 +95,11 @@ describe("roundlab appmax", () => {
   test("ends in order on Ctrl-C, keeps what is done, and goes on from there", async () => {
     const store = path.join(folder, "store");
     const words = appmax("--points", "all", "--json", "--store", store);
+    let isKilled = false;
     const broken = await roundlab(words, (text, kill) => {
-      if (text.split("\n").length > 3) kill("SIGINT");
+      if (isKilled || text.split("\n").length <= 3) return;
+      isKilled = true;
+      kill("SIGINT");
     });
     expect(broken.code).toBe(130);
     expect(broken.stderr).toMatch(/interrupted: \d+ points are done; they are kept in/);
