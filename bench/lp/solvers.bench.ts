@@ -1,0 +1,73 @@
+/**
+ * Our engine, HiGHS on lazily added rows and SciPy on complete programs, on the same programs in one run.
+ * Run `npm run build` first, then
+ *
+ *     node -r ./bench/kernel/register.js bench/lp/solvers.bench.ts [NETWORK] [APPROXIMATION] [POINTS] [NAME]
+ *
+ * with, say, `net1 half 0:10 net1-half`. Prints a table and writes bench/results/lp-NAME.json.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { createTwins } from "../../src/analyse/twin";
+import { approximate } from "../../src/approximate/approximate";
+import { parseApproximation } from "../../src/approximate/parseApproximation";
+import { pointOf } from "../../src/dataset/dataset";
+import { openDataset } from "../../src/dataset/openDataset";
+import { loadScipy } from "../../src/experiment/loadScipy";
+import { parsePoints } from "../../src/experiment/points";
+import { benchmarkSolvers } from "../../src/experiment/solverBenchmark";
+import { loadNetwork } from "../../src/network/load";
+import { loadKernels } from "../../src/numeric/loadKernels";
+
+async function main(): Promise<void> {
+  const [networkName = "net1", approximation = "half", which = "0:10", name = "net1-half"] =
+    process.argv.slice(2);
+  const network = await loadNetwork(networkName);
+  const twins = createTwins(network, approximate(network, parseApproximation(approximation)));
+  const dataset = await openDataset("mnist-embedded");
+  const points = parsePoints(which, dataset.count).map((index) => ({
+    index,
+    x: pointOf(dataset, index),
+  }));
+  const found = await loadScipy();
+  console.log("point    ours ms   highs ms   scipy ms   iterations   rows   difference   solver");
+  const result = await benchmarkSolvers({
+    twins,
+    approximation,
+    points,
+    createKernels: loadKernels,
+    scipy: found.kind === "found" ? found.scipy : undefined,
+    scipyMissing: found.kind === "found" ? "" : found.reason,
+    now: () => performance.now(),
+    onPoint: (row) =>
+      console.log(
+        [
+          String(row.point).padStart(5),
+          row.oursMilliseconds.toFixed(0).padStart(10),
+          row.highsLazyMilliseconds.toFixed(0).padStart(10),
+          (row.scipyMilliseconds?.toFixed(0) ?? "-").padStart(10),
+          String(row.iterations).padStart(12),
+          String(row.rowsGenerated).padStart(6),
+          row.relativeDifference.toExponential(1).padStart(12),
+          `  ${row.solver} ${row.status}`,
+        ].join(" "),
+      ),
+  });
+  const { perPoint, ...summary } = result;
+  console.log(JSON.stringify(summary, null, 2));
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memory: totalmem(),
+    node: process.version,
+  };
+  const folder = join(__dirname, "..", "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, `lp-${name}.json`),
+    `${JSON.stringify({ machine, ...summary, perPoint }, null, 2)}\n`,
+  );
+}
+
+void main();

@@ -1,0 +1,145 @@
+import { appMax, boxProgram } from "../analyse/appMax";
+import { PIXEL_DOMAIN } from "../analyse/domain";
+import { createPolytopeWorkspace, polytopeAt, type PolytopeWorkspace } from "../analyse/polytope";
+import type { Twins } from "../analyse/twin";
+import { createHighsEngine } from "../lp/highs";
+import type { Engine } from "../lp/program";
+import { createRegionEngine } from "../lp/regionSolver";
+import type { Kernels } from "../numeric/kernels";
+import type { Scipy } from "./loadScipy";
+
+/** One program, solved by every method in turn. Times include building the program and the certificate. */
+export interface BenchmarkPoint {
+  readonly point: number;
+  readonly oursMilliseconds: number;
+  readonly highsLazyMilliseconds: number;
+  /** Of `linprog` alone. */
+  readonly scipyMilliseconds: number | null;
+  readonly iterations: number;
+  readonly highsLazyIterations: number;
+  readonly scipyIterations: number | null;
+  readonly rowsGenerated: number;
+  readonly value: number;
+  readonly upperBound: number;
+  readonly solver: string;
+  readonly status: string;
+  /** Largest relative difference of the three maxima. */
+  readonly relativeDifference: number;
+}
+
+/** What `roundlab bench lp --json` prints. */
+export interface SolverBenchmark {
+  readonly network: string;
+  readonly approximation: string;
+  readonly points: number;
+  readonly ours: { readonly medianMs: number };
+  readonly highsLazy: { readonly medianMs: number };
+  readonly scipy: { readonly medianMs: number; readonly version: string } | null;
+  /** Why there is no SciPy; empty if there is. */
+  readonly scipyMissing: string;
+  readonly ratioToScipy: number | null;
+  readonly ratioToHighsLazy: number;
+  readonly maxRelativeDifference: number;
+  readonly perPoint: readonly BenchmarkPoint[];
+}
+
+/** What to compare and with what. */
+export interface BenchmarkSetting {
+  readonly twins: Twins;
+  readonly approximation: string;
+  /** Indices of the points, for the report, and the points themselves. */
+  readonly points: readonly { readonly index: number; readonly x: Float64Array }[];
+  /** A fresh memory for each of: the networks of ours, our engine, the networks of HiGHS. */
+  readonly createKernels: () => Kernels;
+  readonly scipy: Scipy | undefined;
+  readonly scipyMissing: string;
+  /** Milliseconds of some clock. */
+  readonly now: () => number;
+  /** Called after each point. */
+  readonly onPoint?: (row: BenchmarkPoint) => void;
+}
+
+/**
+ * Solves the same programs with our engine, with HiGHS on lazily added rows and with SciPy on complete programs,
+ * point by point in one run, so that a busy machine slows all of them alike. One thread.
+ *
+ * Ours and HiGHS's are timed as users wait for them: from the data point to the certified answer, both over the
+ * same fast oracle. The first point is solved once before the clock starts, for the compiler's sake.
+ */
+export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<SolverBenchmark> {
+  const { twins, createKernels, points } = setting;
+  const workspace = createPolytopeWorkspace(twins, createKernels());
+  const highs = await createHighsEngine();
+  const engines = { ours: [createRegionEngine(createKernels()), highs], highsLazy: [highs] };
+  for (const { x } of points.slice(0, 1)) appMax(workspace, x, engines.ours);
+  const rows: BenchmarkPoint[] = [];
+  for (const point of points) {
+    const row = await benchmarkPoint(setting, workspace, engines, point);
+    rows.push(row);
+    setting.onPoint?.(row);
+  }
+  return summarise(setting, rows);
+}
+
+async function benchmarkPoint(
+  { scipy, now }: BenchmarkSetting,
+  workspace: PolytopeWorkspace,
+  engines: { readonly ours: readonly Engine[]; readonly highsLazy: readonly Engine[] },
+  { index, x }: { readonly index: number; readonly x: Float64Array },
+): Promise<BenchmarkPoint> {
+  const start = now();
+  const ours = appMax(workspace, x, engines.ours);
+  const middle = now();
+  const theirs = appMax(workspace, x, engines.highsLazy);
+  const end = now();
+  const program = boxProgram(polytopeAt(workspace, x), x, PIXEL_DOMAIN);
+  const answer = scipy === undefined ? undefined : await scipy.solve(program, false);
+  const others = [theirs.upperBound, ...(answer?.value == null ? [] : [answer.value])];
+  const difference = Math.max(...others.map((value) => Math.abs(value - ours.upperBound)));
+  return {
+    point: index,
+    oursMilliseconds: middle - start,
+    highsLazyMilliseconds: end - middle,
+    scipyMilliseconds: answer?.milliseconds ?? null,
+    iterations: ours.iterations,
+    highsLazyIterations: theirs.iterations,
+    scipyIterations: answer?.iterations ?? null,
+    rowsGenerated: ours.rowsGenerated,
+    value: ours.maximum,
+    upperBound: ours.upperBound,
+    solver: ours.solver,
+    status: ours.status,
+    relativeDifference: difference / Math.max(Math.abs(ours.upperBound), Number.MIN_VALUE),
+  };
+}
+
+function summarise(setting: BenchmarkSetting, rows: readonly BenchmarkPoint[]): SolverBenchmark {
+  const { scipy, scipyMissing, twins, approximation } = setting;
+  const ours = median(rows.map(({ oursMilliseconds }) => oursMilliseconds));
+  const highsLazy = median(rows.map(({ highsLazyMilliseconds }) => highsLazyMilliseconds));
+  const times = rows.flatMap(({ scipyMilliseconds }) => scipyMilliseconds ?? []);
+  const scipyMs = times.length === 0 ? null : median(times);
+  return {
+    network: twins.network.name,
+    approximation,
+    points: rows.length,
+    ours: { medianMs: ours },
+    highsLazy: { medianMs: highsLazy },
+    scipy:
+      scipy === undefined || scipyMs === null
+        ? null
+        : { medianMs: scipyMs, version: scipy.version },
+    scipyMissing,
+    ratioToScipy: scipyMs === null ? null : scipyMs / ours,
+    ratioToHighsLazy: highsLazy / ours,
+    maxRelativeDifference: Math.max(...rows.map(({ relativeDifference }) => relativeDifference)),
+    perPoint: rows,
+  };
+}
+
+/** The middle value, or the mean of the two in the middle; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
