@@ -25,6 +25,9 @@ export type {
   SolveOutcome,
 } from "./lp/program";
 export { createHighsEngine } from "./lp/highs";
+export { createRegionEngine } from "./lp/regionSolver";
+export { loadKernels } from "./numeric/loadKernels";
+export type { Kernels } from "./numeric/kernels";
 export { dualBound, verifyFarkas } from "./lp/certificate";
 export {
   solveCertified,
@@ -117,6 +120,8 @@ export {
 } from "./experiment/runAppMax";
 export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
+export { NAMED_RUNS, namedRun, type NamedRun } from "./experiment/namedRuns";
+export { readRows } from "./experiment/store";
 export {
   provenanceFacts,
   type ProvenanceFact,
@@ -131,7 +136,13 @@ export { DISPLAY, type Displayable, type MimeBundle } from "./present/display";
 export type * from "./present/frameType";
 export type { KindOfNumber } from "./present/kindOfNumber";
 export type { TableLike } from "./present/readTable";
-export { renderHtml, renderMarkdown, renderText, type TextLimits } from "./present/showTable";
+export {
+  displayTable,
+  renderHtml,
+  renderMarkdown,
+  renderText,
+  type TextLimits,
+} from "./present/showTable";
 export {
   createTable,
   type Columns,
@@ -176,6 +187,23 @@ export {
   type PictureOptions,
 } from "./present/picture";
 export type { GreyOptions, Pixels } from "./present/greyScale";
+export { renderSvg } from "./present/staticSvg";
+export { loadPlotlyScript } from "./present/plotlyScript";
+export {
+  renderHtmlReport,
+  type Report,
+  type ReportBlock,
+  type ReportSection,
+} from "./present/htmlReport";
+export { notebookSection, type ReportedNotebook } from "./present/notebookSections";
+export { formatProgress, type ProgressState } from "./present/progress";
+export {
+  progressBar,
+  reportProgress,
+  type ProgressReport,
+  type ProgressReportOptions,
+  type ShowInNotebook,
+} from "./present/progressDisplay";
 
 export { SAMPLE_SEED, type Sample, type SampleChoice } from "./paper/sample";
 export { TABLE_2, TABLE_2_BITS, TABLE_3, type PrintedErrors } from "./paper/printed";

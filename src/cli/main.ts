@@ -3,7 +3,9 @@ import { Command } from "commander";
 import { registerAppMax } from "./appmax";
 import { EXIT } from "./command";
 import { registerData } from "./data";
+import { registerDoctor } from "./doctor";
 import { registerExecute } from "./execute";
+import { registerInstall } from "./install";
 import { registerReproduce } from "./reproduce";
 import { registerRun } from "./run";
 import { registerTrain } from "./train";
@@ -22,6 +24,8 @@ export function createProgram(): Command {
     registerExecute,
     registerData,
     registerTrain,
+    registerInstall,
+    registerDoctor,
   ]) {
     register(program);
   }
