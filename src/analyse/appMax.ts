@@ -60,8 +60,9 @@ export function appMax(
 ): AppMaxResult {
   const domain = options.domain ?? PIXEL_DOMAIN;
   checkInDomain(x, domain);
-  const program = boxProgram(polytopeAt(workspace, x), x, domain);
-  return judgeOutcome(workspace, x, solveCertified(engines, program, options));
+  const polytope = polytopeAt(workspace, x);
+  const outcome = solveCertified(engines, boxProgram(polytope, x, domain), options);
+  return judgeOutcome(workspace, x, polytope.error, outcome);
 }
 
 /** The polytope's program over a domain, with the point itself as its feasible start. */
@@ -86,6 +87,7 @@ export function boxProgram(
 function judgeOutcome(
   { twins }: PolytopeWorkspace,
   x: Readonly<Float64Array>,
+  error: number,
   outcome: CertifiedOutcome,
 ): AppMaxResult {
   if (outcome.kind === "infeasible") {
@@ -94,7 +96,6 @@ function judgeOutcome(
         `(${twins.network.name} against ${twins.approximated.name}); please report this`,
     );
   }
-  const error = absoluteError(twins, x);
   const found = outcome.point === undefined ? -Infinity : absoluteError(twins, outcome.point);
   const isBetter = outcome.point !== undefined && found > error;
   const witness = isBetter ? outcome.point : Float64Array.from(x);

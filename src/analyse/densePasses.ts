@@ -28,7 +28,7 @@ interface PlacedLayer {
   readonly layer: DenseLayer;
   /** inputs × outputs. */
   readonly columns: number;
-  /** outputs × inputs, or undefined where forms are rarely carried through the layer. */
+  /** outputs × inputs, or undefined for the output layer. */
   readonly rows: number | undefined;
   readonly bias: number;
   /** What its input is divided by first. */
@@ -67,8 +67,8 @@ function placeLayers(
     if (layer.kind !== "dense") return undefined;
     const before = layers[index - 1];
     const { length } = layer.weights.data;
-    // Rows of the last hidden layer start above the others; the output's few rows may take the plain way.
-    const isPulledThrough = dense.indexOf(layer) < dense.length - 2;
+    // The output layer has few rows, and they are few enough for the plain way.
+    const isPulledThrough = layer !== dense[dense.length - 1];
     return {
       layer,
       columns: take(length),
@@ -184,11 +184,11 @@ function pullBackLayer(
     return;
   }
   const { rows, columns, data } = place.layer.weights;
+  const memory = kernels.values;
   if (place.rows === undefined) {
     out.fill(0);
     addTransposedProduct(data, rows, columns, gradient, out);
   } else {
-    const memory = kernels.values;
     memory.set(gradient, input);
     memory.fill(0, output, output + columns);
     kernels.addRows(place.rows, columns, identity, input, rows, columns, output);

@@ -4,6 +4,7 @@ import { poolPairs, type PoolPairs } from "../network/maxPool";
 import type { Kernels } from "../numeric/kernels";
 import { createPatternPasses } from "./choosePasses";
 import type { PatternPasses } from "./patternPasses";
+import { sumOfMagnitudes } from "./roundingError";
 import type { Twins } from "./twin";
 
 /**
@@ -20,6 +21,8 @@ export interface ErrorPolytope {
   readonly constant: number;
   /** σ_k = sign of ξ_k(x) − ξ̃_k(x), +1 for zero. */
   readonly signs: Float64Array;
+  /** E(x) = Σ_k |ξ_k(x) − ξ̃_k(x)| at the point itself. */
+  readonly error: number;
   readonly patterns: readonly [ActivationPattern, ActivationPattern];
 }
 
@@ -59,6 +62,7 @@ export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Arra
   const exact = logitsOf(sides[0]);
   const altered = logitsOf(sides[1]);
   const signs = exact.map((value, output) => (value - altered[output] < 0 ? -1 : 1));
+  const error = sumOfMagnitudes(exact.map((value, output) => value - altered[output]));
 
   const blocks = rowBlocks(sides, patterns);
   const last = blocks[blocks.length - 1];
@@ -98,7 +102,7 @@ export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Arra
   for (let output = 0; output < signs.length; output++) {
     constant += slacksAtZero[hiddenRows + output];
   }
-  return { rows: { rowCount, slacks, row }, cost, constant, signs, patterns };
+  return { rows: { rowCount, slacks, row }, cost, constant, signs, error, patterns };
 }
 
 function logitsOf(side: PatternPasses): Float64Array {
