@@ -105,6 +105,7 @@ export {
 export { PAPER_DOMAIN, PIXEL_DOMAIN, type Domain } from "./analyse/domain";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
 export { boundIntervals, type Intervals } from "./analyse/intervalBounds";
+export { printedErrorIntervals } from "./analyse/printedIntervals";
 export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";
 export { measureAccuracy, type Accuracy } from "./analyse/accuracy";
 
@@ -206,8 +207,9 @@ export {
 } from "./present/progressDisplay";
 
 export { SAMPLE_SEED, type Sample, type SampleChoice } from "./paper/sample";
-export { TABLE_2, TABLE_2_BITS, TABLE_3, type PrintedErrors } from "./paper/printed";
+export { TABLE_1, TABLE_2, TABLE_2_BITS, TABLE_3, type PrintedErrors } from "./paper/printed";
 export { provenance } from "./paper/provenance";
+export { runTable1, table1, type Table1, type Table1Row } from "./paper/table1";
 export { runTable2, table2, type Table2, type Table2Row } from "./paper/table2";
 export { runTable3, table3, type Table3, type Table3Options } from "./paper/table3";
 export { figure1 } from "./paper/figure1";

@@ -25,3 +25,13 @@ export const TABLE_3: Readonly<Record<string, PrintedErrors>> = {
   net1: { E_T: 0.032854, E_Xi: 0.099374, mean_E_T: 0.007629, mean_E_Xi: 0.030884 },
   net2: { E_T: 0.013466, E_Xi: 0.014763, mean_E_T: 0.006127, mean_E_Xi: 0.006777 },
 };
+
+/** Table 1: smallest and widest [α, β] of the three layers of Net1, 16 bits; see `printedErrorIntervals`. */
+export const TABLE_1: readonly {
+  readonly smallest: readonly [number, number];
+  readonly widest: readonly [number, number];
+}[] = [
+  { smallest: [-0.0016, 0.0028], widest: [-0.0142, 0.0157] },
+  { smallest: [-2.0662, 2.0615], widest: [-2.6336, 2.6642] },
+  { smallest: [-57.591, 58.6081], widest: [-84.9428, 85.1832] },
+];

@@ -1,0 +1,75 @@
+import { ArgumentError } from "../errors";
+import { addAll, type Intervals } from "./intervalBounds";
+import { applyWeights, weightsOf } from "./linearLayer";
+import type { Twins } from "./twin";
+
+/**
+ * Error intervals as the paper's code computes those it prints in Table 1. They are *not* a bound: kept
+ * for comparison only; `boundErrors` is the sound form.                      (spec A, 10.11 and 10.12)
+ *
+ * Before each dense layer the box [a, b] of its inputs is moved to [0, b − a] and the bias to b + W a. The
+ * error of the bias is then taken from the *moved* bias rounded by `roundBias`, which is not the bias of
+ * the rounded network; and at the output the error of the bias is left out.
+ *
+ * @param roundBias  what rounding does to one number, such as `roundToHalf`
+ * @returns one entry per dense layer: [α, β] of its outputs, clamped by (12) but at the last
+ * @throws ArgumentError if the network is not a chain of dense and ReLU layers after a normalisation
+ */
+export function printedErrorIntervals(
+  twins: Twins,
+  box: Intervals,
+  roundBias: (value: number) => number,
+): Intervals[] {
+  const { layers } = twins.network;
+  const found: Intervals[] = [];
+  let { lower, upper } = box;
+  let alpha: Float64Array = new Float64Array(lower.length);
+  let beta: Float64Array = new Float64Array(lower.length);
+  layers.forEach((layer, index) => {
+    if (layer.kind === "relu") return;
+    if (layer.kind === "normalise") {
+      lower = lower.map((value) => (value - layer.mean) / layer.deviation);
+      upper = upper.map((value) => (value - layer.mean) / layer.deviation);
+      return;
+    }
+    const altered = twins.approximated.layers[index];
+    if (layer.kind !== "dense" || altered.kind !== "dense") {
+      throw new ArgumentError("the printed intervals are defined for dense networks only");
+    }
+    const isLast = index === layers.length - 1;
+    const weights = weightsOf(layer);
+    const rounded = weightsOf(altered);
+    const part = (values: Float64Array, sign: 1 | -1): Float64Array =>
+      values.map((value) => (value * sign > 0 ? value : 0));
+    const apply = (values: Float64Array, x: Float64Array): Float64Array =>
+      applyWeights(layer, values, x);
+
+    const width = upper.map((value, input) => value - lower[input]);
+    const bias = addAll(layer.bias, apply(weights, lower));
+    const biasError = isLast
+      ? new Float64Array(bias.length)
+      : bias.map((value) => roundBias(value) - value);
+    const delta = rounded.map((value, position) => value - weights[position]);
+    const low = addAll(
+      biasError,
+      apply(part(delta, -1), width),
+      apply(part(rounded, 1), alpha),
+      apply(part(rounded, -1), beta),
+    );
+    const high = addAll(
+      biasError,
+      apply(part(delta, 1), width),
+      apply(part(rounded, -1), alpha),
+      apply(part(rounded, 1), beta),
+    );
+    alpha = isLast ? low : low.map((value) => Math.min(0, value));
+    beta = isLast ? high : high.map((value) => Math.max(0, value));
+    found.push({ lower: alpha, upper: beta });
+
+    const least = addAll(bias, apply(part(weights, -1), width));
+    const most = addAll(bias, apply(part(weights, 1), width));
+    lower = least.map((value) => Math.max(0, value));
+    upper = most.map((value) => Math.max(0, value));
+  });
+  return found;
+}

@@ -1,0 +1,118 @@
+import { boundErrors } from "../analyse/errorBounds";
+import type { Intervals } from "../analyse/intervalBounds";
+import { printedErrorIntervals } from "../analyse/printedIntervals";
+import { createTwins } from "../analyse/twin";
+import { approximate } from "../approximate/approximate";
+import { parseApproximation } from "../approximate/parseApproximation";
+import type { Dataset } from "../dataset/dataset";
+import { findMnist } from "../dataset/findMnist";
+import { openDataset } from "../dataset/openDataset";
+import type { Network } from "../network/network";
+import { roundToHalf } from "../numeric/half";
+import { createDataFrame } from "../present/dataFrame";
+import type { DataFrame } from "../present/frameType";
+import { TABLE_1 } from "./printed";
+
+/** The narrowest and the widest error interval of one layer, by one procedure. */
+export interface Table1Row {
+  readonly layer: number;
+  readonly procedure:
+    "paper's, ours computed" | "paper's, printed" | "sound, Eq. 12" | "sound, exact";
+  readonly smallest: readonly [number, number];
+  readonly widest: readonly [number, number];
+}
+
+export interface Table1 {
+  readonly rows: readonly Table1Row[];
+  /** Σ_j max(−α_j, β_j) of the tightest sound procedure: no input of the box has a larger E. A bound. */
+  readonly total: number;
+  readonly sample: string;
+}
+
+/** The class whose images span the box, as in the paper's code. */
+const CLASS = 0;
+
+/**
+ * Table 1: error intervals (12)–(14) of Net1 rounded to binary16, for inputs within the pixel-wise range of
+ * the images of class 0, by the paper's procedure and by the sound one.
+ *
+ * @param data  a data set's name; the MNIST test set where it is found, else the embedded digits
+ */
+export async function runTable1(network: Network, data?: string): Promise<Table1> {
+  const fallback = (await findMnist()) === undefined ? "mnist-embedded" : "mnist-test";
+  const dataset = await openDataset(data ?? fallback);
+  const { box, count } = boxOfClass(dataset, CLASS);
+  const twins = createTwins(network, approximate(network, parseApproximation("half")));
+  const printedWay = printedErrorIntervals(twins, box, roundToHalf);
+  // Where neurons are dense layers' outputs: entry l + 1 is what layer l yields.
+  const dense = network.layers.flatMap(({ kind }, index) => (kind === "dense" ? [index] : []));
+  const clamped = boundErrors(twins, box, "paper");
+  const exact = boundErrors(twins, box, "exact");
+  const soundRows = (errors: readonly Intervals[], layer: number): Intervals => {
+    const isLast = layer === dense.length - 1;
+    return errors[dense[layer] + (isLast ? 1 : 2)];
+  };
+  const rows = dense.flatMap((_, layer): Table1Row[] => [
+    { layer: layer + 1, procedure: "paper's, printed", ...TABLE_1[layer] },
+    { layer: layer + 1, procedure: "paper's, ours computed", ...extremes(printedWay[layer]) },
+    { layer: layer + 1, procedure: "sound, Eq. 12", ...extremes(soundRows(clamped.errors, layer)) },
+    { layer: layer + 1, procedure: "sound, exact", ...extremes(soundRows(exact.errors, layer)) },
+  ]);
+  const sample = `the pixel-wise range of ${count} images of class ${CLASS} of ${dataset.name}`;
+  return { rows, total: exact.total, sample };
+}
+
+/** The smallest box around the images of one class, in pixels. */
+function boxOfClass(dataset: Dataset, label: number): { box: Intervals; count: number } {
+  const size = dataset.rows * dataset.columns;
+  const lower = new Float64Array(size).fill(1);
+  const upper = new Float64Array(size);
+  let count = 0;
+  for (let image = 0; image < dataset.count; image++) {
+    if (dataset.labels[image] !== label) continue;
+    count++;
+    for (let pixel = 0; pixel < size; pixel++) {
+      const value = dataset.pixels[image * size + pixel] / 255;
+      lower[pixel] = Math.min(lower[pixel], value);
+      upper[pixel] = Math.max(upper[pixel], value);
+    }
+  }
+  return { box: { lower, upper }, count };
+}
+
+function extremes({ lower, upper }: Intervals): Pick<Table1Row, "smallest" | "widest"> {
+  let smallest = 0;
+  let widest = 0;
+  const width = (neuron: number): number => upper[neuron] - lower[neuron];
+  for (let neuron = 1; neuron < lower.length; neuron++) {
+    if (width(neuron) < width(smallest)) smallest = neuron;
+    if (width(neuron) > width(widest)) widest = neuron;
+  }
+  return {
+    smallest: [lower[smallest], upper[smallest]],
+    widest: [lower[widest], upper[widest]],
+  };
+}
+
+/** Table 1 as a DataFrame: printed, the same procedure on our network, and two sound ones. */
+export function table1({ rows, sample }: Table1): DataFrame {
+  const data = rows.map(({ layer, procedure, smallest, widest }) => ({
+    layer,
+    procedure,
+    claim: procedure.startsWith("sound") ? "bound" : "none: not sound",
+    smallestLower: smallest[0],
+    smallestUpper: smallest[1],
+    widestLower: widest[0],
+    widestUpper: widest[1],
+  }));
+  const end = (label: string) => ({ label, decimals: 4 });
+  return createDataFrame(data, {
+    caption: `Table 1. Smallest and widest error intervals of Net1 at 16 bits, inputs within ${sample}`,
+    notes: {
+      smallestLower: end("smallest α"),
+      smallestUpper: end("smallest β"),
+      widestLower: end("widest α"),
+      widestUpper: end("widest β"),
+    },
+  });
+}
