@@ -123,6 +123,7 @@ export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
 export { NAMED_RUNS, namedRun, type NamedRun } from "./experiment/namedRuns";
 export { readRows } from "./experiment/store";
+export { loadRun, storedExperiments, type StoredRun } from "./experiment/loadRuns";
 export {
   provenanceFacts,
   type ProvenanceFact,
@@ -207,9 +208,18 @@ export {
 } from "./present/progressDisplay";
 
 export { SAMPLE_SEED, type Sample, type SampleChoice } from "./paper/sample";
-export { TABLE_1, TABLE_2, TABLE_2_BITS, TABLE_3, type PrintedErrors } from "./paper/printed";
+export {
+  TABLE_1,
+  TABLE_2,
+  TABLE_2_BITS,
+  TABLE_3,
+  TABLE_4,
+  type PrintedErrors,
+} from "./paper/printed";
 export { provenance } from "./paper/provenance";
 export { runTable1, table1, type Table1, type Table1Row } from "./paper/table1";
 export { runTable2, table2, type Table2, type Table2Row } from "./paper/table2";
 export { runTable3, table3, type Table3, type Table3Options } from "./paper/table3";
 export { figure1 } from "./paper/figure1";
+export { figure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
+export { figure4, loadTable4, table4, type BitRows, type Table4 } from "./paper/table4";

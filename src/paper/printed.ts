@@ -35,3 +35,12 @@ export const TABLE_1: readonly {
   { smallest: [-2.0662, 2.0615], widest: [-2.6336, 2.6642] },
   { smallest: [-57.591, 58.6081], widest: [-84.9428, 85.1832] },
 ];
+
+/** Table 4, by bit width: Net1, 10,000 test points. */
+export const TABLE_4: Readonly<Record<number, PrintedErrors>> = {
+  16: { E_T: 0.024727, E_Xi: 0.093156, mean_E_T: 0.007558, mean_E_Xi: 0.030998 },
+  12: { E_T: 0.613171, E_Xi: 1.049668, mean_E_T: 0.135616, mean_E_Xi: 0.38475 },
+  8: { E_T: 8.191886, E_Xi: 17.585771, mean_E_T: 2.138221, mean_E_Xi: 6.070758 },
+  6: { E_T: 40.410836, E_Xi: 85.562221, mean_E_T: 10.226672, mean_E_Xi: 25.475516 },
+  4: { E_T: 301.230476, E_Xi: 479.39271, mean_E_T: 81.117751, mean_E_Xi: 153.583925 },
+};

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { StoreError } from "../errors";
+import type { Network } from "../network/network";
+import { packageRoot } from "../packageRoot";
+import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import { namedRun, type NamedRun } from "./namedRuns";
+import { samplePoints } from "./points";
+import type { AppMaxRow } from "./runAppMax";
+import { readRows } from "./store";
+
+/** The rows of a long run as far as it has come. */
+export interface StoredRun {
+  readonly run: NamedRun;
+  readonly experiment: AppMaxExperiment;
+  /**
+   * The rows of the first points of the run's order, without a gap: a seeded sample of the data set that
+   * nothing but its length selects.
+   */
+  readonly rows: readonly AppMaxRow[];
+}
+
+/** Where committed results stand. */
+export function resultsFolder(): string {
+  return join(packageRoot(), "results");
+}
+
+/** How many points each data set of a run has. */
+const DATASET_SIZE = { mnist: 70000, "mnist-test": 10000 } as const;
+
+/**
+ * The stored rows of a named run for a network.
+ *
+ * @throws StoreError if there are none: which command computes them
+ */
+export function loadRun(name: string, network: Network, folder = resultsFolder()): StoredRun {
+  const run = namedRun(name);
+  const found = storedExperiments(folder).find(({ experiment }) =>
+    isExperimentOf(experiment, run, network),
+  );
+  if (found === undefined) {
+    throw new StoreError(
+      `no stored rows of ${name} for these weights of ${network.name}; ` +
+        `\`roundlab run ${name}\` computes them`,
+    );
+  }
+  const byPoint = new Map(readRows<AppMaxRow>(found.folder).map((row) => [row.point, row]));
+  const order = samplePoints(run.points, run.seed, DATASET_SIZE[run.data]);
+  const rows: AppMaxRow[] = [];
+  for (const point of order) {
+    const row = byPoint.get(point);
+    if (row === undefined) break;
+    rows.push(row);
+  }
+  return { run, experiment: found.experiment, rows };
+}
+
+/** Every stored experiment with its folder, in the order of the keys. */
+export function storedExperiments(
+  folder = resultsFolder(),
+): { readonly folder: string; readonly experiment: AppMaxExperiment }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((key) => join(folder, key))
+    .filter((place) => existsSync(join(place, "experiment.json")))
+    .map((place) => {
+      const text = readFileSync(join(place, "experiment.json"), "utf8");
+      return { folder: place, experiment: JSON.parse(text) as AppMaxExperiment };
+    });
+}
+
+function isExperimentOf(experiment: AppMaxExperiment, run: NamedRun, network: Network): boolean {
+  return (
+    experiment.kind === "appmax" &&
+    experiment.approximation === run.approximation &&
+    experiment.dataset === run.data &&
+    experiment.domain === run.domain &&
+    experiment.networkChecksum === networkChecksum(network)
+  );
+}

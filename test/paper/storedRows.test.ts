@@ -1,0 +1,91 @@
+import { loadRun, storedExperiments } from "../../src/experiment/loadRuns";
+import { readRows } from "../../src/experiment/store";
+import type { AppMaxRow } from "../../src/experiment/runAppMax";
+import { summarise } from "../../src/experiment/summary";
+import { loadNetwork } from "../../src/network/load";
+import { CERTIFIED_RELATIVE_GAP } from "../../src/numeric/tolerance";
+import { loadTable4 } from "../../src/paper/table4";
+import { resampleRows } from "../../src/paper/figure3";
+
+const stored = storedExperiments().map(({ folder, experiment }) => ({
+  name: `${experiment.network}, ${experiment.approximation}, ${experiment.dataset}`,
+  folder,
+}));
+
+describe("the stored rows", () => {
+  test("are there", () => {
+    expect(stored.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test.each(stored)("of $name keep error ≤ maximum ≤ upperBound, each point once", ({ folder }) => {
+    const rows = readRows<AppMaxRow>(folder);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ point }) => point)).size).toBe(rows.length);
+    const broken = rows.filter(
+      ({ error, maximum, upperBound, gap, status }) =>
+        !(0 <= error && error <= maximum && maximum <= upperBound) ||
+        (status === "certified" && !(gap <= CERTIFIED_RELATIVE_GAP)),
+    );
+    expect(broken).toEqual([]);
+    const { E_T, E_Xi, mean_E_T, mean_E_Xi } = summarise(rows);
+    expect(E_T).toBeLessThanOrEqual(E_Xi);
+    expect(mean_E_T).toBeLessThanOrEqual(E_T);
+    expect(mean_E_Xi).toBeLessThanOrEqual(E_Xi);
+    expect(mean_E_T).toBeLessThanOrEqual(mean_E_Xi);
+  });
+});
+
+describe("loadTable4", () => {
+  test("has the same points at every width, and errors that grow as bits fall", async () => {
+    const { widths } = loadTable4(await loadNetwork("net1"));
+    const points = widths.map(({ rows }) => rows.map(({ point }) => point));
+    for (const others of points) expect(others).toEqual(points[0]);
+    const summaries = widths.map(({ rows }) => summarise(rows));
+    for (const column of ["E_T", "E_Xi", "mean_E_T", "mean_E_Xi"] as const) {
+      const values = summaries.map((summary) => summary[column]);
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+    }
+  });
+});
+
+describe("loadRun", () => {
+  test("says which command computes rows that are missing", async () => {
+    const network = await loadNetwork("net1");
+    expect(() => loadRun("net1-half-mnist", network, "/nowhere")).toThrow(
+      /`roundlab run net1-half-mnist` computes them/,
+    );
+    expect(() => loadRun("net9", network)).toThrow(/no run "net9"; there are net1-half-mnist/);
+  });
+});
+
+describe("resampleRows", () => {
+  const row = (maximum: number): AppMaxRow => ({
+    point: maximum,
+    label: 0,
+    error: maximum / 2,
+    maximum,
+    upperBound: maximum,
+    gap: 0,
+    iterations: 0,
+    milliseconds: 0,
+    solver: "none",
+    status: "certified",
+    rowsGenerated: 0,
+    violation: 0,
+  });
+
+  test("takes maxima over samples that grow, never beyond the rows there are", () => {
+    const rows = Array.from({ length: 120 }, (_, index) => row(index));
+    const { sizes, E_Xi, E_T } = resampleRows("small", rows);
+    expect(sizes).toEqual([50, 100]);
+    for (let repeat = 0; repeat < 100; repeat++) {
+      expect(E_Xi[0][repeat]).toBeLessThanOrEqual(E_Xi[1][repeat]);
+      expect(E_Xi[1][repeat]).toBeGreaterThanOrEqual(99);
+      expect(E_T[0][repeat]).toBe(E_Xi[0][repeat] / 2);
+    }
+  });
+
+  test("refuses fewer rows than its smallest sample", () => {
+    expect(() => resampleRows("small", [row(1)])).toThrow(/at least 50 points, found 1/);
+  });
+});
