@@ -223,3 +223,4 @@ export { runTable3, table3, type Table3, type Table3Options } from "./paper/tabl
 export { figure1 } from "./paper/figure1";
 export { figure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
 export { figure4, loadTable4, table4, type BitRows, type Table4 } from "./paper/table4";
+export { recheckFrame, recheckRuns, type RecheckedRow } from "./paper/recheck";

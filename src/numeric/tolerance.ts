@@ -62,3 +62,6 @@ export const POLISHED_VIOLATION = 1e-12;
  * what it leaves on a bound is what moving the point onto the box costs the tight rows.
  */
 export const INNER_SHARE = 1e-2;
+
+/** A maximum computed anew may differ by this much (relative) from a stored one: both are certified to it. */
+export const RECHECK_RELATIVE = 1e-9;
