@@ -104,6 +104,12 @@ export {
 } from "./analyse/polytope";
 export { PAPER_DOMAIN, PIXEL_DOMAIN, type Domain } from "./analyse/domain";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
+export {
+  classifyRegion,
+  type ClassificationOptions,
+  type ClassificationResult,
+  type ClassPair,
+} from "./analyse/classification";
 export { boundIntervals, type Intervals } from "./analyse/intervalBounds";
 export { printedErrorIntervals } from "./analyse/printedIntervals";
 export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";

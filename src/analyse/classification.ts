@@ -1,0 +1,145 @@
+import { InvariantError } from "../errors";
+import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
+import { solveCertified } from "../lp/solveCertified";
+import { evaluate } from "../network/evaluate";
+import { largestIndex } from "./accuracy";
+import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
+import { regionAt, type OutputForm, type PolytopeWorkspace } from "./patternRegion";
+
+/**
+ * Whether Ñ can take an input for another class than N does, on the region of one point.
+ *                                                                        (paper, Eqs. 35–38)
+ *
+ * The region keeps both networks' activation patterns, and N's class c. For each other class j the largest
+ * margin ξ̃_j − ξ̃_c is a linear program; Ñ disagrees somewhere if and only if one of them is ≥ 0.
+ */
+export interface ClassificationResult {
+  /** c, the class that N gives the point: the index of its largest logit, not the data set's label. */
+  readonly exactClass: number;
+  /** The class g whose margin is largest. */
+  readonly rivalClass: number;
+  /** ξ̃_g − ξ̃_c at the witness: attained. */
+  readonly margin: number;
+  /** No input of the region has a larger margin, of any class: a bound. */
+  readonly marginBound: number;
+  /** A disagreement is attained; agreement is proved for the whole region; or neither is certain. */
+  readonly verdict: "disagrees" | "agrees" | "undecided";
+  /** The input that attains the margin. */
+  readonly witness: Float64Array;
+  /** Largest distance of a pixel between the point and the witness. */
+  readonly distance: number;
+  /** Softmax probabilities of classes c and g at the witness, by Ñ and by N. */
+  readonly rounded: ClassPair;
+  readonly original: ClassPair;
+  readonly iterations: number;
+  /** How many of the programs are certified. */
+  readonly certified: number;
+  readonly programs: number;
+}
+
+export interface ClassPair {
+  readonly c: number;
+  readonly g: number;
+}
+
+export interface ClassificationOptions extends SolveOptions {
+  readonly domain?: Domain;
+}
+
+/**
+ * Solves the m − 1 programs of a point.
+ *
+ * @throws ArgumentError if x lies outside the domain; InvariantError if a program is proved infeasible,
+ *         though the point satisfies it
+ */
+export function classifyRegion(
+  workspace: PolytopeWorkspace,
+  x: Readonly<Float64Array>,
+  engines: readonly Engine[],
+  options: ClassificationOptions = {},
+): ClassificationResult {
+  const domain = options.domain ?? PIXEL_DOMAIN;
+  checkInDomain(x, domain);
+  const region = regionAt(workspace, x);
+  const classCount = region.exact.length;
+  const exactClass = largestIndex(region.exact);
+  const rivals = Array.from({ length: classCount }, (_, k) => k).filter((k) => k !== exactClass);
+  const none = new Float64Array(classCount);
+  // (37): N itself stays with its class.
+  const keeps = rivals.map((k): OutputForm => ({
+    exact: margin(exactClass, k, classCount),
+    altered: none,
+  }));
+  const rivalForms = rivals.map((k): OutputForm => ({
+    exact: none,
+    altered: margin(k, exactClass, classCount),
+  }));
+  // The margins' constants come with their rows; the rows themselves are not part of the region.
+  const { constants } = region.rowsWith(rivalForms);
+  const rows = region.rowsWith(keeps);
+
+  let best: Best = { rival: rivals[0], value: -Infinity, point: Float64Array.from(x) };
+  let marginBound = -Infinity;
+  let iterations = 0;
+  let certified = 0;
+  rivals.forEach((rival, index) => {
+    const program: BoxProgram = {
+      size: x.length,
+      cost: region.gradientOf(rivalForms[index]),
+      constant: constants[index],
+      lower: new Float64Array(x.length).fill(domain.lower),
+      upper: new Float64Array(x.length).fill(domain.upper),
+      rows,
+      feasible: x,
+    };
+    const outcome = solveCertified(engines, program, options);
+    if (outcome.kind === "infeasible") {
+      throw new InvariantError(
+        `${outcome.engine} proved the region of a point empty that contains the point; please report this`,
+      );
+    }
+    iterations += outcome.iterations;
+    if (outcome.kind === "certified") certified++;
+    marginBound = Math.max(marginBound, outcome.upperBound);
+    if (outcome.point === undefined) return;
+    const logits = evaluate(workspace.twins.approximated, outcome.point);
+    const value = logits[rival] - logits[exactClass];
+    if (value > best.value) best = { rival, value, point: outcome.point };
+  });
+  return {
+    exactClass,
+    rivalClass: best.rival,
+    margin: best.value,
+    marginBound: Math.max(marginBound, best.value),
+    verdict: best.value >= 0 ? "disagrees" : marginBound < 0 ? "agrees" : "undecided",
+    witness: best.point,
+    distance: best.point.reduce((most, value, i) => Math.max(most, Math.abs(value - x[i])), 0),
+    rounded: classPair(evaluate(workspace.twins.approximated, best.point), exactClass, best.rival),
+    original: classPair(evaluate(workspace.twins.network, best.point), exactClass, best.rival),
+    iterations,
+    certified,
+    programs: rivals.length,
+  };
+}
+
+/** The largest margin attained so far, and where. */
+interface Best {
+  readonly rival: number;
+  readonly value: number;
+  readonly point: Float64Array;
+}
+
+/** Coefficients of ξ_one − ξ_other. */
+function margin(one: number, other: number, classCount: number): Float64Array {
+  const form = new Float64Array(classCount);
+  form[one] = 1;
+  form[other] = -1;
+  return form;
+}
+
+/** The softmax of two classes. (paper, Eq. 3) */
+function classPair(logits: Readonly<Float64Array>, c: number, g: number): ClassPair {
+  const largest = logits[largestIndex(logits)];
+  const total = logits.reduce((sum, value) => sum + Math.exp(value - largest), 0);
+  return { c: Math.exp(logits[c] - largest) / total, g: Math.exp(logits[g] - largest) / total };
+}
