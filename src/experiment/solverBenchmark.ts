@@ -8,6 +8,9 @@ import { createRegionEngine } from "../lp/regionSolver";
 import type { Kernels } from "../numeric/kernels";
 import type { Scipy } from "./loadScipy";
 
+/** Points solved before the clock starts: the compiler works on hot code for about a second. */
+const WARM_UP_POINTS = 3;
+
 /** One program, solved by every method in turn. Times include building the program and the certificate. */
 export interface BenchmarkPoint {
   readonly point: number;
@@ -64,14 +67,14 @@ export interface BenchmarkSetting {
  * point by point in one run, so that a busy machine slows all of them alike. One thread.
  *
  * Ours and HiGHS's are timed as users wait for them: from the data point to the certified answer, both over the
- * same fast oracle. The first point is solved once before the clock starts, for the compiler's sake.
+ * same fast oracle. The first points are solved once before the clock starts, for the compiler's sake.
  */
 export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<SolverBenchmark> {
   const { twins, createKernels, points } = setting;
   const workspace = createPolytopeWorkspace(twins, createKernels());
   const highs = await createHighsEngine();
   const engines = { ours: [createRegionEngine(createKernels()), highs], highsLazy: [highs] };
-  for (const { x } of points.slice(0, 1)) appMax(workspace, x, engines.ours);
+  for (const { x } of points.slice(0, WARM_UP_POINTS)) appMax(workspace, x, engines.ours);
   const rows: BenchmarkPoint[] = [];
   for (const point of points) {
     const row = await benchmarkPoint(setting, workspace, engines, point);

@@ -34,6 +34,16 @@ export interface Multiplier {
   readonly value: number;
 }
 
+/**
+ * Where a solve ended, for another to start from: of the same program with other costs, or of one whose
+ * rows differ a little and are numbered alike. Any start gives the right answer; a good one gives it sooner.
+ */
+export interface Basis {
+  /** Rows that held with equality, and as many variables between their bounds. */
+  readonly tightRows: readonly number[];
+  readonly freeVariables: readonly number[];
+}
+
 export type SolveOutcome =
   | {
       readonly kind: "optimal";
@@ -44,6 +54,8 @@ export type SolveOutcome =
       readonly multipliers: readonly Multiplier[];
       readonly iterations: number;
       readonly rowsGenerated: number;
+      /** Offered by engines that can start from one. */
+      readonly basis?: Basis;
     }
   /** Multipliers of a Farkas proof: λ ≥ 0 with b·λ < min over the box of (Aᵀλ)·y. */
   | {
@@ -67,6 +79,8 @@ export interface SolveOptions {
   readonly iterationLimit?: number;
   /** Asked between rounds and every few pivots; true stops the solve. */
   readonly shouldStop?: () => boolean;
+  /** The basis of a similar program's solution; engines that cannot use it start afresh. */
+  readonly start?: Basis;
 }
 
 /** A solver of box programs. Engines hold buffers, so one engine serves one thread. */

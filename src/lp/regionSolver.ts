@@ -10,6 +10,7 @@ import { AT_LOWER, AT_UPPER, createRegion, type Region } from "./region";
 import { invertBasis, refine } from "./regionBasis";
 import { layOut, type RegionMemory } from "./regionMemory";
 import { addRows, dropLooseRows } from "./rowPool";
+import { basisOf, installBasis } from "./startBasis";
 import { knownNorms, violatedRows } from "./violatedRows";
 
 /*
@@ -98,6 +99,7 @@ class Solve {
       this.feasibleSlacks = new Float64Array(program.rows.rowCount);
       program.rows.slacks(program.feasible, this.feasibleSlacks);
     }
+    if (options.start !== undefined) installBasis(this.region, options.start, this.tolerance);
   }
 
   run(): SolveOutcome {
@@ -225,6 +227,7 @@ class Solve {
       multipliers: this.multipliers(),
       iterations: this.iterations,
       rowsGenerated: this.region.rowsGenerated,
+      basis: basisOf(this.region),
     };
   }
 

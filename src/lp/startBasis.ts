@@ -1,0 +1,128 @@
+import { BASIS_RESIDUAL } from "../numeric/tolerance";
+import type { Basis } from "./program";
+import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./region";
+import { invertBasis, refine, shrinkBasis } from "./regionBasis";
+import { addRows, expressRow, squaredNorm } from "./rowPool";
+
+/** The basis a region stands at, in the program's own numbers. */
+export function basisOf({ memory, basisCount, poolRow }: Region): Basis {
+  return {
+    tightRows: Array.from(memory.tight.view.subarray(0, basisCount), (place) => poolRow[place]),
+    freeVariables: Array.from(memory.free.view.subarray(0, basisCount)),
+  };
+}
+
+/**
+ * Starts a region, which must have no rows yet, at a basis of another program.
+ *
+ * Pairs of a tight row and a free variable leave it until all multipliers are ≥ 0; then every other variable
+ * goes to the bound that its reduced cost prefers, and the start is dual feasible. When rows are
+ * missing or the basis is singular, the region stays as it is.
+ *
+ * @returns whether the basis was used
+ */
+export function installBasis(region: Region, basis: Basis, tolerance: number): boolean {
+  const rows = basis.tightRows.filter((row) => row < region.present.length);
+  const variables = basis.freeVariables.filter((column) => region.status[column] !== FIXED);
+  const isWhole =
+    rows.length === basis.tightRows.length &&
+    variables.length === basis.freeVariables.length &&
+    rows.length === variables.length &&
+    rows.length <= region.memory.basisSize;
+  if (!isWhole || addRows(region, rows, tolerance) >= 0) return false;
+  if (region.poolCount !== rows.length) return false;
+  rows.forEach((_, place) => {
+    region.memory.tight.view[place] = place;
+    region.tightPlace[place] = place;
+    region.memory.free.view[place] = variables[place];
+    region.status[variables[place]] = FREE;
+    region.memory.multiplier.view[place] = 0;
+  });
+  region.basisCount = rows.length;
+  if (!invertBasis(region)) {
+    abandon(region);
+    return false;
+  }
+  refine(region);
+  // The updates lose digits where rows nearly depend on each other: look again with exact multipliers.
+  while (removeNegativeMultiplier(region)) {
+    while (removeNegativeMultiplier(region));
+    if (!invertBasis(region)) {
+      abandon(region);
+      return false;
+    }
+    refine(region);
+  }
+  placeAtBounds(region);
+  refine(region);
+  computeWeights(region);
+  return true;
+}
+
+/** Makes all rows loose and puts all variables where their costs point, as at the start. */
+function abandon(region: Region): void {
+  const { memory, poolCount, basisCount, status } = region;
+  for (let place = 0; place < basisCount; place++) status[memory.free.view[place]] = AT_LOWER;
+  region.basisCount = 0;
+  region.tightPlace.fill(-1, 0, poolCount);
+  memory.reduced.view.set(region.cost);
+  placeAtBounds(region);
+  refine(region);
+  computeWeights(region);
+}
+
+/**
+ * Takes the most negative multiplier's row out of the basis, together with the free variable through which that
+ * changes the other multipliers least; false if there is none.
+ */
+function removeNegativeMultiplier(region: Region): boolean {
+  const { memory, basisCount } = region;
+  const { multiplier, inverse, basisSize, free, reduced } = memory;
+  let place = -1;
+  let least = -BASIS_RESIDUAL;
+  for (let t = 0; t < basisCount; t++) {
+    if (multiplier.view[t] < least) {
+      least = multiplier.view[t];
+      place = t;
+    }
+  }
+  if (place < 0) return false;
+  let freePlace = 0;
+  for (let f = 1; f < basisCount; f++) {
+    const entry = Math.abs(inverse.view[f * basisSize + place]);
+    if (entry > Math.abs(inverse.view[freePlace * basisSize + place])) freePlace = f;
+  }
+  const row = freePlace * basisSize;
+  const ratio = least / inverse.view[row + place];
+  for (let t = 0; t < basisCount; t++) multiplier.view[t] -= ratio * inverse.view[row + t];
+  multiplier.view[place] = 0;
+  const variable = free.view[freePlace];
+  reduced.view[variable] = ratio;
+  region.status[variable] = ratio > 0 ? AT_UPPER : AT_LOWER;
+  shrinkBasis(region, freePlace, place);
+  return true;
+}
+
+function placeAtBounds({ memory, status, lower, upper }: Region): void {
+  const reduced = memory.reduced.view;
+  for (let column = 0; column < reduced.length; column++) {
+    if (status[column] === FREE) continue;
+    if (status[column] !== FIXED) status[column] = reduced[column] > 0 ? AT_UPPER : AT_LOWER;
+    memory.point.view[column] = status[column] === AT_UPPER ? upper[column] : lower[column];
+  }
+}
+
+/** The steepest-edge weights of a basis that was not reached by pivots. */
+function computeWeights(region: Region): void {
+  const { memory, basisCount, poolCount } = region;
+  const { inverse, basisSize, free, rowWeight, tightEntry } = memory;
+  for (let f = 0; f < basisCount; f++) {
+    const row = inverse.view.subarray(f * basisSize, f * basisSize + basisCount);
+    region.columnWeight[free.view[f]] = Math.max(squaredNorm(row, basisCount), Number.MIN_VALUE);
+  }
+  for (let position = 0; position < poolCount; position++) {
+    if (region.tightPlace[position] >= 0) continue;
+    expressRow(region, position);
+    rowWeight.view[position] = 1 + squaredNorm(tightEntry.view, basisCount);
+  }
+}
