@@ -227,6 +227,7 @@ export { runTable1, table1, type Table1, type Table1Row } from "./paper/table1";
 export { runTable2, table2, type Table2, type Table2Row } from "./paper/table2";
 export { runTable3, table3, type Table3, type Table3Options } from "./paper/table3";
 export { figure1 } from "./paper/figure1";
+export { figure2, runFigure2, type Figure2, type Figure2Picture } from "./paper/figure2";
 export { figure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
 export { figure4, loadTable4, table4, type BitRows, type Table4 } from "./paper/table4";
 export { recheckFrame, recheckRuns, type RecheckedRow } from "./paper/recheck";
