@@ -8,8 +8,8 @@
 export interface AwaitGate {
   wait(value: unknown): unknown;
   each(iterable: unknown): unknown;
-  /** Rejects everything that waits now. */
-  interrupt(): void;
+  /** Rejects everything that waits now with this error. */
+  interrupt(error: Error): void;
 }
 
 /** The error that an interrupted cell ends with. */
@@ -100,8 +100,7 @@ export function createAwaitGate(): AwaitGate {
   return {
     wait,
     each: (iterable) => each(iterable as AsyncIterable<unknown>),
-    interrupt: () => {
-      const error = new KernelInterrupted();
+    interrupt: (error) => {
       for (const reject of [...waiting]) reject(error);
       waiting.clear();
     },

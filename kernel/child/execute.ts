@@ -1,12 +1,11 @@
-import { Script } from "node:vm";
-import type { CellRequest, ErrorContent, MimeBundle } from "../protocol/cellProtocol";
+import type { CellRequest, ErrorContent } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
-import { createAwaitGate, KernelInterrupted, type AwaitGate } from "./awaitGate";
-import { cellName } from "./cellTransform";
+import { createAwaitGate, KernelInterrupted } from "./awaitGate";
 import { cellLinesBefore, type Conversion, type Converter } from "./conversion";
 import { describeDiagnostics, describeThrown } from "./errors";
 import { renderValue } from "./mimeBundle";
-import type { ModuleLoader } from "./modules";
+import { importedModules, type ModuleLoader } from "./modules";
+import { createCellScope, scriptLinesBefore, type Converted } from "./scope";
 import type { CellSession } from "./session";
 import type { StackTraces } from "./stackTrace";
 
@@ -17,10 +16,12 @@ export interface CellExecutor {
   /** What the cells so far declare, for the type checker. */
   declarations(): string;
   execute(request: ExecuteRequest): Promise<void>;
-  /** Ends the running cell where it waits. */
+  /** Ends the running cell where it waits, and what earlier cells left running. */
   interrupt(): void;
   /** Ends the running cell with an error from outside its own flow; false if no cell runs. */
   fail(error: unknown): boolean;
+  /** Aborted when the running cell is interrupted. */
+  signal(): AbortSignal;
 }
 
 /** What the executor works with. */
@@ -31,152 +32,130 @@ export interface ExecutorParts {
   readonly traces: StackTraces;
 }
 
-/** The one global through which a cell's code finds its variables. */
-const scopeName = "__roundlab__";
+/** A cell at work. */
+interface Run {
+  readonly controller: AbortController;
+  readonly reject: (error: unknown) => void;
+  /** Rejected when the cell is interrupted or fails from outside. */
+  readonly failed: Promise<never>;
+}
 
-type Converted = Extract<Conversion, { kind: "converted" }>;
+function createRun(): Run {
+  let reject: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, rejectFailed) => (reject = rejectFailed));
+  failed.catch(() => undefined);
+  return { controller: new AbortController(), reject, failed };
+}
 
 /** A turn of the event loop: signals and unhandled rejections are noticed there. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function wrap(code: string, isAsync: boolean): string {
-  const start = `(${isAsync ? "async " : ""}function (exports, require, ${cellName}) {\n`;
-  const end = `\n})(${scopeName}.exports, ${scopeName}.require, ${scopeName}.cell)`;
-  return start + code + end;
-}
-
-function importedModules(code: string): string[] {
-  return [...code.matchAll(/\brequire\("((?:[^"\\]|\\.)*)"\)/g)].map(
-    (match) => JSON.parse(`"${match[1]}"`) as string,
-  );
+/** An interrupt of running code is Node's own error; a user should read ours. */
+function translate(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? new KernelInterrupted() : error;
 }
 
 /** An executor with no variables. */
 export function createExecutor(parts: ExecutorParts): CellExecutor {
   const { converter, loader, session, traces } = parts;
-  const gate: AwaitGate = createAwaitGate();
-  const variables: Record<string, unknown> = {};
-  const cell = { wait: gate.wait, each: gate.each, import: loader.import };
-  const scope = { exports: variables, require: loader.require, cell };
-  Object.defineProperty(globalThis, scopeName, { value: scope });
-
-  let declarations = "";
-  let isInterrupted = false;
-  let rejectCell: ((error: unknown) => void) | undefined;
-
-  /** Runs converted code; yields the value of its last expression. */
-  const run = async (converted: Converted, file: string): Promise<unknown> => {
-    await loader.preload(importedModules(converted.code));
-    await turn();
-    if (isInterrupted) throw new KernelInterrupted();
-    const script = new Script(wrap(converted.code, converted.isAsync), { filename: file });
-    const returned: unknown = script.runInThisContext({
-      breakOnSigint: true,
-      displayErrors: false,
-    });
-    if (converted.isAsync) await returned;
-    declarations = converted.declarations;
-    if (converted.resultName === undefined) return undefined;
-    const value = variables[converted.resultName];
-    delete variables[converted.resultName];
-    return value;
-  };
-
-  /** Follows `work`, but ends with it when the cell is interrupted or fails from outside. */
-  const orFailure = <T>(work: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      rejectCell = reject;
-      work.then(resolve, reject);
-    });
-
-  const finishDisplays = async (): Promise<void> => {
-    while (session.pending.length > 0) await Promise.all(session.pending.splice(0));
-  };
+  const gate = createAwaitGate();
+  const scope = createCellScope(converter.compiler.ts, loader, {
+    wait: gate.wait,
+    each: gate.each,
+    import: loader.import,
+  });
+  /** The last cell's run stays, so that an interrupt reaches what it left in the background. */
+  let last: Run = createRun();
+  let current: Run | undefined;
 
   const convert = (code: string, file: string): Conversion => {
-    const conversion = converter.convert(declarations, code);
+    const conversion = converter.convert(scope.declarations(), code);
     if (conversion.kind === "converted")
       traces.register(file, {
         source: code,
         maps: conversion.maps,
-        linesBefore: 1,
+        linesBefore: scriptLinesBefore,
         sourceLinesBefore: cellLinesBefore,
         lineCount: conversion.code.split("\n").length,
       });
     return conversion;
   };
 
-  const executeCode = async (code: string, file: string): Promise<ErrorContent | undefined> => {
-    try {
-      const conversion = convert(code, file);
-      if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics);
-      const value = await run(conversion, file);
-      const data = value === undefined ? {} : await renderValue(value);
-      await finishDisplays();
-      if (Object.keys(data).length > 0) session.send({ kind: "result", data });
-      // A promise that the cell left rejected is its error too.
-      await turn();
-      return undefined;
-    } catch (error) {
-      return describeThrown(translate(error), traces);
-    }
+  const runConverted = async (converted: Converted, file: string, run: Run): Promise<unknown> => {
+    await loader.preload(importedModules(converted.code));
+    await turn();
+    run.controller.signal.throwIfAborted();
+    return scope.run(converted, file, () => current === run);
   };
 
-  const evaluate = async (expression: string): Promise<JsonObject> => {
+  /** Runs a cell's code; yields its error if the types do not fit. */
+  const runCode = async (
+    code: string,
+    file: string,
+    run: Run,
+  ): Promise<ErrorContent | undefined> => {
+    const conversion = convert(code, file);
+    if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics);
+    const value = await runConverted(conversion, file, run);
+    const data = value === undefined ? {} : await renderValue(value);
+    while (session.pending.length > 0) await Promise.all(session.pending.splice(0));
+    if (current !== run) return undefined;
+    if (Object.keys(data).length > 0) session.send({ kind: "result", data });
+    // A promise that the cell left rejected is its error too.
+    await turn();
+    return undefined;
+  };
+
+  /** The value of a user expression, as the protocol wants it. */
+  const evaluate = async (expression: string, run: Run): Promise<JsonObject> => {
     const file = "expression.ts";
-    const before = declarations;
     try {
       const conversion = convert(`(${expression}\n)`, file);
       if (conversion.kind === "refused")
         return { status: "error", ...describeDiagnostics(conversion.diagnostics) };
-      const data: MimeBundle = await renderValue(await run(conversion, file));
-      return { status: "ok", data, metadata: {} };
+      const value = await scope.withoutDeclaring(() => runConverted(conversion, file, run));
+      return { status: "ok", data: await renderValue(value), metadata: {} };
     } catch (error) {
       return { status: "error", ...describeThrown(translate(error), traces) };
-    } finally {
-      declarations = before;
     }
   };
 
   return {
-    declarations: () => declarations,
-    execute: async (request) => {
-      session.id = request.id;
-      session.isRunning = true;
-      session.allowStdin = request.allowStdin;
-      session.payload = [];
-      session.pending = [];
-      isInterrupted = false;
-      let error: ErrorContent | undefined;
+    declarations: scope.declarations,
+    signal: () => last.controller.signal,
+    execute: async ({ id, code, count, allowStdin, userExpressions: asked }) => {
+      Object.assign(session, { id, isRunning: true, allowStdin, payload: [], pending: [] });
+      const run = (current = last = createRun());
       const userExpressions: JsonObject = {};
+      let error: ErrorContent | undefined;
       try {
-        error = await orFailure(executeCode(request.code, `cell-${request.count}.ts`));
+        error = await Promise.race([runCode(code, `cell-${count}.ts`, run), run.failed]);
         if (error === undefined)
-          for (const [name, expression] of Object.entries(request.userExpressions))
-            userExpressions[name] = await orFailure(evaluate(expression));
-      } catch (failure) {
-        error = describeThrown(translate(failure), traces);
+          for (const [name, expression] of Object.entries(asked))
+            userExpressions[name] = await Promise.race([evaluate(expression, run), run.failed]);
+      } catch (thrown) {
+        error = describeThrown(translate(thrown), traces);
       }
-      rejectCell = undefined;
+      current = undefined;
       session.isRunning = false;
       session.send({ kind: "executed", error, payload: session.payload, userExpressions });
     },
     interrupt: () => {
-      isInterrupted = true;
-      gate.interrupt();
+      const error = new KernelInterrupted();
+      last.controller.abort(error);
+      gate.interrupt(error);
       // What the cell awaits without the gate (a value that displays itself) is left behind.
-      const reject = rejectCell;
-      setImmediate(() => reject?.(new KernelInterrupted()));
+      const { reject } = last;
+      setImmediate(() => reject(error));
     },
     fail: (error) => {
-      rejectCell?.(error);
-      return rejectCell !== undefined;
+      if (current === undefined) return false;
+      current.reject(error);
+      // What the cell still waits for would go on behind the back of the next.
+      const given = new KernelInterrupted();
+      setImmediate(() => gate.interrupt(given));
+      return true;
     },
   };
-}
-
-/** An interrupt of running code is Node's own error; a user should read ours. */
-function translate(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? new KernelInterrupted() : error;
 }

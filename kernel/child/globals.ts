@@ -19,6 +19,11 @@ declare global {
   function prompt(text?: string, options?: PromptOptions): string;
   /** Shows a value in the client's pager, where it has one. */
   function page(value: unknown): void;
+  /**
+   * Aborted when the running cell is interrupted. Hand it to what can be ended, such as `fetch`;
+   * RoundLab's own long runs heed it by themselves.
+   */
+  const cellSignal: AbortSignal;
   /** Goes through items with a progress bar below the cell. */
   function progress<T>(items: Iterable<T>, label?: string): Iterable<T>;
 }

@@ -5,15 +5,20 @@ import type { ModuleLoader } from "./modules";
 import type { CellSession } from "./session";
 
 /** Puts the functions of globals.ts where cells find them; a cell may give their names a new meaning. */
-export function installGlobals(api: DisplayApi, loader: () => ModuleLoader): void {
+export function installGlobals(
+  api: DisplayApi,
+  loader: ModuleLoader,
+  signal: () => AbortSignal,
+): void {
   for (const [name, value] of Object.entries(api))
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   let library: typeof RoundLab | undefined;
   Object.defineProperty(globalThis, "rl", {
     // Loaded when the first cell asks for it: a kernel must start fast.
-    get: () => (library ??= loader().require("roundlab") as typeof RoundLab),
+    get: () => (library ??= loader.require("roundlab") as typeof RoundLab),
     configurable: true,
   });
+  Object.defineProperty(globalThis, "cellSignal", { get: signal, configurable: true });
 }
 
 /** tslab's own display functions, for notebooks that import them from "tslab". */

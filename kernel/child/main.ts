@@ -14,13 +14,15 @@ import { installProcessGuards } from "./processGuards";
 /** The cell process: it checks and runs the cells that the server sends, and nothing else. */
 function main(): void {
   watchServer();
+  // An interrupt while the compiler loads must not end the process; it comes by the pipe as well.
+  process.on("SIGINT", () => undefined);
   const session = createCellSession();
   const converter = createConverter();
   const traces = installStackTraces();
   const sources = installSourceModules(converter.compiler.ts, traces);
   const loader = createModuleLoader(process.cwd(), { tslab: () => loadTslabDisplay(session) });
-  installGlobals(createDisplayApi(session), () => loader);
   const executor = createExecutor({ converter, loader, session, traces });
+  installGlobals(createDisplayApi(session), loader, executor.signal);
   captureStreams(session);
   installProcessGuards(executor, traces);
 
@@ -32,6 +34,10 @@ function main(): void {
         sources.forgetChanged();
         return executor.execute(request);
       });
+      return;
+    }
+    if (request.kind === "interrupt") {
+      if (session.isRunning && session.id === request.id) executor.interrupt();
       return;
     }
     const declarations = executor.declarations();

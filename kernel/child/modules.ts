@@ -19,6 +19,13 @@ const importOnlyCodes: ReadonlySet<string | undefined> = new Set([
   "ERR_PACKAGE_PATH_NOT_EXPORTED",
 ]);
 
+/** The modules that compiled code requires. */
+export function importedModules(code: string): string[] {
+  return [...code.matchAll(/\brequire\("((?:[^"\\]|\\.)*)"\)/g)].map(
+    (match) => JSON.parse(`"${match[1]}"`) as string,
+  );
+}
+
 /** What `import * as x` of a CommonJS module sees: its exports, and the whole as `default`. */
 function asNamespace(exported: unknown): unknown {
   if (exported === null || (typeof exported !== "object" && typeof exported !== "function"))
@@ -61,7 +68,7 @@ export function createModuleLoader(
   };
 
   return {
-    require: requireCell,
+    require: Object.assign(requireCell, { resolve: requireHere.resolve, cache: requireHere.cache }),
     import: importCell,
     preload: async (ids) => {
       for (const id of ids) {

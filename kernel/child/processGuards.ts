@@ -1,3 +1,4 @@
+import { KernelInterrupted } from "./awaitGate";
 import { describeThrown } from "./errors";
 import type { CellExecutor } from "./execute";
 import type { StackTraces } from "./stackTrace";
@@ -15,7 +16,8 @@ export class ProcessExit extends Error {
 /** Makes errors that no cell catches, exits and signals the running cell's business. */
 export function installProcessGuards(executor: CellExecutor, traces: StackTraces): void {
   const report = (error: unknown): void => {
-    if (executor.fail(error)) return;
+    // What an interrupt ended in the background has nobody to tell.
+    if (error instanceof KernelInterrupted || executor.fail(error)) return;
     const { traceback } = describeThrown(error, traces);
     process.stderr.write(`after the cell had ended:\n${traceback.join("\n")}\n`);
   };

@@ -40,7 +40,9 @@ export type CellRequest =
       readonly code: string;
       readonly cursor: number;
     }
-  | { readonly kind: "isComplete"; readonly id: string; readonly code: string };
+  | { readonly kind: "isComplete"; readonly id: string; readonly code: string }
+  /** Beside SIGINT, which may come before the cell that it is meant for. */
+  | { readonly kind: "interrupt"; readonly id: string };
 
 /** What the cell process tells the server. `id` names the request that it belongs to. */
 export type CellEvent =

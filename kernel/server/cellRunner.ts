@@ -30,7 +30,7 @@ export interface RunningCell {
 }
 
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
-export type Question = WithoutId<Exclude<CellRequest, { kind: "execute" }>>;
+export type Question = WithoutId<Exclude<CellRequest, { kind: "execute" | "interrupt" }>>;
 
 /** How long an interrupted cell may take to end before its process is ended for it. */
 const graceMilliseconds = 2000;
@@ -208,6 +208,7 @@ export function createCellRunner(
       if (state.isPrompting) state.process?.answer(undefined);
       state.isPrompting = false;
       if (state.running === undefined) return;
+      state.process?.send({ kind: "interrupt", id: state.running.request.header.msg_id });
       state.graceTimer ??= setTimeout(() => {
         state.wasForced = true;
         state.process?.kill();

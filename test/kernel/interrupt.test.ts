@@ -123,3 +123,42 @@ describe("a cell that ends its process or tries to", () => {
     expect(resultOf(await session.run("6 * 7"))).toBe("42");
   });
 });
+
+describe("an interrupt that comes early", () => {
+  test("ends a cell that has only just been sent", async () => {
+    const { finished } = session.start("await new Promise(() => {})");
+    session.client.request("control", "interrupt_request", {});
+    expect((await finished).reply).toMatchObject({ status: "error", ename: "KernelInterrupted" });
+    expect(resultOf(await session.run("6 * 7"))).toBe("42");
+  });
+
+  test("aborts the signal that the cell has handed on", async () => {
+    const run = await interrupt(
+      "const mine = cellSignal;\ncellSignal.addEventListener('abort', () => console.log('heard'));\nawait new Promise(() => {})",
+    );
+    expect(run.reply.ename).toBe("KernelInterrupted");
+    expect(resultOf(await session.run("[mine.aborted, cellSignal.aborted]"))).toBe(
+      "[ true, false ]",
+    );
+  });
+});
+
+describe("a server that is killed", () => {
+  test("takes its cell process with it, even in the middle of an endless loop", async () => {
+    const own = await openSession();
+    const number = Number(resultOf(await own.run("process.pid")));
+    own.start("while (true) {}").finished.catch(() => undefined);
+    await pause(300);
+    process.kill(own.client.processId ?? 0, "SIGKILL");
+    const isAlive = (): boolean => {
+      try {
+        return process.kill(number, 0);
+      } catch {
+        return false;
+      }
+    };
+    for (let waited = 0; isAlive() && waited < 5000; waited += 100) await pause(100);
+    expect(isAlive()).toBe(false);
+    await own.close();
+  });
+});

@@ -1,6 +1,6 @@
 import { writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { openSession, resultOf, streamOf, tracebackOf, type TestSession } from "./session";
+import { openSession, pause, resultOf, streamOf, tracebackOf, type TestSession } from "./session";
 
 let session: TestSession;
 beforeAll(async () => {
@@ -179,5 +179,27 @@ describe("stack traces", () => {
   test("show causes", async () => {
     const run = await session.run("throw new Error('outer', { cause: new Error('inner') });");
     expect(tracebackOf(run).join("\n")).toMatch(/outer[^]*\[cause\]: Error: inner/);
+  });
+});
+
+describe("a cell that fails on its way", () => {
+  test("keeps what it had declared by then, and what stood before of the rest", async () => {
+    await evaluate('const before1 = "old";\nconst before2 = "old";');
+    await session.run(
+      'interface Point {\n  x: number;\n}\nconst before1: Point = { x: 1 };\nconst fresh = 2;\nthrow new Error("half way");\nconst before2 = 3;\nconst missing = 4;',
+    );
+    expect(await evaluate("[before1.x, fresh, before2.length]")).toBe("[ 1, 2, 3 ]");
+    const unknown = await session.run("missing");
+    expect(unknown.reply.evalue).toMatch(/Cannot find name 'missing'/);
+  });
+
+  test("keeps it also when it was interrupted", async () => {
+    const { finished } = session.start(
+      "const reached = 7;\nawait new Promise(() => {});\nconst missed = 8;",
+    );
+    await pause(500);
+    await session.client.ask("control", "interrupt_request", {}).reply;
+    expect((await finished).reply.ename).toBe("KernelInterrupted");
+    expect(await evaluate("reached")).toBe("7");
   });
 });

@@ -1,0 +1,88 @@
+import { Script } from "node:vm";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { cellName } from "./cellTransform";
+import type { Conversion } from "./conversion";
+import { declarationsAfterFailure } from "./declarations";
+import type { ModuleLoader } from "./modules";
+
+export type Converted = Extract<Conversion, { kind: "converted" }>;
+
+/** The variables that cells share, and what the type checker knows of them. */
+export interface CellScope {
+  declarations(): string;
+  /** Runs converted code; yields the value of its last expression. */
+  run(converted: Converted, file: string, isCurrent: () => boolean): Promise<unknown>;
+  /** Does something and forgets what it declared. */
+  withoutDeclaring<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What compiled cells call beside their own code: see cellTransform.ts. */
+export interface CellFunctions {
+  wait(value: unknown): unknown;
+  each(iterable: unknown): unknown;
+  import(id: unknown): Promise<unknown>;
+}
+
+/** The one global through which a cell's code finds its variables. */
+const scopeName = "__roundlab__";
+/** Lines that stand before a cell's own in the script that runs. */
+export const scriptLinesBefore = 1;
+
+function wrap(code: string, isAsync: boolean): string {
+  const start = `(${isAsync ? "async " : ""}function (exports, require, ${cellName}) {\n`;
+  const end = `\n})(${scopeName}.exports, ${scopeName}.require, ${scopeName}.cell)`;
+  return start + code + end;
+}
+
+/** A scope without variables. */
+export function createCellScope(
+  ts: typeof TypeScript,
+  loader: ModuleLoader,
+  functions: CellFunctions,
+): CellScope {
+  const variables: Record<string, unknown> = {};
+  const scope = { exports: variables, require: loader.require, cell: functions };
+  Object.defineProperty(globalThis, scopeName, { value: scope });
+  let declarations = "";
+
+  const takeResult = (name: string | undefined): unknown => {
+    if (name === undefined) return undefined;
+    const value = variables[name];
+    delete variables[name];
+    return value;
+  };
+
+  return {
+    declarations: () => declarations,
+    run: async (converted, file, isCurrent) => {
+      const before = declarations;
+      const valuesBefore = new Map(Object.entries(variables));
+      try {
+        const script = new Script(wrap(converted.code, converted.isAsync), { filename: file });
+        const returned: unknown = script.runInThisContext({
+          breakOnSigint: true,
+          displayErrors: false,
+        });
+        if (converted.isAsync) await returned;
+        // A cell that was given up and goes on in the background has no say in what is declared.
+        if (isCurrent()) declarations = converted.declarations;
+      } catch (error) {
+        const wasAssigned = (name: string): boolean =>
+          Object.hasOwn(variables, name) &&
+          !(valuesBefore.has(name) && Object.is(valuesBefore.get(name), variables[name]));
+        if (isCurrent())
+          declarations = declarationsAfterFailure(ts, before, converted.declarations, wasAssigned);
+        throw error;
+      }
+      return takeResult(converted.resultName);
+    },
+    withoutDeclaring: async (work) => {
+      const before = declarations;
+      try {
+        return await work();
+      } finally {
+        declarations = before;
+      }
+    },
+  };
+}
