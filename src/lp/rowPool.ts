@@ -1,8 +1,6 @@
+import { InvariantError } from "../errors";
 import type { Region } from "./region";
 import { unitRow } from "./violatedRows";
-
-/** What became of a row that was to be added. */
-export type AddedRow = "added" | "vacuous" | "impossible";
 
 /**
  * Generates rows of the program at unit norm and puts them into the pool as loose ones, with their slacks and
@@ -15,6 +13,9 @@ export function addRows(region: Region, indices: readonly number[], tolerance: n
   const { size, poolSize } = memory;
   for (const index of indices) {
     const position = region.poolCount;
+    if (position >= poolSize) {
+      throw new InvariantError(`the pool of ${poolSize} rows is full; rows must be dropped first`);
+    }
     const row = memory.rows.view.subarray(position * size, (position + 1) * size);
     const bound = unitRow(region.rows, region.norms, index, row);
     region.present[index] = 1;
@@ -68,7 +69,7 @@ export function dropLooseRows(region: Region, count: number): void {
   const { slack } = region.memory;
   const loose: number[] = [];
   for (let position = 0; position < region.poolCount; position++) {
-    if (region.tightPlace[position] < 0 && slack.view[position] > 0) loose.push(position);
+    if (region.tightPlace[position] < 0) loose.push(position);
   }
   loose.sort((a, b) => slack.view[b] - slack.view[a] || a - b);
   const dropped = loose.slice(0, Math.max(0, region.poolCount - count));

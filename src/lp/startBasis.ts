@@ -22,8 +22,10 @@ export function basisOf({ memory, basisCount, poolRow }: Region): Basis {
  * @returns whether the basis was used
  */
 export function installBasis(region: Region, basis: Basis, tolerance: number): boolean {
-  const rows = basis.tightRows.filter((row) => row < region.present.length);
-  const variables = basis.freeVariables.filter((column) => region.status[column] !== FIXED);
+  const rows = [...new Set(basis.tightRows)].filter((row) => row < region.present.length);
+  const variables = [...new Set(basis.freeVariables)].filter(
+    (column) => column < region.status.length && region.status[column] !== FIXED,
+  );
   const isWhole =
     rows.length === basis.tightRows.length &&
     variables.length === basis.freeVariables.length &&
