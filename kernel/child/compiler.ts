@@ -5,6 +5,7 @@ import type * as TslabConverter from "tslab/dist/converter";
 import { packageRoot } from "../../src/packageRoot";
 import { transformCell } from "./cellTransform";
 import { exportVariables } from "./exportVariables";
+import { createSourceWatch } from "./sourceWatch";
 import { isTopLevelAwait } from "./topLevelAwait";
 
 /**
@@ -19,6 +20,8 @@ export interface Compiler {
   readonly converter: typeof TslabConverter;
   /** What the last conversion left behind. */
   readonly records: ConversionRecords;
+  /** Tells the type checker which of the user's sources have changed; see sourceWatch.ts. */
+  noticeChanges(): void;
 }
 
 export interface ConversionRecords {
@@ -169,7 +172,8 @@ export function loadCompiler(): Compiler {
     shiftedLines: new Set(),
   };
   const cached = require.cache[path];
-  if (cached !== undefined) cached.exports = { ...ts, ...replaceFunctions(ts, records) };
+  const { sys, notice } = createSourceWatch(ts);
+  if (cached !== undefined) cached.exports = { ...ts, sys, ...replaceFunctions(ts, records) };
   const converter = requireFromTslab("./dist/converter") as typeof TslabConverter;
-  return { ts, converter, records };
+  return { ts, converter, records, noticeChanges: notice };
 }

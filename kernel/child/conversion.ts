@@ -80,6 +80,7 @@ export function createConverter(): Converter {
   return {
     compiler,
     convert: (declarations, code) => {
+      compiler.noticeChanges();
       const result = converter.convert(declarations, code);
       const own = records.diagnostics.filter(
         (each): each is TypeScript.Diagnostic & { file: TypeScript.SourceFile } =>

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import Module from "node:module";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { readVersion } from "./sourceWatch";
 import type { StackTraces } from "./stackTrace";
 
 /** The user's own `.ts` files, as modules that cells import. */
@@ -13,15 +14,6 @@ type Loader = (
   module: NodeModule & { _compile(code: string, file: string): void },
   file: string,
 ) => void;
-
-function readVersion(file: string): string {
-  try {
-    const { mtimeMs, size } = statSync(file);
-    return `${mtimeMs} ${size}`;
-  } catch {
-    return "gone";
-  }
-}
 
 /** Teaches `require` to load TypeScript sources. */
 export function installSourceModules(ts: typeof TypeScript, traces: StackTraces): SourceModules {

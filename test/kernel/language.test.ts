@@ -7,6 +7,8 @@ beforeAll(async () => {
   session = await openSession({
     "beside.ts":
       "export const answer: number = 42;\nexport function fail(): never {\n  throw new Error('from beside');\n}\n",
+    "../above.ts":
+      'import { answer } from "./notebooks/beside";\nexport const doubled = 2 * answer;\nexport const word: string = "w";\n',
     "facts.json": '{"colour": "blue"}',
   });
 });
@@ -75,6 +77,27 @@ describe("imports", () => {
     expect(await evaluate('import { answer } from "./beside";\nanswer')).toBe("42");
     const wrong = await session.run('import { answer as a2 } from "./beside";\na2.length');
     expect(wrong.reply.evalue).toMatch(/'length' does not exist on type 'number'/);
+  });
+
+  test("find sources above the notebook, which may import others, with their types", async () => {
+    expect(await evaluate('import { doubled, word } from "../above";\n[doubled, word]')).toBe(
+      "[ 84, 'w' ]",
+    );
+    const wrong = await session.run("const notANumber: number = word;");
+    expect(wrong.reply.evalue).toMatch(/'string' is not assignable to type 'number'/);
+    writeFileSync(join(session.folder, "..", "bad.ts"), "export const n: number = 'text';\n");
+    const bad = await session.run('import { n as bad } from "../bad";\nbad');
+    expect(tracebackOf(bad).join("\n")).toMatch(/bad\.ts:1:14 - error TS2322/);
+  });
+
+  test("check against the types of a source as it stands now", async () => {
+    const path = join(session.folder, "typed.ts");
+    writeFileSync(path, "export const changing: number = 1;\n");
+    expect(await evaluate('import { changing } from "./typed";\nchanging.toFixed(1)')).toBe(
+      "'1.0'",
+    );
+    writeFileSync(path, "export const changing: string = 'now a text';\n");
+    expect(await evaluate('import { changing } from "./typed";\nchanging.length')).toBe("10");
   });
 
   test("run a source anew once it has changed", async () => {

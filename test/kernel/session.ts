@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startKernel, type KernelClient } from "../../kernel/execute/kernelClient";
@@ -21,9 +21,11 @@ export interface TestSession {
   close(): Promise<void>;
 }
 
-/** Starts a kernel among these files. */
+/** Starts a kernel in a folder with these files; there is room above it, too. */
 export async function openSession(files: Record<string, string> = {}): Promise<TestSession> {
-  const folder = mkdtempSync(join(tmpdir(), "roundlab-test-"));
+  const room = mkdtempSync(join(tmpdir(), "roundlab-test-"));
+  const folder = join(room, "notebooks");
+  mkdirSync(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const client = await startKernel(folder);
   const start = (code: string, request: JsonObject = {}): { finished: Promise<CellRun> } => {
@@ -60,7 +62,7 @@ export async function openSession(files: Record<string, string> = {}): Promise<T
     ask: async (type, content) => (await client.ask("shell", type, content).reply).content,
     close: async () => {
       await client.shutDown();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(room, { recursive: true, force: true });
     },
   };
 }
