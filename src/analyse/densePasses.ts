@@ -4,7 +4,7 @@ import { createFlows, type Flows } from "../network/flows";
 import type { DenseLayer, Network } from "../network/network";
 import type { Kernels } from "../numeric/kernels";
 import { addTransposedProduct } from "../numeric/layerKernels";
-import type { PatternPasses } from "./patternPasses";
+import { writeForm, type PatternPasses } from "./patternPasses";
 
 /*
  * A chain of dense layers and ReLUs, perhaps after a normalisation y ↦ (y − m) / d, in the kernels' memory.
@@ -119,7 +119,6 @@ function createPasses(
   return {
     network,
     flows,
-    gradients,
     forward(y, pattern) {
       flows[0].set(y);
       network.layers.forEach(({ kind }, index) => {
@@ -130,7 +129,8 @@ function createPasses(
         } else flows[index + 1].set(flows[index]);
       });
     },
-    backward(pattern, layerCount) {
+    pullBack(pattern, layerCount, form) {
+      writeForm(form, gradients[layerCount]);
       for (let index = layerCount - 1; index >= 0; index--) {
         pullBackLayer(index, pattern, placed, scratch, gradients);
       }

@@ -4,6 +4,12 @@ import { createFlows, type Flows } from "../network/flows";
 import type { Network } from "../network/network";
 import { pullBack } from "./pullBack";
 
+/** A linear form: Σ factors[i] · (value at places[i]); no place twice. */
+export interface LinearForm {
+  readonly places: readonly number[];
+  readonly factors: readonly number[];
+}
+
 /**
  * A network along a fixed activation pattern, in both directions: what pricing and generating rows is made of.
  *
@@ -14,12 +20,17 @@ export interface PatternPasses {
   readonly network: Network;
   /** Values after each layer, as the last `forward` left them; flows[0] is the input. */
   readonly flows: Flows;
-  /** Linear forms: the caller writes `gradients[layerCount]` before `backward`. */
-  readonly gradients: Flows;
   /** Fills `flows` at y; without a pattern ReLUs and pools do what the values say. */
   forward(y: Readonly<Float64Array>, pattern?: ActivationPattern): void;
-  /** The form `gradients[layerCount]` on the values after so many layers, as one on the input. */
-  backward(pattern: ActivationPattern, layerCount: number): Readonly<Float64Array>;
+  /**
+   * A form on the values after `layerCount` layers, as one on the input: one coefficient per input, in a buffer
+   * that the next call writes anew.
+   */
+  pullBack(
+    pattern: ActivationPattern,
+    layerCount: number,
+    form: LinearForm,
+  ): Readonly<Float64Array>;
 }
 
 /** The reference: the network's own evaluation, and `pullBack`. */
@@ -29,8 +40,16 @@ export function createPlainPasses(network: Network): PatternPasses {
   return {
     network,
     flows,
-    gradients,
     forward: (y, pattern) => evaluateInto(network, y, flows, pattern),
-    backward: (pattern, layerCount) => pullBack(network, pattern, layerCount, gradients),
+    pullBack(pattern, layerCount, form) {
+      writeForm(form, gradients[layerCount]);
+      return pullBack(network, pattern, layerCount, gradients);
+    },
   };
+}
+
+/** The form's coefficients, zeros included. */
+export function writeForm({ places, factors }: LinearForm, out: Float64Array): void {
+  out.fill(0);
+  places.forEach((place, index) => (out[place] = factors[index]));
 }

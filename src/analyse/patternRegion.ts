@@ -3,7 +3,7 @@ import { patternOfFlows, type ActivationPattern } from "../network/activationPat
 import { poolPairs, type PoolPairs } from "../network/maxPool";
 import type { Kernels } from "../numeric/kernels";
 import { createPatternPasses } from "./choosePasses";
-import type { PatternPasses } from "./patternPasses";
+import type { LinearForm, PatternPasses } from "./patternPasses";
 import type { Twins } from "./twin";
 
 /** Buffers that the polytopes of one pair of networks share; one polytope at a time may use them. */
@@ -76,9 +76,10 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
   const gradientOf = (form: OutputForm): Float64Array => {
     const gradients = [form.exact, form.altered].map((seed, index) => {
       const side = sides[index];
+      const places = Array.from(seed.keys()).filter((output) => seed[output] !== 0);
+      const factors = places.map((output) => seed[output]);
       const layerCount = side.network.layers.length;
-      side.gradients[layerCount].set(seed);
-      return Float64Array.from(side.backward(patterns[index], layerCount));
+      return Float64Array.from(side.pullBack(patterns[index], layerCount, { places, factors }));
     });
     return gradients[0].map((value, input) => value + gradients[1][input]);
   };
@@ -192,14 +193,15 @@ function blockGradient(
   pattern: ActivationPattern,
   out: Float64Array,
 ): void {
-  const seed = side.gradients[block.layer];
-  seed.fill(0);
+  out.set(side.pullBack(pattern, block.layer, formOf(block, index, pattern)));
+}
+
+/** A slack as a form on the values that its layer takes. */
+function formOf(block: RowBlock, index: number, pattern: ActivationPattern): LinearForm {
   if (block.pairs !== undefined) {
-    seed[block.pairs.winners[index]] = 1;
-    seed[block.pairs.losers[index]] = -1;
-  } else {
-    const switches = pattern.switches[block.layer] as Uint8Array;
-    seed[index] = switches[index] === 1 ? 1 : -1;
+    const { winners, losers } = block.pairs;
+    return { places: [winners[index], losers[index]], factors: [1, -1] };
   }
-  out.set(side.backward(pattern, block.layer));
+  const switches = pattern.switches[block.layer] as Uint8Array;
+  return { places: [index], factors: [switches[index] === 1 ? 1 : -1] };
 }

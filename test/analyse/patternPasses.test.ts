@@ -1,9 +1,12 @@
-import { isDenseChain } from "../../src/analyse/densePasses";
 import { createPatternPasses } from "../../src/analyse/choosePasses";
+import { isDenseChain } from "../../src/analyse/densePasses";
 import { createPlainPasses } from "../../src/analyse/patternPasses";
+import type { Conv2dLayer, Layer, Network } from "../../src/network/network";
 import { patternAt } from "../../src/network/patternAt";
+import { createNetwork } from "../../src/network/shape";
 import { createPlainKernels } from "../../src/numeric/kernels";
-import { createRandom } from "../../src/numeric/random";
+import { createMatrix } from "../../src/numeric/matrix";
+import { createRandom, type RandomSource } from "../../src/numeric/random";
 import {
   perturbed,
   randomConvolutionalNetwork,
@@ -11,60 +14,107 @@ import {
   randomPoint,
 } from "../network/randomNetwork";
 
-const SIZES = [
-  [6, 5, 3],
-  [6, 9, 7, 3],
-  [4, 8, 8, 6, 2],
-  [3, 2],
+const normalise: Layer = { kind: "normalise", mean: 0.13, deviation: 0.31 };
+
+/** One convolution of the given form over 2 × 7 × 6 inputs, a ReLU, and a dense layer. */
+function withConvolution(
+  form: Pick<Conv2dLayer, "kernel" | "stride" | "padding">,
+  random: RandomSource,
+): Network {
+  const { kernel, stride, padding } = form;
+  const values = (count: number): Float64Array =>
+    Float64Array.from({ length: count }, () => random.normal());
+  const reach = (length: number): number =>
+    Math.floor((length + 2 * padding - kernel) / stride) + 1;
+  const hidden = 3 * reach(7) * reach(6);
+  return createNetwork("one convolution", 84, [
+    {
+      kind: "conv2d",
+      inChannels: 2,
+      outChannels: 3,
+      height: 7,
+      width: 6,
+      ...form,
+      weights: values(3 * 2 * kernel * kernel),
+      bias: values(3),
+    },
+    { kind: "relu" },
+    { kind: "dense", weights: createMatrix(2, hidden, values(2 * hidden)), bias: values(2) },
+  ]);
+}
+
+const NETWORKS: readonly [string, (random: RandomSource) => Network][] = [
+  ...[
+    [6, 5, 3],
+    [6, 9, 7, 3],
+    [4, 8, 8, 6, 2],
+    [3, 2],
+  ].flatMap((sizes): [string, (random: RandomSource) => Network][] => [
+    [`dense ${sizes.join("-")}`, (random) => randomDenseNetwork(sizes, random)],
+    [
+      `normalised dense ${sizes.join("-")}`,
+      (random) => randomDenseNetwork(sizes, random, [normalise]),
+    ],
+  ]),
+  ["convolutional", randomConvolutionalNetwork],
+  ["3 × 3, padded", (random) => withConvolution({ kernel: 3, stride: 1, padding: 1 }, random)],
+  ["2 × 2, unpadded", (random) => withConvolution({ kernel: 2, stride: 1, padding: 0 }, random)],
+  ["3 × 3, stride 2", (random) => withConvolution({ kernel: 3, stride: 2, padding: 1 }, random)],
+  ["1 × 1", (random) => withConvolution({ kernel: 1, stride: 1, padding: 0 }, random)],
 ];
 
-const normalise = { kind: "normalise", mean: 0.13, deviation: 0.31 } as const;
+describe.each(NETWORKS)("createPatternPasses, in kernels, on a network that is %s", (_, build) => {
+  const random = createRandom(5);
+  const network = build(random);
+  const both = [network, perturbed(network, 0.1, random)];
+  const passes = createPatternPasses(both, createPlainKernels());
 
-describe("createPatternPasses", () => {
-  test.each(SIZES.flatMap((sizes) => [[sizes, false] as const, [sizes, true] as const]))(
-    "runs a dense chain %p in kernels to the plain results (normalised: %p)",
-    (sizes, isNormalised) => {
-      const random = createRandom(5);
-      const network = randomDenseNetwork([...sizes], random, isNormalised ? [normalise] : []);
-      const twin = perturbed(network, 0.1, random);
-      const passes = createPatternPasses([network, twin], createPlainKernels());
-      [network, twin].forEach((each, side) => {
-        const plain = createPlainPasses(each);
-        const pattern = patternAt(each, randomPoint(each.inputSize, random));
-        const y = randomPoint(each.inputSize, random);
-        y[0] = 0;
-        passes[side].forward(y, pattern);
-        plain.forward(y, pattern);
-        each.layers.forEach(({ kind }, index) => {
-          if (kind === "normalise") return;
-          plain.flows[index + 1].forEach((value, place) => {
-            expect(passes[side].flows[index + 1][place]).toBeCloseTo(value, 12);
-          });
+  test("yields the plain values along a pattern", () => {
+    both.forEach((each, side) => {
+      const plain = createPlainPasses(each);
+      const pattern = patternAt(each, randomPoint(each.inputSize, random));
+      const y = randomPoint(each.inputSize, random);
+      y[0] = 0;
+      passes[side].forward(y, pattern);
+      plain.forward(y, pattern);
+      each.layers.forEach(({ kind }, index) => {
+        // Dense chains do the division of a normalisation in the next layer.
+        if (kind === "normalise") return;
+        plain.flows[index + 1].forEach((value, place) => {
+          expect(passes[side].flows[index + 1][place]).toBeCloseTo(value, 11);
         });
-        for (let layerCount = 1; layerCount <= each.layers.length; layerCount++) {
-          if (each.layers[layerCount - 1].kind === "normalise") continue;
-          const seed = plain.gradients[layerCount].map(() => random.normal());
-          passes[side].gradients[layerCount].set(seed);
-          plain.gradients[layerCount].set(seed);
-          const expected = plain.backward(pattern, layerCount);
-          passes[side].backward(pattern, layerCount).forEach((value, place) => {
-            expect(value).toBeCloseTo(expected[place], 12);
-          });
-        }
       });
-    },
-  );
+    });
+  });
 
   test("does without a pattern what the values say", () => {
-    const random = createRandom(6);
-    const network = randomDenseNetwork([6, 9, 7, 3], random);
-    const [passes] = createPatternPasses([network], createPlainKernels());
+    const y = randomPoint(network.inputSize, random);
     const plain = createPlainPasses(network);
-    const y = randomPoint(6, random);
-    passes.forward(y);
+    passes[0].forward(y);
     plain.forward(y);
-    plain.flows[5].forEach((value, place) => {
-      expect(passes.flows[5][place]).toBeCloseTo(value, 12);
+    plain.flows[network.layers.length].forEach((value, place) => {
+      expect(passes[0].flows[network.layers.length][place]).toBeCloseTo(value, 11);
+    });
+  });
+
+  test("pulls any form back as the plain passes do, one after another", () => {
+    both.forEach((each, side) => {
+      const plain = createPlainPasses(each);
+      for (let layerCount = 1; layerCount <= each.layers.length; layerCount++) {
+        const { kind } = each.layers[layerCount - 1];
+        if (kind === "normalise") continue;
+        const pattern = patternAt(each, randomPoint(each.inputSize, random));
+        for (const share of [0, 0.05, 0.7]) {
+          const places = Array.from(plain.flows[layerCount].keys()).filter(
+            () => random.next() < share,
+          );
+          const form = { places, factors: places.map(() => random.normal()) };
+          const expected = plain.pullBack(pattern, layerCount, form);
+          passes[side].pullBack(pattern, layerCount, form).forEach((value, place) => {
+            expect(value).toBeCloseTo(expected[place], 11);
+          });
+        }
+      }
     });
   });
 });
