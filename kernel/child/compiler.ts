@@ -6,6 +6,7 @@ import { packageRoot } from "../../src/packageRoot";
 import { transformCell } from "./cellTransform";
 import { exportVariables } from "./exportVariables";
 import { createSourceWatch } from "./sourceWatch";
+import { addGlobalsFile, globalsModule, resolvedGlobals } from "./globalNames";
 import { isTopLevelAwait } from "./topLevelAwait";
 
 /**
@@ -72,6 +73,7 @@ function createModuleResolver(
   const fallbackFile = join(packageRoot(), "cell.ts");
   return (literals, containingFile) =>
     literals.map(({ text }) => {
+      if (text === globalsModule) return resolvedGlobals;
       const found = ts.resolveModuleName(text, containingFile, options, host, cache);
       if (found.resolvedModule !== undefined || text.startsWith(".")) {
         // A file that is missing now may be there at the next cell.
@@ -159,8 +161,12 @@ function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): ob
   };
 }
 
-/** Loads the compiler and tslab's converter on top of it. It takes most of a kernel's start. */
-export function loadCompiler(): Compiler {
+/**
+ * Loads the compiler and tslab's converter on top of it. It takes most of a kernel's start.
+ *
+ * @param libraryNames  the names that RoundLab exports, asked for when a cell wants them as globals
+ */
+export function loadCompiler(libraryNames: () => readonly string[]): Compiler {
   const requireFromTslab = createRequire(require.resolve("tslab/package.json"));
   const path = requireFromTslab.resolve("@tslab/typescript-for-tslab");
   const ts = requireFromTslab(path) as typeof TypeScript;
@@ -173,6 +179,7 @@ export function loadCompiler(): Compiler {
   };
   const cached = require.cache[path];
   const { sys, notice } = createSourceWatch(ts);
+  addGlobalsFile(sys, libraryNames);
   if (cached !== undefined) cached.exports = { ...ts, sys, ...replaceFunctions(ts, records) };
   const converter = requireFromTslab("./dist/converter") as typeof TslabConverter;
   return { ts, converter, records, noticeChanges: notice };

@@ -1,4 +1,5 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { globalsDeclaration } from "./globalNames";
 import { loadCompiler, type Compiler } from "./compiler";
 import type { SourceMapStep } from "./stackTrace";
 
@@ -34,6 +35,8 @@ export interface Diagnostic {
 /** The type checker of a notebook. */
 export interface Converter {
   readonly compiler: Compiler;
+  /** From now on the library's names are globals. */
+  declareGlobals(): void;
   convert(declarations: string, code: string): Conversion;
   complete(declarations: string, code: string, position: number): Completion;
   inspect(declarations: string, code: string, position: number): TypeScript.QuickInfo | undefined;
@@ -71,17 +74,26 @@ function describeDiagnostic(
   };
 }
 
-/** Starts the type checker for notebooks in the current folder. */
-export function createConverter(): Converter {
-  const compiler = loadCompiler();
+/**
+ * Starts the type checker for notebooks in the current folder.
+ *
+ * @param libraryNames  see `loadCompiler`
+ */
+export function createConverter(libraryNames: () => readonly string[] = () => []): Converter {
+  const compiler = loadCompiler(libraryNames);
   const { ts, records } = compiler;
   const converter = compiler.converter.createConverter();
+  let hasGlobals = false;
+  /** tslab forgets imports without names. */
+  const complete = (declarations: string): string =>
+    hasGlobals ? declarations + globalsDeclaration : declarations;
 
   return {
     compiler,
+    declareGlobals: () => (hasGlobals = true),
     convert: (declarations, code) => {
       compiler.noticeChanges();
-      const result = converter.convert(declarations, code);
+      const result = converter.convert(complete(declarations), code);
       const own = records.diagnostics.filter(
         (each): each is TypeScript.Diagnostic & { file: TypeScript.SourceFile } =>
           each.file !== undefined,
@@ -104,7 +116,7 @@ export function createConverter(): Converter {
       };
     },
     complete: (declarations, code, position) => {
-      const found = converter.complete(declarations, code, position);
+      const found = converter.complete(complete(declarations), code, position);
       const kinds = new Map(found.original?.entries.map(({ name, kind }) => [name, kind]));
       return {
         start: found.start,
@@ -112,6 +124,7 @@ export function createConverter(): Converter {
         matches: found.candidates.map((name) => ({ name, kind: kinds.get(name) ?? "" })),
       };
     },
-    inspect: (declarations, code, position) => converter.inspect(declarations, code, position),
+    inspect: (declarations, code, position) =>
+      converter.inspect(complete(declarations), code, position),
   };
 }

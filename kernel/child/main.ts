@@ -1,6 +1,7 @@
 import { listenForRequests, sendEvent } from "./channel";
 import { createConverter } from "./conversion";
 import { createDisplayApi } from "./displayApi";
+import { defineGlobals, globalsModule } from "./globalNames";
 import { installGlobals, loadTslabDisplay } from "./installGlobals";
 import { completeCode, describeCompleteness, inspectCode } from "./questions";
 import { createExecutor } from "./execute";
@@ -17,10 +18,17 @@ function main(): void {
   // An interrupt while the compiler loads must not end the process; it comes by the pipe as well.
   process.on("SIGINT", () => undefined);
   const session = createCellSession();
-  const converter = createConverter();
+  const converter = createConverter(() => Object.keys(loader.require("roundlab") as object));
   const traces = installStackTraces();
   const sources = installSourceModules(converter.compiler.ts, traces);
-  const loader = createModuleLoader(process.cwd(), { tslab: () => loadTslabDisplay(session) });
+  const loader = createModuleLoader(process.cwd(), {
+    tslab: () => loadTslabDisplay(session),
+    [globalsModule]: () => {
+      converter.declareGlobals();
+      defineGlobals(loader.require("roundlab") as object);
+      return {};
+    },
+  });
   const executor = createExecutor({ converter, loader, session, traces });
   installGlobals(createDisplayApi(session), loader, executor.signal);
   captureStreams(session);

@@ -226,3 +226,19 @@ describe("a cell that fails on its way", () => {
     expect(await evaluate("reached")).toBe("7");
   });
 });
+
+describe("the library without an import", () => {
+  test("stands in rl, with types and docstrings", async () => {
+    expect(await evaluate("rl.roundToHalf(0.1)")).toBe("0.0999755859375");
+    const wrong = await session.run("rl.roundToHalf()");
+    expect(wrong.reply.evalue).toMatch(/Expected 1 arguments/);
+  });
+
+  test("stands in globals of this and later cells, once a cell asks for them", async () => {
+    expect((await session.run("roundToBfloat16(1)")).reply.status).toBe("error");
+    expect(await evaluate('import "roundlab/globals";\nroundToHalf(0.1)')).toBe("0.0999755859375");
+    expect(await evaluate("roundToBfloat16(0.1)")).toBe("0.10009765625");
+    const wrong = await session.run("roundToBfloat16('x')");
+    expect(wrong.reply.evalue).toMatch(/'string' is not assignable to parameter of type 'number'/);
+  });
+});
