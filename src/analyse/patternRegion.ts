@@ -1,8 +1,10 @@
 import type { RowOracle } from "../lp/program";
 import { patternOfFlows, type ActivationPattern } from "../network/activationPattern";
 import { poolPairs, type PoolPairs } from "../network/maxPool";
+import type { Network } from "../network/network";
 import type { Kernels } from "../numeric/kernels";
 import { createPatternPasses } from "./choosePasses";
+import { nearestRows } from "./nearestRows";
 import type { LinearForm, PatternPasses } from "./patternPasses";
 import type { Twins } from "./twin";
 
@@ -84,7 +86,7 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
     return gradients[0].map((value, input) => value + gradients[1][input]);
   };
   const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
-    createRows(sides, patterns, blocks, forms, gradientOf);
+    createRows(sides, patterns, blocks, forms, gradientOf, x);
   return { patterns, exact, altered, gradientOf, rowsWith };
 }
 
@@ -94,6 +96,7 @@ function createRows(
   blocks: readonly RowBlock[],
   forms: readonly OutputForm[],
   gradientOf: (form: OutputForm) => Float64Array,
+  x: Readonly<Float64Array>,
 ): RegionRows {
   const last = blocks[blocks.length - 1];
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
@@ -121,7 +124,25 @@ function createRows(
     for (let input = 0; input < out.length; input++) out[input] = -out[input];
     return slacksAtZero[index];
   };
-  return { rowCount, slacks, row, constants: slacksAtZero.slice(hiddenRows) };
+  const first = (count: number): number[] => {
+    const atPoint = new Float64Array(rowCount);
+    slacks(x, atPoint);
+    const runs = blocks.filter(({ side, layer }) => side === 0 && isLocal(sides[0].network, layer));
+    return nearestRows({ row }, atPoint, runs, count, x.length);
+  };
+  const isSparse = isLocal(sides[0].network, FIRST_WEIGHTS);
+  const constants = slacksAtZero.slice(hiddenRows);
+  return isSparse
+    ? { rowCount, slacks, row, constants, isSparse, first }
+    : { rowCount, slacks, row, constants };
+}
+
+/** Layers up to which a network must be local for its rows to count as sparse: past a normalisation and a layer. */
+const FIRST_WEIGHTS = 2;
+
+/** Whether the values after so many layers depend on few inputs each: no dense layer lies before them. */
+function isLocal({ layers }: Network, layerCount: number): boolean {
+  return layers.slice(0, layerCount).every(({ kind }) => kind !== "dense");
 }
 
 /** exact · ξ + altered · ξ̃, output after output, zeros left out. */
@@ -155,7 +176,10 @@ function rowBlocks(
         blocks.push({ side, layer: index, start, count });
         start += count;
       } else if (layer.kind === "maxPool2d") {
-        const pairs = poolPairs(layer, patterns[side].switches[index] as Int32Array);
+        const { switches } = patterns[side];
+        const all = poolPairs(layer, switches[index] as Int32Array);
+        const before = sides[side].network.layers[index - 1]?.kind;
+        const pairs = before === "relu" ? activePairs(all, switches[index - 1]) : all;
         const count = pairs.winners.length;
         blocks.push({ side, layer: index, start, count, pairs });
         start += count;
@@ -163,6 +187,18 @@ function rowBlocks(
     });
   }
   return blocks;
+}
+
+/**
+ * The pairs whose loser is active. After a ReLU a saturated loser is 0, and that the winner is no less is
+ * what the winner's own row says.
+ */
+function activePairs(
+  { winners, losers }: PoolPairs,
+  switches: Uint8Array | Int32Array | undefined,
+): PoolPairs {
+  const isKept = (_: number, pair: number): boolean => switches?.[losers[pair]] === 1;
+  return { winners: winners.filter(isKept), losers: losers.filter(isKept) };
 }
 
 function blockSlacks(

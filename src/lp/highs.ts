@@ -14,8 +14,12 @@ import { knownNorms, unitRow, violatedRows } from "./violatedRows";
  * tolerance. Multipliers are scaled back and clamped to ≥ 0; the certificate does not depend on them being exact.
  */
 
-/** Rows added per round, the most violated first. */
+/** Rows added per round, the most violated first; more of them where rows are sparse and so come cheap. */
 const ROWS_PER_ROUND = 100;
+const SPARSE_ROWS_PER_ROUND = 1000;
+
+/** Rows there from the start, where the program offers some. */
+const FIRST_ROWS = 3000;
 
 /** Loads HiGHS once; the engine it resolves to may solve any number of programs, one at a time. */
 export async function createHighsEngine(): Promise<Engine> {
@@ -65,6 +69,8 @@ class LazySolve {
 
   run(): SolveOutcome {
     this.passBox();
+    const proof = this.addRows(this.program.rows.first?.(FIRST_ROWS) ?? []);
+    if (proof !== undefined) return proof;
     for (;;) {
       if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
       const stop = this.solveRound();
@@ -76,7 +82,7 @@ class LazySolve {
         norms: this.norms,
         present: this.present,
         tolerance: this.tolerance,
-        count: ROWS_PER_ROUND,
+        count: this.program.rows.isSparse === true ? SPARSE_ROWS_PER_ROUND : ROWS_PER_ROUND,
       });
       const proof = this.addRows(found);
       if (proof !== undefined) return proof;
@@ -103,6 +109,8 @@ class LazySolve {
       primal_feasibility_tolerance: HIGHS_TOLERANCE,
       dual_feasibility_tolerance: HIGHS_TOLERANCE,
       small_matrix_value: HIGHS_SMALLEST_ENTRY,
+      // Rows and costs are scaled already.
+      simplex_scale_strategy: 0,
     });
     this.model.passModel({
       numCols: size,

@@ -26,6 +26,10 @@ export interface RowOracle {
   row(index: number, out: Float64Array): number;
   /** Euclidean norms of all rows, when they are cheap to know; engines then rank violations fairly. */
   norms?(): Readonly<Float64Array>;
+  /** Most rows have few non-zero coefficients; engines that keep dense ones should leave them to others. */
+  readonly isSparse?: boolean;
+  /** Rows worth having from the start, best first, at most `count`; such as those nearest to the feasible point. */
+  first?(count: number): readonly number[];
 }
 
 /** One multiplier of a row that matters: λ_row > 0. */
@@ -86,6 +90,8 @@ export interface SolveOptions {
 /** A solver of box programs. Engines hold buffers, so one engine serves one thread. */
 export interface Engine {
   readonly name: string;
+  /** Whether programs like this one are what the engine is made for; true when it does not say. */
+  suits?(program: BoxProgram): boolean;
   solve(program: BoxProgram, options?: SolveOptions): SolveOutcome;
 }
 

@@ -59,6 +59,7 @@ export function createRegionEngine(kernels: Kernels = createPlainKernels()): Eng
   let memory: RegionMemory | undefined;
   return {
     name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
+    suits: ({ rows }) => rows.isSparse !== true,
     solve(program, options = {}) {
       const { size, rows } = program;
       const basisSize = Math.max(1, Math.min(size, rows.rowCount));

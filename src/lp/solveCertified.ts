@@ -71,7 +71,8 @@ export interface CertifiedOptions extends SolveOptions {
 }
 
 /**
- * Solves a program with the first engine whose answer can be proved.   (spec A, section 7)
+ * Solves a program with the first engine whose answer can be proved, those first that it suits.
+ * (spec A, section 7)
  *
  * An answer is taken when its point lies in the box, violates no unit-norm row by more than
  * `largestViolation`, and the bound from its multipliers exceeds its value by at most
@@ -85,7 +86,7 @@ export function solveCertified(
 ): CertifiedOutcome {
   const attempts: Attempt[] = [];
   let interval = initialInterval(program);
-  for (const engine of engines) {
+  for (const engine of bySuitability(engines, program)) {
     const outcome = engine.solve(program, options);
     const judged = judge(program, engine.name, outcome, options);
     const refusal = judged.kind === "refused" ? judged.reason : "";
@@ -98,6 +99,12 @@ export function solveCertified(
     attempts.map(({ engine, refusal }) => `${engine}: ${refusal}`).join("; ") || "no engine given";
   const iterations = attempts.reduce((sum, attempt) => sum + attempt.iterations, 0);
   return { kind: "uncertified", ...interval, reason, iterations, attempts };
+}
+
+/** The engines in their order, those that the program does not suit last. */
+function bySuitability(engines: readonly Engine[], program: BoxProgram): Engine[] {
+  const suits = (engine: Engine): boolean => engine.suits?.(program) ?? true;
+  return [...engines.filter(suits), ...engines.filter((engine) => !suits(engine))];
 }
 
 type Judgement =
