@@ -8,14 +8,17 @@ export interface ExecutionQueue {
 /** The content of the reply to a cell that is not run because one before it failed. */
 export const abortedContent: JsonObject = { status: "aborted" };
 
+/** Told the content of a reply before the reply is sent. */
+export type BeforeReply = (content: JsonObject | undefined) => Promise<void>;
+
 /**
  * A queue that hands each request to `run`, or to `abort` if it was waiting when a cell failed whose
  * request did not say `stop_on_error: false`.
  *
- * @param run  executes a cell and yields the content of its reply
+ * @param run  executes a cell; it calls `beforeReply` with the content of its reply
  */
 export function createExecutionQueue(
-  run: (request: Message) => Promise<JsonObject | undefined>,
+  run: (request: Message, beforeReply: BeforeReply) => Promise<unknown>,
   abort: (request: Message) => Promise<unknown>,
 ): ExecutionQueue {
   let waiting: Message[] = [];
@@ -24,12 +27,16 @@ export function createExecutionQueue(
   const work = async (): Promise<void> => {
     isBusy = true;
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
-      const content = await run(request);
-      if (content?.status !== "error" || request.content.stop_on_error === false) continue;
-      // What stands in the sockets' buffers was sent before the failure was known: let it arrive.
-      await new Promise((resolve) => setImmediate(resolve));
-      const aborted = waiting;
-      waiting = [];
+      let aborted: Message[] = [];
+      const doesStop = request.content.stop_on_error !== false;
+      // Once the reply is out, what comes was sent by somebody who knows of the failure.
+      await run(request, async (content) => {
+        if (content?.status !== "error" || !doesStop) return;
+        // What stands in the sockets' buffers was sent before the failure was known: let it arrive.
+        await new Promise((resolve) => setImmediate(resolve));
+        aborted = waiting;
+        waiting = [];
+      });
       for (const each of aborted) await abort(each);
     }
     isBusy = false;

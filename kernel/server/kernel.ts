@@ -1,6 +1,6 @@
 import { createReply, type JsonObject, type Message, type Sender } from "../protocol/message";
 import { createCellRunner } from "./cellRunner";
-import { abortedContent, createExecutionQueue } from "./executionQueue";
+import { abortedContent, createExecutionQueue, type BeforeReply } from "./executionQueue";
 import { createHistory } from "./history";
 import { createOutputs } from "./outputs";
 import { handlers, type KernelParts } from "./requests";
@@ -42,19 +42,21 @@ export function createKernel(sender: Sender, info: JsonObject, exits: KernelExit
     channel: RequestChannel,
     request: Message,
     work: () => Promise<JsonObject | undefined> | JsonObject | undefined,
-  ): Promise<JsonObject | undefined> => {
+    beforeReply?: BeforeReply,
+  ): Promise<void> => {
     outputs.publish("status", { execution_state: "busy" }, request);
     const content = await Promise.resolve().then(work).catch(describeFault);
+    await beforeReply?.(content);
     if (content !== undefined) {
       const type = request.header.msg_type.replace(/_request$/, "_reply");
       exits.send(channel, createReply(sender, type, content, request));
     }
     outputs.publish("status", { execution_state: "idle" }, request);
-    return content;
   };
 
   const executions = createExecutionQueue(
-    (request) => answer("shell", request, () => handlers.execute_request(parts, request)),
+    (request, beforeReply) =>
+      answer("shell", request, () => handlers.execute_request(parts, request), beforeReply),
     (request) => answer("shell", request, () => abortedContent),
   );
 

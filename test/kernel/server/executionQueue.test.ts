@@ -7,14 +7,15 @@ const cell = (code: string, rest = {}): Message =>
   createMessage(sender, "execute_request", { code, ...rest });
 
 /** A queue that notes what it does; codes that begin with "fail" fail. */
-function observe() {
+function observe(onReply: (code: string) => void = () => undefined) {
   const log: string[] = [];
   const queue = createExecutionQueue(
-    async ({ content }) => {
+    async ({ content }, beforeReply) => {
       log.push(`start ${String(content.code)}`);
       await pause(1);
       log.push(`end ${String(content.code)}`);
-      return { status: String(content.code).startsWith("fail") ? "error" : "ok" };
+      await beforeReply({ status: String(content.code).startsWith("fail") ? "error" : "ok" });
+      onReply(String(content.code));
     },
     async ({ content }) => log.push(`abort ${String(content.code)}`),
   );
@@ -36,6 +37,15 @@ describe("an execution queue", () => {
     queue.add(cell("d"));
     await pause(30);
     expect(log).toEqual(["start fail", "end fail", "abort b", "abort c", "start d", "end d"]);
+  });
+
+  test("runs what is sent as soon as the failure is known", async () => {
+    const { log, queue } = observe((code) => {
+      if (code === "fail") queue.add(cell("after"));
+    });
+    for (const code of ["fail", "before"]) queue.add(cell(code));
+    await pause(30);
+    expect(log).toEqual(["start fail", "end fail", "abort before", "start after", "end after"]);
   });
 
   test("goes on after a failure that was allowed", async () => {
