@@ -4,6 +4,7 @@ import { parseDomain } from "../analyse/domain";
 import { createPolytopeWorkspace } from "../analyse/polytope";
 import { createTwins } from "../analyse/twin";
 import type { Network } from "../network/network";
+import { loadKernels } from "../numeric/loadKernels";
 import type { AppMaxAnswer, AppMaxTask } from "./appMaxTask";
 import { createEngines } from "./engines";
 import type { WorkerReply, WorkerRequest } from "./workers";
@@ -20,7 +21,8 @@ export interface AppMaxWorkerData {
 
 /** Solves the points it is sent, one after another, until it is ended. */
 async function serve(port: NonNullable<typeof parentPort>, data: AppMaxWorkerData): Promise<void> {
-  const workspace = createPolytopeWorkspace(createTwins(data.network, data.approximated));
+  const twins = createTwins(data.network, data.approximated);
+  const workspace = createPolytopeWorkspace(twins, loadKernels());
   const engines = await createEngines(data.solver);
   const domain = parseDomain(data.domain);
   const reply = (message: WorkerReply<AppMaxAnswer>): void => port.postMessage(message);
