@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { registerAppMax } from "./appmax";
+import { registerBench } from "./bench";
 import { EXIT } from "./command";
 import { registerData } from "./data";
 import { registerDoctor } from "./doctor";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     registerTrain,
     registerInstall,
     registerDoctor,
+    registerBench,
   ]) {
     register(program);
   }
