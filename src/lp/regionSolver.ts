@@ -54,8 +54,17 @@ const REFUSALS_ALLOWED = 20;
 /** Iterations without dual progress, beyond twice the basis, after which Bland's rule takes over. */
 const STALL_ALLOWANCE = 200;
 
+/** What may be varied of the method. */
+export interface RegionEngineOptions {
+  /** See STALL_ALLOWANCE; a negative number of large size has Bland's rule from the start. */
+  readonly stallAllowance?: number;
+}
+
 /** The specialised engine. Its buffers serve one solve after another of programs of any size. */
-export function createRegionEngine(kernels: Kernels = createPlainKernels()): Engine {
+export function createRegionEngine(
+  kernels: Kernels = createPlainKernels(),
+  { stallAllowance = STALL_ALLOWANCE }: RegionEngineOptions = {},
+): Engine {
   let memory: RegionMemory | undefined;
   return {
     name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
@@ -67,7 +76,7 @@ export function createRegionEngine(kernels: Kernels = createPlainKernels()): Eng
       const fits =
         memory?.size === size && memory.poolSize === poolSize && memory.basisSize === basisSize;
       if (memory === undefined || !fits) memory = layOut(kernels, size, poolSize, basisSize);
-      return new Solve(memory, program, options).run();
+      return new Solve(memory, program, options, stallAllowance).run();
     },
   };
 }
@@ -90,6 +99,7 @@ class Solve {
     memory: RegionMemory,
     private readonly program: BoxProgram,
     private readonly options: SolveOptions,
+    private readonly stallAllowance: number,
   ) {
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
@@ -139,7 +149,7 @@ class Solve {
   }
 
   private isStalled(): boolean {
-    return this.stalled > 2 * this.region.basisCount + STALL_ALLOWANCE;
+    return this.stalled > 2 * this.region.basisCount + this.stallAllowance;
   }
 
   /** A fresh inverse; if that is not the cure, another leaving row is tried first. */

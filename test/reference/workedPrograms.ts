@@ -140,6 +140,59 @@ export const WORKED_PROGRAMS: readonly WorkedProgram[] = [
     multipliers: [0, 1.5, 0.05],
   },
   {
+    // Kuhn's program, on which the largest-coefficient rule cycles.
+    name: "Kuhn's cycling program",
+    cost: [2, 3, -1, -12],
+    rows: [
+      [-2, -9, 1, 9],
+      [1 / 3, 1, -1 / 3, -2],
+      [2, 3, -1, -12],
+    ],
+    bounds: [0, 0, 2],
+    upper: [10, 10, 10, 10],
+    // The third row is the cost itself, so 2 is a bound; (2, 0, 2, 0) attains it and satisfies the others.
+    value: 2,
+  },
+  {
+    // Two depots (3 and 4 units), three shops (2, 3, 2 units); the cheapest plan costs 11. Variables are the
+    // amounts x11 x12 x13 x21 x22 x23 with prices 1 4 2 / 3 1 5; each equality is two rows.
+    // Optimum: x11 = 1, x13 = 2, x21 = 1, x22 = 3: 1 + 4 + 3 + 3 = 11; potentials u = (0, 2), v = (1, −1, 2)
+    // satisfy u_i + v_j <= price_ij, with value 0·3 + 2·4 + 1·2 − 1·3 + 2·2 = 11.
+    name: "a transportation problem",
+    cost: [-1, -4, -2, -3, -1, -5],
+    rows: [
+      [1, 1, 1, 0, 0, 0],
+      [-1, -1, -1, 0, 0, 0],
+      [0, 0, 0, 1, 1, 1],
+      [0, 0, 0, -1, -1, -1],
+      [1, 0, 0, 1, 0, 0],
+      [-1, 0, 0, -1, 0, 0],
+      [0, 1, 0, 0, 1, 0],
+      [0, -1, 0, 0, -1, 0],
+      [0, 0, 1, 0, 0, 1],
+      [0, 0, -1, 0, 0, -1],
+    ],
+    bounds: [3, -3, 4, -4, 2, -2, 3, -3, 2, -2],
+    upper: [10, 10, 10, 10, 10, 10],
+    value: -11,
+    point: [1, 0, 2, 1, 3, 0],
+  },
+  {
+    // Three people, three jobs, worth 8 4 7 / 5 2 3 / 9 4 8. All six assignments: 8+2+8 = 18, 8+3+4 = 15, 4+5+8 = 17, 4+3+9 = 16, 7+5+4 = 16, 7+2+9 = 18.
+    name: "an assignment problem with two optima",
+    cost: [8, 4, 7, 5, 2, 3, 9, 4, 8],
+    rows: [
+      [1, 1, 1, 0, 0, 0, 0, 0, 0],
+      [0, 0, 0, 1, 1, 1, 0, 0, 0],
+      [0, 0, 0, 0, 0, 0, 1, 1, 1],
+      [1, 0, 0, 1, 0, 0, 1, 0, 0],
+      [0, 1, 0, 0, 1, 0, 0, 1, 0],
+      [0, 0, 1, 0, 0, 1, 0, 0, 1],
+    ],
+    bounds: [1, 1, 1, 1, 1, 1],
+    value: 18,
+  },
+  {
     // Klee and Minty's cube in three dimensions: optimum 100² at (0, 0, 10000).
     name: "a Klee–Minty cube",
     cost: [100, 10, 1],
