@@ -19,8 +19,9 @@ function retryWhileBusy(call: () => number): number {
     try {
       return call();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      sleepBlocking(2);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "EAGAIN" && code !== "EINTR") throw error;
+      if (code === "EAGAIN") sleepBlocking(2);
     }
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ArgumentError } from "../../src/errors";
 import type { MimeBundle } from "../protocol/cellProtocol";
+import { KernelInterrupted } from "./awaitGate";
 import { readAnswer } from "./channel";
 import { imageBundle, type ImageOptions } from "./imageBundle";
 import { displaySymbol, renderNow, renderValue } from "./mimeBundle";
@@ -98,7 +99,7 @@ function prompt(session: CellSession, text = "", options: PromptOptions = {}): s
     );
   session.send({ kind: "prompt", text, password: options.password === true });
   const answer = readAnswer();
-  if (answer.kind === "cancelled") throw new Error("the prompt was cancelled");
+  if (answer.kind === "cancelled") throw new KernelInterrupted();
   return answer.text;
 }
 

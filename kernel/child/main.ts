@@ -15,7 +15,8 @@ import { installProcessGuards } from "./processGuards";
 /** The cell process: it checks and runs the cells that the server sends, and nothing else. */
 function main(): void {
   watchServer();
-  // An interrupt while the compiler loads must not end the process; it comes by the pipe as well.
+  // The signal breaks only code that runs at this moment (see scope.ts). All else is done by the
+  // request that comes with it and names its cell: a late signal must not hit the next one.
   process.on("SIGINT", () => undefined);
   const session = createCellSession();
   const converter = createConverter(() => Object.keys(loader.require("roundlab") as object));
@@ -45,7 +46,7 @@ function main(): void {
       return;
     }
     if (request.kind === "interrupt") {
-      if (session.isRunning && session.id === request.id) executor.interrupt();
+      if (session.id === request.id) executor.interrupt();
       return;
     }
     const declarations = executor.declarations();

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import type * as Values from "../../src/present/displayValue";
 import type { MimeBundle } from "../protocol/cellProtocol";
 
 /** The method by which a value says how it is shown (Deno's convention). */
@@ -31,9 +32,19 @@ function completeBundle(value: unknown, own: unknown): MimeBundle {
   return bundle;
 }
 
+/** How a value is shown that does not show itself: tables, matrices and arrays as RoundLab shows them. */
+function renderPlain(value: unknown): MimeBundle {
+  const plain = { "text/plain": inspect(value, inspectOptions) };
+  if (value === null || typeof value !== "object") return plain;
+  // Loaded for the first value that may need it: a kernel must start fast.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { displayValue } = require("../../src/present/displayValue") as typeof Values;
+  return displayValue(value) ?? plain;
+}
+
 /** How a value is shown: as it says itself, at once if it can; else as Node would print it. */
 export function renderNow(value: unknown): MimeBundle | Promise<MimeBundle> {
-  if (!hasDisplay(value)) return { "text/plain": inspect(value, inspectOptions) };
+  if (!hasDisplay(value)) return renderPlain(value);
   const own = value[displaySymbol]();
   if (own instanceof Promise) return own.then((bundle) => completeBundle(value, bundle));
   return completeBundle(value, own);

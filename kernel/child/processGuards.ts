@@ -13,7 +13,7 @@ export class ProcessExit extends Error {
   }
 }
 
-/** Makes errors that no cell catches, exits and signals the running cell's business. */
+/** Makes errors that no cell catches, and exits, the running cell's business. */
 export function installProcessGuards(executor: CellExecutor, traces: StackTraces): void {
   const report = (error: unknown): void => {
     // What an interrupt ended in the background has nobody to tell.
@@ -23,7 +23,6 @@ export function installProcessGuards(executor: CellExecutor, traces: StackTraces
   };
   process.on("uncaughtException", report);
   process.on("unhandledRejection", report);
-  process.on("SIGINT", () => executor.interrupt());
   process.exit = (code) => {
     throw new ProcessExit(code);
   };

@@ -41,7 +41,7 @@ export type CellRequest =
       readonly cursor: number;
     }
   | { readonly kind: "isComplete"; readonly id: string; readonly code: string }
-  /** Beside SIGINT, which may come before the cell that it is meant for. */
+  /** Ends the cell where it waits; SIGINT comes beside it, for a cell that computes. */
   | { readonly kind: "interrupt"; readonly id: string };
 
 /** What the cell process tells the server. `id` names the request that it belongs to. */

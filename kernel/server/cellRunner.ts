@@ -204,11 +204,14 @@ export function createCellRunner(
       state.process?.answer(text);
     },
     interrupt: () => {
-      state.process?.interrupt();
+      // A prompt is ended by its answer: a signal might come after it and hit the next cell.
       if (state.isPrompting) state.process?.answer(undefined);
+      else state.process?.interrupt();
       state.isPrompting = false;
+      // What the last cell left in the background is ended, too.
+      if (state.lastRequest !== undefined)
+        state.process?.send({ kind: "interrupt", id: state.lastRequest.header.msg_id });
       if (state.running === undefined) return;
-      state.process?.send({ kind: "interrupt", id: state.running.request.header.msg_id });
       state.graceTimer ??= setTimeout(() => {
         state.wasForced = true;
         state.process?.kill();

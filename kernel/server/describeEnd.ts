@@ -18,6 +18,5 @@ function reason(end: CellProcessEnd, wasForced: boolean): string {
 export function describeEnd(end: CellProcessEnd, wasForced: boolean): ErrorContent {
   const ename = wasForced ? "KernelInterrupted" : "CellProcessEnded";
   const evalue = `${reason(end, wasForced)}; a fresh one takes its place and all variables are lost`;
-  const lastWords = wasForced ? [] : end.lastWords.trim().split("\n").filter(Boolean).slice(0, 12);
-  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`, ...lastWords] };
+  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`] };
 }

@@ -127,6 +127,17 @@ describe("displays", () => {
     expect(run.published[2].content.data).toMatchObject({ "text/html": "<b>late</b>" });
   });
 
+  test("of matrices are tables, and of arrays a summary", async () => {
+    const shown = await session.run(
+      "({ rows: 2, columns: 3, data: Float64Array.of(1, 2, 3, 4, 5, 6) })",
+    );
+    const result = shown.published.find(({ header }) => header.msg_type === "execute_result");
+    expect((result?.content.data as JsonObject)["text/html"]).toMatch(/matrix of 2 × 3.*<td/s);
+    expect(resultOf(await session.run("new Float64Array(1000)"))).toMatch(
+      /^Float64Array\(1.?000\), 0 to 0/,
+    );
+  });
+
   test("are taken back by clearOutput", async () => {
     const run = await session.run("console.log('x'); clearOutput({ wait: true });");
     const cleared = run.published.find(({ header }) => header.msg_type === "clear_output");
