@@ -78,7 +78,7 @@ export async function startKernel(folder: string): Promise<KernelClient> {
   const child = spawn(process.execPath, [kernelScript(), connectionFile], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
-    env: process.env,
+    env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
   });
 
   const sender = createSender("client");

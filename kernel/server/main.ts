@@ -5,6 +5,7 @@ import { loadConnection } from "../protocol/connection";
 import { createSender } from "../protocol/message";
 import { createKernelInfo } from "./kernelInfo";
 import { createKernel } from "./kernel";
+import { watchParent } from "./watchParent";
 import { openSockets, type Sockets } from "./sockets";
 
 /** Reads the version of a package from its package.json. */
@@ -39,10 +40,12 @@ async function main(connectionFile: string | undefined): Promise<void> {
     shutDown: () => void open.sockets?.close().then(() => process.exit(0)),
   });
   process.on("SIGINT", () => kernel.interrupt());
-  process.on("SIGTERM", () => {
+  const end = (): never => {
     kernel.close();
     process.exit(0);
-  });
+  };
+  process.on("SIGTERM", end);
+  watchParent(end);
   open.sockets = await openSockets(connection, {
     receive: (channel, message) => kernel.receive(channel, message),
     refuse: (channel, reason) =>

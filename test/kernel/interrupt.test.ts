@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { packageRoot } from "../../src/packageRoot";
 import {
   openSession,
   pause,
@@ -143,22 +146,43 @@ describe("an interrupt that comes early", () => {
   });
 });
 
-describe("a server that is killed", () => {
-  test("takes its cell process with it, even in the middle of an endless loop", async () => {
+/** Whether a process ends within five seconds. */
+async function endsSoon(number: number): Promise<boolean> {
+  for (let waited = 0; waited < 5000; waited += 100) {
+    try {
+      process.kill(number, 0);
+    } catch {
+      return true;
+    }
+    await pause(100);
+  }
+  return false;
+}
+
+describe("a process whose parent is killed", () => {
+  test("ends if it is a cell process, even in the middle of an endless loop", async () => {
     const own = await openSession();
     const number = Number(resultOf(await own.run("process.pid")));
     own.start("while (true) {}").finished.catch(() => undefined);
     await pause(300);
     process.kill(own.client.processId ?? 0, "SIGKILL");
-    const isAlive = (): boolean => {
-      try {
-        return process.kill(number, 0);
-      } catch {
-        return false;
-      }
-    };
-    for (let waited = 0; isAlive() && waited < 5000; waited += 100) await pause(100);
-    expect(isAlive()).toBe(false);
+    expect(await endsSoon(number)).toBe(true);
     await own.close();
+  });
+
+  test("ends if it is a server", async () => {
+    const script = [
+      `const { startKernel } = require(${JSON.stringify(join(packageRoot(), "dist/kernel/execute/kernelClient.js"))});`,
+      "startKernel(process.cwd()).then((client) => console.log(client.processId));",
+    ].join("\n");
+    const client = spawn(process.execPath, ["-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const number = await new Promise<number>((resolve) =>
+      client.stdout.once("data", (chunk: Buffer) => resolve(Number(chunk.toString()))),
+    );
+    expect(number).toBeGreaterThan(0);
+    client.kill("SIGKILL");
+    expect(await endsSoon(number)).toBe(true);
   });
 });
