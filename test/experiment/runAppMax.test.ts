@@ -44,7 +44,8 @@ describe("runAppMax", () => {
     });
     const twins = { network: run.network, approximated: run.approximated };
     for (const row of rows) {
-      expect(row.error).toBe(absoluteError(twins, pointOf(run.dataset, row.point)));
+      // Workers sum in the order of their kernels: equal up to rounding.
+      expect(row.error).toBeCloseTo(absoluteError(twins, pointOf(run.dataset, row.point)), 13);
       const witness = witnesses.get(row.point);
       if (witness === undefined) throw new Error("every point has a witness");
       expect(absoluteError(twins, Float64Array.from(witness))).toBe(row.maximum);
