@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { packageRoot } from "../../src/packageRoot";
 import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import type { Compiler } from "./compiler";
@@ -38,6 +40,15 @@ function candidatePositions(code: string, cursor: number): number[] {
 const joinParts = (parts: readonly { text: string }[] | undefined): string =>
   (parts ?? []).map(({ text }) => text).join("");
 
+/** A signature without the compiler's words for how a name came here. */
+function cleanSignature(text: string): string {
+  const library = join(packageRoot(), "dist", "src", "index").replace(/\\/g, "/");
+  return text
+    .replace(/^\(alias\) /, "")
+    .replace(/\n(?:export|import) [^\n]*$/, "")
+    .replaceAll(`import("${library}")`, 'import("roundlab")');
+}
+
 /** The type and the docstring of what stands at a cursor; empty data if nothing does. */
 export function inspectCode(
   converter: Converter,
@@ -47,7 +58,7 @@ export function inspectCode(
   for (const position of candidatePositions(code, cursor)) {
     const found = converter.inspect(declarations, code, position);
     if (found === undefined || found === null) continue;
-    const signature = joinParts(found.displayParts);
+    const signature = cleanSignature(joinParts(found.displayParts));
     const text = joinParts(found.documentation);
     const tags = (found.tags ?? []).map((tag) => `@${tag.name} ${joinParts(tag.text)}`.trimEnd());
     const plain = [signature, text, tags.join("\n")].filter(Boolean).join("\n\n");

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Script } from "node:vm";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { cellName } from "./cellTransform";
@@ -28,10 +29,15 @@ const scopeName = "__roundlab__";
 /** Lines that stand before a cell's own in the script that runs. */
 export const scriptLinesBefore = 1;
 
-function wrap(code: string, isAsync: boolean): string {
-  const start = `(${isAsync ? "async " : ""}function (exports, require, ${cellName}) {\n`;
-  const end = `\n})(${scopeName}.exports, ${scopeName}.require, ${scopeName}.cell)`;
-  return start + code + end;
+/** A cell's code as the body of a function that is called at once, like Node's modules. */
+function wrap(code: string, isAsync: boolean, file: string): string {
+  const names = `exports, require, ${cellName}, __dirname, __filename`;
+  const values = [
+    ...["exports", "require", "cell"].map((name) => `${scopeName}.${name}`),
+    ...[process.cwd(), join(process.cwd(), file)].map((path) => JSON.stringify(path)),
+  ];
+  const start = `(${isAsync ? "async " : ""}function (${names}) {\n`;
+  return `${start}${code}\n})(${values.join(", ")})`;
 }
 
 /** A scope without variables. */
@@ -58,7 +64,9 @@ export function createCellScope(
       const before = declarations;
       const valuesBefore = new Map(Object.entries(variables));
       try {
-        const script = new Script(wrap(converted.code, converted.isAsync), { filename: file });
+        const script = new Script(wrap(converted.code, converted.isAsync, file), {
+          filename: file,
+        });
         const returned: unknown = script.runInThisContext({
           breakOnSigint: true,
           displayErrors: false,

@@ -115,6 +115,12 @@ describe("imports", () => {
     expect(tracebackOf(run).join("\n")).toMatch(/wrong\.ts:1:14 - error TS2322/);
   });
 
+  test("know the notebook's folder", async () => {
+    expect(await evaluate("__dirname === process.cwd() && __filename.startsWith(__dirname)")).toBe(
+      "true",
+    );
+  });
+
   test("find JSON files", async () => {
     expect(await evaluate('import facts from "./facts.json";\nfacts.colour')).toBe("'blue'");
   });
