@@ -2,26 +2,7 @@ import { join } from "node:path";
 import { packageRoot } from "../../src/packageRoot";
 import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
-import type { Compiler } from "./compiler";
 import type { Converter } from "./conversion";
-
-type Asked<K extends CellRequest["kind"]> = Extract<CellRequest, { kind: K }>;
-
-/** The candidates at a cursor, with their kinds as JupyterLab shows them. */
-export function completeCode(
-  converter: Converter,
-  declarations: string,
-  { code, cursor }: Asked<"complete">,
-): JsonObject {
-  const { start, end, matches } = converter.complete(declarations, code, cursor);
-  const typed = matches.map(({ name, kind }) => ({ text: name, type: kind, start, end }));
-  return {
-    start,
-    end,
-    matches: matches.map(({ name }) => name),
-    metadata: { _jupyter_types_experimental: typed },
-  };
-}
 
 /** Where to look for something to describe: at the cursor, before it, and at the call around it. */
 function candidatePositions(code: string, cursor: number): number[] {
@@ -53,7 +34,7 @@ function cleanSignature(text: string): string {
 export function inspectCode(
   converter: Converter,
   declarations: string,
-  { code, cursor }: Asked<"inspect">,
+  { code, cursor }: Extract<CellRequest, { kind: "inspect" }>,
 ): JsonObject {
   for (const position of candidatePositions(code, cursor)) {
     const found = converter.inspect(declarations, code, position);
@@ -68,19 +49,4 @@ export function inspectCode(
     return { data: { "text/plain": plain, "text/markdown": markdown } };
   }
   return { data: {} };
-}
-
-/** Complaints of the parser that more lines can cure: an unclosed template or comment. */
-const unfinishedCodes: ReadonlySet<number> = new Set([1160, 1010, 1126]);
-
-/** Whether a cell's code is complete, may go on (with what indent), or can never be right. */
-export function describeCompleteness({ ts, converter }: Compiler, code: string): JsonObject {
-  const { completed, indent } = converter.isCompleteCode(code);
-  if (!completed) return { completeness: "incomplete", indent: indent ?? "" };
-  const file = ts.createSourceFile("cell.ts", `export {};\n${code}`, ts.ScriptTarget.Latest, true);
-  // The parser's own list: all that can be said without looking at types.
-  const { parseDiagnostics } = file as unknown as { parseDiagnostics: { code: number }[] };
-  if (parseDiagnostics.some((each) => unfinishedCodes.has(each.code)))
-    return { completeness: "incomplete", indent: "" };
-  return { completeness: parseDiagnostics.length > 0 ? "invalid" : "complete" };
 }
