@@ -1,5 +1,5 @@
 import { InvariantError } from "../errors";
-import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
+import type { Basis, BoxProgram, Engine, SolveOptions } from "../lp/program";
 import { solveCertified } from "../lp/solveCertified";
 import { evaluate } from "../network/evaluate";
 import { largestIndex } from "./accuracy";
@@ -32,7 +32,7 @@ export interface ClassificationResult {
   readonly rounded: ClassPair;
   readonly original: ClassPair;
   readonly iterations: number;
-  /** How many of the programs are certified. */
+  /** How many of the programs are solved with proof, or proved not to exceed what another attains. */
   readonly certified: number;
   readonly programs: number;
 }
@@ -63,7 +63,10 @@ export function classifyRegion(
   const region = regionAt(workspace, x);
   const classCount = region.exact.length;
   const exactClass = largestIndex(region.exact);
-  const rivals = Array.from({ length: classCount }, (_, k) => k).filter((k) => k !== exactClass);
+  // The likeliest first: what it attains lets the others stop as soon as they cannot exceed it.
+  const rivals = Array.from({ length: classCount }, (_, k) => k)
+    .filter((k) => k !== exactClass)
+    .sort((one, other) => region.altered[other] - region.altered[one] || one - other);
   const none = new Float64Array(classCount);
   // (37): N itself stays with its class.
   const keeps = rivals.map((k): OutputForm => ({
@@ -79,6 +82,7 @@ export function classifyRegion(
   const rows = region.rowsWith(keeps);
 
   let best: Best = { rival: rivals[0], value: -Infinity, point: Float64Array.from(x) };
+  let start: Basis | undefined;
   let marginBound = -Infinity;
   let iterations = 0;
   let certified = 0;
@@ -92,14 +96,17 @@ export function classifyRegion(
       rows,
       feasible: x,
     };
-    const outcome = solveCertified(engines, program, options);
+    const cutoff = best.value > -Infinity ? best.value : undefined;
+    const outcome = solveCertified(engines, program, { ...options, cutoff, start });
     if (outcome.kind === "infeasible") {
       throw new InvariantError(
         `${outcome.engine} proved the region of a point empty that contains the point; please report this`,
       );
     }
     iterations += outcome.iterations;
-    if (outcome.kind === "certified") certified++;
+    const isEnough = cutoff !== undefined && outcome.upperBound <= cutoff;
+    if (outcome.kind === "certified" || isEnough) certified++;
+    if (outcome.kind === "certified") start = outcome.basis ?? start;
     marginBound = Math.max(marginBound, outcome.upperBound);
     if (outcome.point === undefined) return;
     const logits = evaluate(workspace.twins.approximated, outcome.point);

@@ -35,7 +35,8 @@ export function pivot(region: Region, leaving: Leaving, test: RatioTest): PivotR
   return "done";
 }
 
-interface Step {
+/** The numbers of one exchange. */
+export interface Step {
   /** Entry of the pivot row at the entering variable (for a slack: how the leaving row changes with it). */
   readonly entry: number;
   /** How far the entering variable moves. */
@@ -44,7 +45,7 @@ interface Step {
 }
 
 /** freeColumn: how much each free variable shrinks per unit of the entering one. freeCross = inverse · tightEntry. */
-function computeDirection({ memory, basisCount }: Region, entering: Entering): void {
+export function computeDirection({ memory, basisCount }: Region, entering: Entering): void {
   const { kernels, inverse, basisSize, size, rows, tight } = memory;
   const { tightEntry, tightColumn, freeColumn, freeCross } = memory;
   if (entering.kind === "variable") {
@@ -230,7 +231,7 @@ function moveDual({ memory, basisCount }: Region, step: number): void {
 }
 
 /** Exchanges what leaves for what enters; `weight` is that of the entering one. */
-function changeBasis(
+export function changeBasis(
   region: Region,
   leaving: Leaving,
   entering: Entering,

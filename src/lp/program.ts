@@ -83,6 +83,11 @@ export interface SolveOptions {
   readonly iterationLimit?: number;
   /** Asked between rounds and every few pivots; true stops the solve. */
   readonly shouldStop?: () => boolean;
+  /**
+   * What the maximum is wanted for: one proved to be at most this need not be found. Engines that can tell
+   * stop then; the multipliers of the outcome prove it.
+   */
+  readonly cutoff?: number;
   /** The basis of a similar program's solution; engines that cannot use it start afresh. */
   readonly start?: Basis;
 }

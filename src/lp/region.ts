@@ -14,8 +14,10 @@ export const FIXED = 3;
 export interface Region {
   readonly memory: RegionMemory;
   readonly rows: RowOracle;
-  /** The program's cost divided by its largest entry. */
+  /** The cost that is maximised: the program's divided by its largest entry, or that perturbed. */
   readonly cost: Float64Array;
+  /** The program's cost divided by its largest entry. */
+  readonly trueCost: Readonly<Float64Array>;
   readonly lower: Readonly<Float64Array>;
   readonly upper: Readonly<Float64Array>;
   /** AT_LOWER, AT_UPPER, FREE or FIXED, per variable. */
@@ -59,6 +61,7 @@ export function createRegion(
     memory,
     rows: program.rows,
     cost,
+    trueCost: cost.slice(),
     lower,
     upper,
     status,

@@ -1,4 +1,4 @@
-import { SMALLEST_PIVOT } from "../numeric/tolerance";
+import { SINGULAR_PIVOT } from "../numeric/tolerance";
 import { FREE, type Region } from "./region";
 
 /*
@@ -100,7 +100,7 @@ function addToInverse({ memory }: Region, count: number): void {
 /**
  * Computes the inverse anew from the pool's rows, by Gauss–Jordan elimination with row pivoting.
  *
- * @returns whether it succeeded; false if the tight rows are dependent, to SMALLEST_PIVOT
+ * @returns whether it succeeded; false if the tight rows are dependent, to SINGULAR_PIVOT
  */
 export function invertBasis(region: Region): boolean {
   const { memory, basisCount: count } = region;
@@ -120,7 +120,7 @@ export function invertBasis(region: Region): boolean {
       if (isLarger) best = t;
     }
     const pivot = values[best * basisSize + step];
-    if (!(Math.abs(pivot) > SMALLEST_PIVOT)) return false;
+    if (!(Math.abs(pivot) > SINGULAR_PIVOT)) return false;
     if (best !== step) {
       swapRows(values, basisSize, best, step, count);
       [order[step], order[best]] = [order[best], order[step]];

@@ -1,16 +1,19 @@
 import { createPlainKernels, type Kernels } from "../numeric/kernels";
-import { BASIS_RESIDUAL, DUAL_SLIP, INNER_SHARE, ROW_FEASIBILITY } from "../numeric/tolerance";
-import { verifyFarkas } from "./certificate";
+import { createRandom } from "../numeric/random";
+import { BASIS_RESIDUAL, INNER_SHARE, ROW_FEASIBILITY, STALLED_STEP } from "../numeric/tolerance";
+import { dualBound, verifyFarkas } from "./certificate";
 import { chooseLeaving, computePivotRow, type Leaving } from "./leaving";
 import { pivot } from "./pivot";
 import type { BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
 import { objectiveValue } from "./program";
+import { perturbCosts, restoreCosts, shiftNegativeMultipliers } from "./perturbation";
+import { runPrimalPhase } from "./primalPhase";
 import { createCandidates, ratioTest, type Candidates } from "./ratioTest";
 import { AT_LOWER, AT_UPPER, createRegion, type Region } from "./region";
 import { invertBasis, refine } from "./regionBasis";
 import { layOut, type RegionMemory } from "./regionMemory";
 import { addRows, dropLooseRows } from "./rowPool";
-import { basisOf, installBasis } from "./startBasis";
+import { basisOf, computeWeights, installBasis } from "./startBasis";
 import { knownNorms, violatedRows } from "./violatedRows";
 
 /*
@@ -45,6 +48,9 @@ const POOL_ROOM = 512;
 /** Iterations between two questions whether to stop; each takes well under a millisecond. */
 const ITERATIONS_PER_QUESTION = 16;
 
+/** Iterations after a failed proof of the cutoff before the next is tried. */
+const ITERATIONS_PER_PROOF = 200;
+
 /** Pivots after which the basis is inverted anew whatever the residuals say. */
 const PIVOTS_PER_INVERSION = 2000;
 
@@ -59,6 +65,11 @@ export interface RegionEngineOptions {
   /** See STALL_ALLOWANCE; a negative number of large size has Bland's rule from the start. */
   readonly stallAllowance?: number;
 }
+
+/** Dual steps of no length in a row after which the costs are perturbed, and how often that may happen. */
+const STALL_BEFORE_PERTURBATION = 30;
+const PERTURBATIONS_ALLOWED = 10;
+const PERTURBATION_SEED = 20250922;
 
 /** The specialised engine. Its buffers serve one solve after another of programs of any size. */
 export function createRegionEngine(
@@ -94,6 +105,10 @@ class Solve {
   private pivotsSinceRefinement = 0;
   private refusals = 0;
   private stalled = 0;
+  private readonly random = createRandom(PERTURBATION_SEED);
+  private isPerturbed = false;
+  private nextProof = 0;
+  private perturbations = 0;
 
   constructor(
     memory: RegionMemory,
@@ -116,8 +131,9 @@ class Solve {
   run(): SolveOutcome {
     const { iterationLimit = Infinity, shouldStop } = this.options;
     for (let question = 0; ; question++) {
-      if (question % ITERATIONS_PER_QUESTION === 0 && shouldStop?.() === true) {
-        return this.stopped("stopped on request");
+      if (question % ITERATIONS_PER_QUESTION === 0) {
+        if (shouldStop?.() === true) return this.stopped("stopped on request");
+        if (this.isBelowCutoff()) return this.stopped("the maximum is at most the cutoff");
       }
       const leaving = chooseLeaving(this.region, this.tolerance, this.isStalled());
       if (leaving === undefined) {
@@ -133,6 +149,19 @@ class Solve {
     }
   }
 
+  /**
+   * Whether the multipliers prove that the maximum is at most the cutoff. The objective at a dual feasible basis is
+   * the bound, up to perturbation, so the proof is only tried when that is low enough.
+   */
+  private isBelowCutoff(): boolean {
+    const { cutoff } = this.options;
+    if (cutoff === undefined || this.iterations < this.nextProof) return false;
+    if (!(objectiveValue(this.program, this.region.memory.point.view) <= cutoff)) return false;
+    if (dualBound(this.program, this.multipliers()) <= cutoff) return true;
+    this.nextProof = this.iterations + ITERATIONS_PER_PROOF;
+    return false;
+  }
+
   /** One iteration; an outcome if it is the last. */
   private iterate(leaving: Leaving): SolveOutcome | undefined {
     computePivotRow(this.region, leaving);
@@ -143,13 +172,38 @@ class Solve {
     this.pivotsSinceInversion++;
     this.pivotsSinceRefinement++;
     this.refusals = 0;
-    this.stalled = test.entering.step > DUAL_SLIP || test.flips.length > 0 ? 0 : this.stalled + 1;
+    this.noteProgress(test.entering.step);
     if (this.pivotsSinceInversion < PIVOTS_PER_INVERSION) return undefined;
     return this.invert();
   }
 
+  /** Counts dual steps of no length; after some the costs are perturbed. */
+  private noteProgress(step: number): void {
+    this.stalled = step > STALLED_STEP ? 0 : this.stalled + 1;
+    const isWandering = this.stalled > STALL_BEFORE_PERTURBATION;
+    if (!isWandering || this.isPerturbed || this.perturbations >= PERTURBATIONS_ALLOWED) return;
+    perturbCosts(this.region, this.random);
+    this.isPerturbed = true;
+    this.perturbations++;
+    this.stalled = 0;
+  }
+
+  /** Whether even perturbed costs do not get the dual to move: Bland's rule is slow, but ends. */
   private isStalled(): boolean {
     return this.stalled > 2 * this.region.basisCount + this.stallAllowance;
+  }
+
+  /** With the true costs a few primal iterations may remain; the point stays feasible for the pool. */
+  private takeBackPerturbation(): SolveOutcome | undefined {
+    restoreCosts(this.region);
+    this.isPerturbed = false;
+    this.stalled = 0;
+    const phase = runPrimalPhase(this.region);
+    this.iterations += phase.iterations;
+    this.pivotsSinceInversion += phase.iterations;
+    if (phase.kind === "failed") return this.stopped("true costs could not be put back");
+    if (phase.iterations > 0) computeWeights(this.region);
+    return undefined;
   }
 
   /** A fresh inverse; if that is not the cure, another leaving row is tried first. */
@@ -167,7 +221,8 @@ class Solve {
     this.pivotsSinceInversion = 0;
     refine(this.region);
     this.pivotsSinceRefinement = 0;
-    return this.restoreDual();
+    this.restoreDual();
+    return undefined;
   }
 
   /** The pool holds: make sure of it with refined numbers, then look for violated rows of the program. */
@@ -177,8 +232,10 @@ class Solve {
       this.pivotsSinceRefinement = 0;
       const worst = Math.max(residuals.primal, residuals.dual);
       if (worst > BASIS_RESIDUAL && this.pivotsSinceInversion > 0) return this.invert();
-      return this.restoreDual();
+      this.restoreDual();
+      return undefined;
     }
+
     const { region, program } = this;
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
     program.rows.slacks(region.memory.point.view, this.slacks);
@@ -190,7 +247,7 @@ class Solve {
       count: Math.min(ROWS_PER_ROUND, region.memory.poolSize - region.basisCount),
       feasibleSlacks: this.feasibleSlacks,
     });
-    if (found.length === 0) return this.optimal();
+    if (found.length === 0) return this.isPerturbed ? this.takeBackPerturbation() : this.optimal();
     dropLooseRows(region, this.pooledRowsToKeep(found.length));
     const impossible = addRows(region, found, this.tolerance);
     if (impossible < 0) return undefined;
@@ -203,30 +260,30 @@ class Solve {
     return Math.min(memory.poolSize - added, 2 * basisCount + 2 * ROWS_PER_ROUND);
   }
 
-  /** Refinement may show a reduced cost of the wrong sign: its variable belongs at the other bound. */
-  private restoreDual(): SolveOutcome | undefined {
-    const { memory, status, lower, upper, basisCount } = this.region;
+  /**
+   * Refinement may show a reduced cost of the wrong sign: its variable belongs at the other bound. A multiplier
+   * of the wrong sign is made zero by shifting the costs.
+   */
+  private restoreDual(): void {
+    const { memory, status, lower, upper } = this.region;
     const reduced = memory.reduced.view;
     let flipCount = 0;
     for (let column = 0; column < reduced.length; column++) {
       const stands = status[column];
-      if (
+      const isWrong =
         stands === AT_UPPER
           ? reduced[column] < -BASIS_RESIDUAL
-          : stands === AT_LOWER && reduced[column] > BASIS_RESIDUAL
-      ) {
-        status[column] = stands === AT_UPPER ? AT_LOWER : AT_UPPER;
-        memory.point.view[column] = stands === AT_UPPER ? lower[column] : upper[column];
-        flipCount++;
-      }
+          : stands === AT_LOWER && reduced[column] > BASIS_RESIDUAL;
+      if (!isWrong) continue;
+      status[column] = stands === AT_UPPER ? AT_LOWER : AT_UPPER;
+      memory.point.view[column] = stands === AT_UPPER ? lower[column] : upper[column];
+      flipCount++;
     }
-    for (let place = 0; place < basisCount; place++) {
-      if (memory.multiplier.view[place] < -BASIS_RESIDUAL) {
-        return this.stopped("a multiplier became negative");
-      }
-    }
+    const least = memory.multiplier.view
+      .subarray(0, this.region.basisCount)
+      .reduce((small, value) => Math.min(small, value), 0);
+    if (least < -BASIS_RESIDUAL && shiftNegativeMultipliers(this.region)) this.isPerturbed = true;
     if (flipCount > 0) refine(this.region);
-    return undefined;
   }
 
   private optimal(): SolveOutcome {

@@ -6,7 +6,7 @@ import {
 } from "../numeric/tolerance";
 import { dualBound, measureViolation, verifyFarkas, type Violation } from "./certificate";
 import { polishPoint } from "./polishPoint";
-import type { BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
+import type { Basis, BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
 import { objectiveValue } from "./program";
 
 /** What one engine made of a program, and why its answer was not taken. */
@@ -35,6 +35,8 @@ export type CertifiedOutcome =
       readonly multipliers: readonly Multiplier[];
       readonly iterations: number;
       readonly rowsGenerated: number;
+      /** For starting a similar program. */
+      readonly basis?: Basis;
       readonly attempts: readonly Attempt[];
     }
   /** No point satisfies the program; `multipliers` are a verified Farkas proof. */
@@ -77,7 +79,7 @@ export interface CertifiedOptions extends SolveOptions {
  * An answer is taken when its point lies in the box, violates no unit-norm row by more than
  * `largestViolation`, and the bound from its multipliers exceeds its value by at most
  * max(absoluteGap, relativeGap · |value|). Otherwise the next engine tries. When none is left, or
- * `shouldStop` said so, the best interval proved so far is returned as `uncertified`.
+ * `shouldStop` said so, or the maximum is known to be at most the `cutoff`, the best interval proved so far is returned as `uncertified`.
  */
 export function solveCertified(
   engines: readonly Engine[],
@@ -93,7 +95,8 @@ export function solveCertified(
     attempts.push({ engine: engine.name, iterations: outcome.iterations, refusal });
     if (judged.kind !== "refused") return { ...judged, attempts };
     interval = tighten(program, interval, engine.name, outcome, options);
-    if (options.shouldStop?.() === true) break;
+    const isEnough = options.cutoff !== undefined && interval.upperBound <= options.cutoff;
+    if (isEnough || options.shouldStop?.() === true) break;
   }
   const reason =
     attempts.map(({ engine, refusal }) => `${engine}: ${refusal}`).join("; ") || "no engine given";
@@ -129,7 +132,7 @@ function judge(
       return refused("said infeasible, but its multipliers do not prove it");
     }
     case "optimal": {
-      const { multipliers, iterations, rowsGenerated } = outcome;
+      const { multipliers, iterations, rowsGenerated, basis } = outcome;
       const allowed = options.largestViolation ?? largestViolation(options);
       const polished = polish(program, outcome.point, multipliers, allowed);
       const { point, box, row: violation, worstRow } = polished;
@@ -149,7 +152,7 @@ function judge(
         );
       }
       const found = { point, value, upperBound, gap, violation, multipliers };
-      return { kind: "certified", engine, ...found, iterations, rowsGenerated };
+      return { kind: "certified", engine, ...found, iterations, rowsGenerated, basis };
     }
   }
 }

@@ -115,7 +115,7 @@ function placeAtBounds({ memory, status, lower, upper }: Region): void {
 }
 
 /** The steepest-edge weights of a basis that was not reached by pivots. */
-function computeWeights(region: Region): void {
+export function computeWeights(region: Region): void {
   const { memory, basisCount, poolCount } = region;
   const { inverse, basisSize, free, rowWeight, tightEntry } = memory;
   for (let f = 0; f < basisCount; f++) {

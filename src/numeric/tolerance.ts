@@ -65,3 +65,15 @@ export const INNER_SHARE = 1e-2;
 
 /** A maximum computed anew may differ by this much (relative) from a stored one: both are certified to it. */
 export const RECHECK_RELATIVE = 1e-9;
+
+/**
+ * By how much costs of order one are perturbed when the dual stalls: far above rounding, so that ties are
+ * really broken, and so little that few iterations remain when the true costs are put back.
+ */
+export const COST_PERTURBATION = 5e-7;
+
+/** A dual step no longer than this, costs being of order one, counts as none. */
+export const STALLED_STEP = 1e-9;
+
+/** Pivots of Gauss–Jordan elimination, on rows of unit norm, below which they count as dependent. */
+export const SINGULAR_PIVOT = 1e-11;

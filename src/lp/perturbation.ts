@@ -1,0 +1,49 @@
+import { COST_PERTURBATION } from "../numeric/tolerance";
+import type { RandomSource } from "../numeric/random";
+import { AT_LOWER, AT_UPPER, type Region } from "./region";
+
+/*
+ * Dual degeneracy: where many reduced costs are zero, dual steps have length zero and the method may wander or cycle.
+ * Costs of variables at a bound are then moved away from zero, each by another amount and to the side on which its
+ * reduced cost already is, which keeps the dual feasible. The true costs are put back when the point is found.
+ */
+
+/** Perturbs the costs of all variables at a bound. */
+export function perturbCosts(region: Region, random: RandomSource): void {
+  const { memory, cost, status } = region;
+  const reduced = memory.reduced.view;
+  for (let column = 0; column < cost.length; column++) {
+    const amount = COST_PERTURBATION * (1 + Math.abs(cost[column])) * (0.5 + random.next());
+    const stands = status[column];
+    if (stands !== AT_UPPER && stands !== AT_LOWER) continue;
+    const change = stands === AT_UPPER ? amount : -amount;
+    cost[column] += change;
+    reduced[column] += change;
+  }
+}
+
+/**
+ * Makes a multiplier that rounding made negative zero: adding so much of its row to the cost changes no other
+ * multiplier and no reduced cost.
+ */
+export function shiftNegativeMultipliers(region: Region): boolean {
+  const { memory, cost, basisCount } = region;
+  const { multiplier, tight, rows, size } = memory;
+  let isShifted = false;
+  for (let place = 0; place < basisCount; place++) {
+    const value = multiplier.view[place];
+    if (value >= 0) continue;
+    const start = tight.view[place] * size;
+    for (let column = 0; column < size; column++) {
+      cost[column] -= value * rows.view[start + column];
+    }
+    multiplier.view[place] = 0;
+    isShifted = true;
+  }
+  return isShifted;
+}
+
+/** Puts the true costs back; multipliers and reduced costs have to be computed anew. */
+export function restoreCosts(region: Region): void {
+  region.cost.set(region.trueCost);
+}
