@@ -43,11 +43,11 @@ function importsOf(file: string, text: string): Import[] {
   }));
 }
 
-/** Where a path stands in the order: -1 for errors.ts and packageRoot.ts, which all may import. */
+/** Where a path stands in the order: -1 for the few files beside the folders, which all may import. */
 function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
-  if (/^(errors|packageRoot)(\.ts)?$/.test(second ?? "")) return -1;
+  if (/^(errors|packageRoot|cellSignal)(\.ts)?$/.test(second ?? "")) return -1;
   if (/^index(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
   const rank = ORDER.indexOf(second ?? "");
   if (rank < 0) throw new Error(`${file} stands in no folder of the architecture`);

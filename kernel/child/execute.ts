@@ -20,7 +20,7 @@ export interface CellExecutor {
   interrupt(): void;
   /** Ends the running cell with an error from outside its own flow; false if no cell runs. */
   fail(error: unknown): boolean;
-  /** Aborted when the running cell is interrupted. */
+  /** Aborted at the next interrupt, whichever cell it is meant for. */
   signal(): AbortSignal;
 }
 
@@ -34,17 +34,18 @@ export interface ExecutorParts {
 
 /** A cell at work. */
 interface Run {
+  /** Of this cell and those before it, back to the last interrupt: what they left running hears it too. */
   readonly controller: AbortController;
   readonly reject: (error: unknown) => void;
   /** Rejected when the cell is interrupted or fails from outside. */
   readonly failed: Promise<never>;
 }
 
-function createRun(): Run {
+function createRun(controller: AbortController): Run {
   let reject: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, rejectFailed) => (reject = rejectFailed));
   failed.catch(() => undefined);
-  return { controller: new AbortController(), reject, failed };
+  return { controller, reject, failed };
 }
 
 /** A turn of the event loop: signals and unhandled rejections are noticed there. */
@@ -66,7 +67,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     import: loader.import,
   });
   /** The last cell's run stays, so that an interrupt reaches what it left in the background. */
-  let last: Run = createRun();
+  let last: Run = createRun(new AbortController());
   let current: Run | undefined;
 
   const convert = (code: string, file: string): Conversion => {
@@ -126,7 +127,9 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     signal: () => last.controller.signal,
     execute: async ({ id, code, count, allowStdin, userExpressions: asked }) => {
       Object.assign(session, { id, isRunning: true, allowStdin, payload: [], pending: [] });
-      const run = (current = last = createRun());
+      const isFresh = last.controller.signal.aborted;
+      const run = createRun(isFresh ? new AbortController() : last.controller);
+      current = last = run;
       const userExpressions: JsonObject = {};
       let error: ErrorContent | undefined;
       try {

@@ -1,3 +1,4 @@
+import { cellSignal } from "../cellSignal";
 import { pointOf, type Dataset } from "../dataset/dataset";
 import { createEvaluator } from "../network/evaluateMany";
 import type { Network } from "../network/network";
@@ -26,6 +27,7 @@ const POINTS_PER_TURN = 50;
  * The accuracy of a network on some points of a data set.
  *
  * @param onProgress  called with the number of points done, now and then
+ * @throws the interrupt of the notebook cell, if there is one
  */
 export async function measureAccuracy(
   network: Network,
@@ -34,6 +36,7 @@ export async function measureAccuracy(
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Accuracy> {
   const logits = createEvaluator(network);
+  const signal = cellSignal();
   let correct = 0;
   for (let index = 0; index < points.length; index++) {
     const point = points[index];
@@ -41,6 +44,7 @@ export async function measureAccuracy(
     if (index % POINTS_PER_TURN === POINTS_PER_TURN - 1) {
       onProgress(index + 1);
       await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
     }
   }
   return { correct, points: points.length, fraction: correct / points.length };

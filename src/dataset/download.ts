@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { cellSignal } from "../cellSignal";
 import { DownloadError } from "../errors";
 import { sha256 } from "./checksum";
 import { MNIST_FILES, type DatasetFile } from "./mnistFiles";
@@ -37,7 +38,7 @@ export interface DownloadOptions {
   readonly mirrors?: readonly string[];
   readonly files?: readonly DatasetFile[];
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Interrupts the download; nothing half-written stays. */
+  /** Interrupts the download; nothing half-written stays. In a notebook, the cell's own unless given. */
   readonly signal?: AbortSignal;
   /** A mirror that sends nothing for so long is given up. */
   readonly stallMilliseconds?: number;
@@ -55,7 +56,8 @@ const LARGEST_UNPACKED = 200_000_000;
  * @returns the paths of the files
  * @throws DownloadError with every mirror's reason if none gives a file; the signal's reason if interrupted
  */
-export async function downloadMnist(options: DownloadOptions): Promise<readonly string[]> {
+export async function downloadMnist(given: DownloadOptions): Promise<readonly string[]> {
+  const options = { ...given, signal: given.signal ?? cellSignal() };
   const { train, test } = MNIST_FILES;
   const files = options.files ?? [train.images, train.labels, test.images, test.labels];
   await mkdir(options.directory, { recursive: true });

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Worker } from "node:worker_threads";
+import { cellSignal } from "../cellSignal";
 import { packageRoot } from "../packageRoot";
 import { InvariantError, SolverError } from "../errors";
 
@@ -17,7 +18,10 @@ export interface WorkOptions<Answer> {
   readonly workers?: number;
   /** Called as answers arrive, in any order. */
   readonly onAnswer: (index: number, answer: Answer) => void;
-  /** Ends the work: running tasks are told to stop, their answers are dropped. */
+  /**
+   * Ends the work: running tasks are told to stop, their answers are dropped. Without one, an interrupt of
+   * the notebook cell ends it (see cellSignal.ts).
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -37,7 +41,8 @@ export function defaultWorkerCount(): number {
  * and its task is done again.
  *
  * @returns "finished", or "interrupted" if the signal ended it first
- * @throws SolverError if a task fails, or if its thread dies twice
+ * @throws SolverError if a task fails, or if its thread dies twice; the interrupt of a notebook cell, so that
+ *         what the cell would do next with these answers is not done
  */
 export async function shareWork<Task, Answer>(
   entry: string,
@@ -46,11 +51,17 @@ export async function shareWork<Task, Answer>(
   options: WorkOptions<Answer>,
 ): Promise<"finished" | "interrupted"> {
   if (tasks.length === 0) return "finished";
-  if (options.signal?.aborted === true) return "interrupted";
+  const ofCell = options.signal === undefined ? cellSignal() : undefined;
+  ofCell?.throwIfAborted();
+  const signal = options.signal ?? ofCell;
+  if (signal?.aborted === true) return "interrupted";
   const count = Math.min(options.workers ?? defaultWorkerCount(), tasks.length);
-  const pool = new WorkerPool<Task, Answer>(compiledEntry(entry), data, tasks, options);
+  const file = compiledEntry(entry);
+  const pool = new WorkerPool<Task, Answer>(file, data, tasks, { ...options, signal });
   try {
-    return await pool.run(count);
+    const outcome = await pool.run(count);
+    if (outcome === "interrupted") ofCell?.throwIfAborted();
+    return outcome;
   } finally {
     await pool.close();
   }

@@ -1,4 +1,5 @@
 import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-node";
+import { cellSignal } from "../cellSignal";
 import type { Dataset } from "../dataset/dataset";
 import { ArgumentError } from "../errors";
 import { createRandom, permutation, resumeRandom, type RandomSource } from "../numeric/random";
@@ -67,6 +68,7 @@ export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
  * The same checkpoint, data and backend give the same bits. The checkpoint's arrays are consumed.
  *
  * @returns the last checkpoint, or undefined if `onBatch` asked to stop
+ * @throws the interrupt of the notebook cell, if there is one: training ends after the batch at work
  */
 export async function trainNetwork(
   tf: TensorFlow,
@@ -101,6 +103,7 @@ async function trainEpoch(
   hooks: TrainingHooks,
 ): Promise<number | undefined> {
   const { recipe } = checkpoint;
+  const signal = cellSignal();
   const order = permutation(training.count, random);
   const batches = Math.ceil(training.count / recipe.batchSize);
   let lossSum = 0;
@@ -130,6 +133,7 @@ async function trainEpoch(
     if (proceed === false) return undefined;
     // Lets signals and timers through; training itself is synchronous.
     await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
   }
   return lossSum / training.count;
 }
