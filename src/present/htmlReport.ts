@@ -41,13 +41,8 @@ export interface Report {
 export function renderHtmlReport(report: Report): string {
   const figures = new Map<string, FigureData>();
   const isLive = report.plotlyScript !== undefined;
-  const sections = report.sections.map(({ title, blocks }, i) =>
-    [
-      `<section id="section-${i + 1}">`,
-      `<h2>${escapeMarkup(title)}</h2>`,
-      ...blocks.map((block) => renderBlock(block, figures)),
-      `</section>`,
-    ].join("\n"),
+  const sections = report.sections.map((section, i) =>
+    renderSection(section, i, report.title, figures),
   );
   return [
     `<!doctype html>`,
@@ -72,6 +67,24 @@ export function renderHtmlReport(report: Report): string {
     `</body>`,
     `</html>`,
     ``,
+  ].join("\n");
+}
+
+/** A section; one that is called as the whole report is has no heading of its own. */
+function renderSection(
+  { title, blocks }: ReportSection,
+  index: number,
+  reportTitle: string,
+  figures: Map<string, FigureData>,
+): string {
+  const isWhole = title === reportTitle;
+  // Headings of prose stand below the section's, or below the report's.
+  const depth = isWhole ? 0 : 2;
+  return [
+    `<section id="section-${index + 1}">`,
+    ...(isWhole ? [] : [`<h2>${escapeMarkup(title)}</h2>`]),
+    ...blocks.map((block) => renderBlock(block, depth, figures)),
+    `</section>`,
   ].join("\n");
 }
 
@@ -101,10 +114,10 @@ function provenance(facts: readonly (readonly [string, string])[]): string {
   return `<section id="provenance"><h2>Provenance</h2><dl class="provenance">${rows.join("")}</dl></section>`;
 }
 
-function renderBlock(block: ReportBlock, figures: Map<string, FigureData>): string {
+function renderBlock(block: ReportBlock, depth: number, figures: Map<string, FigureData>): string {
   switch (block.kind) {
     case "markdown":
-      return `<div class="prose">${demoteHeadings(renderMarkdownText(block.text))}</div>`;
+      return `<div class="prose">${demoteHeadings(renderMarkdownText(block.text), depth)}</div>`;
     case "code":
       return `<pre class="code"><code>${escapeMarkup(block.source)}</code></pre>`;
     case "printed": {
@@ -112,20 +125,20 @@ function renderBlock(block: ReportBlock, figures: Map<string, FigureData>): stri
       return `<div class="${name}"><pre>${renderAnsi(block.text)}</pre></div>`;
     }
     case "output":
-      return `<div class="output">${renderBundle(block.bundle, figures)}</div>`;
+      return `<div class="output">${renderBundle(block.bundle, depth, figures)}</div>`;
   }
 }
 
-/** Headings of prose stand below the section's own. */
-function demoteHeadings(html: string): string {
+/** Headings so many levels further down. */
+function demoteHeadings(html: string, depth: number): string {
   return html.replace(
     /<(\/?)h([1-6])>/g,
-    (_, slash: string, level: string) => `<${slash}h${Math.min(6, Number(level) + 2)}>`,
+    (_, slash: string, level: string) => `<${slash}h${Math.min(6, Number(level) + depth)}>`,
   );
 }
 
 /** The richest format of a bundle that needs nothing from elsewhere. */
-function renderBundle(bundle: MimeBundle, figures: Map<string, FigureData>): string {
+function renderBundle(bundle: MimeBundle, depth: number, figures: Map<string, FigureData>): string {
   const figure = bundle["application/vnd.plotly.v1+json"];
   const svg = textOf(bundle["image/svg+xml"]);
   if (isFigure(figure) && svg !== "") {
@@ -142,7 +155,7 @@ function renderBundle(bundle: MimeBundle, figures: Map<string, FigureData>): str
   }
   const markdown = textOf(bundle["text/markdown"]);
   if (markdown !== "")
-    return `<div class="prose">${demoteHeadings(renderMarkdownText(markdown))}</div>`;
+    return `<div class="prose">${demoteHeadings(renderMarkdownText(markdown), depth)}</div>`;
   const text = textOf(bundle["text/plain"]);
   if (text !== "") return `<pre>${renderAnsi(text)}</pre>`;
   const json = bundle["application/json"];

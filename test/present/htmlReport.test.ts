@@ -75,6 +75,14 @@ describe("renderHtmlReport", () => {
     expect(renderHtmlReport(await report())).toContain("<h4>How</h4>");
   });
 
+  test("says the title once when its one section is the whole report", () => {
+    const html = renderHtmlReport({
+      title: "Tour",
+      sections: [{ title: "Tour", blocks: [{ kind: "markdown", text: "## Part" }] }],
+    });
+    expect(html.match(/<h\d>[^]*?<\/h\d>/g)).toEqual(["<h1>Tour</h1>", "<h2>Part</h2>"]);
+  });
+
   test("takes the richest format that a page shows offline", () => {
     const block = (bundle: Record<string, unknown>): string =>
       renderHtmlReport({
