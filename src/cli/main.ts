@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { registerAccuracy } from "./accuracy";
 import { registerAppMax } from "./appmax";
 import { registerBench } from "./bench";
 import { EXIT } from "./command";
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     .showHelpAfterError("(roundlab --help lists the commands)");
   for (const register of [
     registerAppMax,
+    registerAccuracy,
     registerReproduce,
     registerRun,
     registerExecute,

@@ -1,0 +1,10 @@
+/** Images that one thread classifies at a stretch. */
+export interface ClassifyTask {
+  readonly points: readonly Float64Array[];
+}
+
+/** The class of each image of a task. */
+export interface ClassifyAnswer {
+  readonly classes: readonly number[];
+  readonly milliseconds: number;
+}

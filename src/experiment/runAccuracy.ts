@@ -1,0 +1,136 @@
+import { ArgumentError } from "../errors";
+import { labelOf, type Dataset } from "../dataset/dataset";
+import type { Network } from "../network/network";
+import { networkChecksum } from "./appMaxExperiment";
+import { classifyBlocks } from "./classifyBlocks";
+import { openRunStore } from "./store";
+
+/** Images of one row. */
+export const BLOCK_SIZE = 100;
+
+/** Everything that decides the rows of an accuracy run. */
+export interface AccuracyExperiment {
+  readonly kind: "accuracy";
+  readonly network: string;
+  /** SHA-256 over all parameters of the network before and after the approximation. */
+  readonly networkChecksum: string;
+  readonly approximation: string;
+  readonly approximatedChecksum: string;
+  readonly dataset: string;
+  readonly datasetChecksum: string;
+  readonly blockSize: number;
+}
+
+/** A block of consecutive images: which class the network gives to each. A sample. */
+export interface AccuracyRow {
+  /** Images `block · 100` and on. */
+  readonly block: number;
+  readonly classes: readonly number[];
+  /** How many of them are the images' labels. */
+  readonly correct: number;
+  readonly milliseconds: number;
+}
+
+/** What is classified, by what. */
+export interface AccuracyRun {
+  readonly network: Network;
+  readonly approximated: Network;
+  readonly approximation: string;
+  readonly dataset: Dataset;
+  /** Which blocks of 100 images; all by default. */
+  readonly blocks?: readonly number[];
+}
+
+export interface AccuracyRunOptions {
+  readonly workers?: number;
+  /** Folder for stores: finished blocks are read from there and new ones are added. */
+  readonly store?: string;
+  readonly sessionFacts?: object;
+  readonly signal?: AbortSignal;
+  /** Called with the number of images done, stored ones included. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface AccuracyOutcome {
+  readonly kind: "finished" | "interrupted";
+  /** The finished blocks, in the order asked for. */
+  readonly rows: readonly AccuracyRow[];
+}
+
+/**
+ * Which images of a data set a network puts into which class, block by block on worker threads.
+ *
+ * @throws ArgumentError if a block is not in the data set
+ */
+export async function runAccuracy(
+  run: AccuracyRun,
+  options: AccuracyRunOptions = {},
+): Promise<AccuracyOutcome> {
+  const { dataset } = run;
+  const wanted = run.blocks ?? blocksOf(dataset);
+  for (const block of wanted) checkBlock(block, dataset);
+  const store =
+    options.store === undefined
+      ? undefined
+      : openRunStore<AccuracyRow>(options.store, experimentOf(run), options.sessionFacts);
+  try {
+    const rows = new Map<number, AccuracyRow>();
+    const accept = (row: AccuracyRow): void => {
+      rows.set(row.block, row);
+      options.onProgress?.(BLOCK_SIZE * rows.size, BLOCK_SIZE * wanted.length);
+    };
+    for (const row of store?.rows ?? []) if (wanted.includes(row.block)) accept(row);
+    const missing = wanted.filter((block) => !rows.has(block));
+    const points = missing.map((block) => pointsOf(block, dataset));
+    await classifyBlocks(run.approximated, dataset, points, {
+      workers: options.workers,
+      signal: options.signal,
+      onBlock: (index, { classes, milliseconds }) => {
+        const right = classes.filter((found, at) => found === labelOf(dataset, points[index][at]));
+        const row: AccuracyRow = {
+          block: missing[index],
+          classes,
+          correct: right.length,
+          milliseconds: Math.round(10 * milliseconds) / 10,
+        };
+        store?.append(row);
+        accept(row);
+      },
+    });
+    const finished = wanted.flatMap((block) => rows.get(block) ?? []);
+    return { kind: finished.length === wanted.length ? "finished" : "interrupted", rows: finished };
+  } finally {
+    store?.close();
+  }
+}
+
+function blocksOf({ count }: Dataset): number[] {
+  return Array.from({ length: Math.ceil(count / BLOCK_SIZE) }, (_, block) => block);
+}
+
+function checkBlock(block: number, { name, count }: Dataset): void {
+  if (Number.isInteger(block) && block >= 0 && block * BLOCK_SIZE < count) return;
+  throw new ArgumentError(
+    `data set ${name} has blocks 0 to ${Math.ceil(count / BLOCK_SIZE) - 1} of ${BLOCK_SIZE} images, ` +
+      `asked for ${block}`,
+  );
+}
+
+function pointsOf(block: number, { count }: Dataset): number[] {
+  const first = block * BLOCK_SIZE;
+  const length = Math.min(BLOCK_SIZE, count - first);
+  return Array.from({ length }, (_, offset) => first + offset);
+}
+
+function experimentOf(run: AccuracyRun): AccuracyExperiment {
+  return {
+    kind: "accuracy",
+    network: run.network.name,
+    networkChecksum: networkChecksum(run.network),
+    approximation: run.approximation,
+    approximatedChecksum: networkChecksum(run.approximated),
+    dataset: run.dataset.name,
+    datasetChecksum: run.dataset.checksum,
+    blockSize: BLOCK_SIZE,
+  };
+}
