@@ -129,6 +129,14 @@ export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
 export { NAMED_RUNS, namedRun, type NamedRun } from "./experiment/namedRuns";
 export { readRows } from "./experiment/store";
+export {
+  runAccuracy,
+  type AccuracyOutcome,
+  type AccuracyRow,
+  type AccuracyRun,
+  type AccuracyRunOptions,
+} from "./experiment/runAccuracy";
+export { loadAccuracy, type StoredAccuracy } from "./experiment/loadAccuracy";
 export { loadRun, storedExperiments, type StoredRun } from "./experiment/loadRuns";
 export {
   provenanceFacts,
@@ -223,11 +231,48 @@ export {
   type PrintedErrors,
 } from "./paper/printed";
 export { provenance } from "./paper/provenance";
-export { runTable1, table1, type Table1, type Table1Row } from "./paper/table1";
-export { runTable2, table2, type Table2, type Table2Row } from "./paper/table2";
-export { runTable3, table3, type Table3, type Table3Options } from "./paper/table3";
+export { findingsFrame, type Finding } from "./paper/findings";
+export { storedRows, type RowSource } from "./paper/rowSource";
+export { judgeTable1, runTable1, table1, type Table1, type Table1Row } from "./paper/table1";
+export {
+  judgeTable2,
+  loadTable2,
+  runTable2,
+  table2,
+  type Table2,
+  type Table2Row,
+} from "./paper/table2";
+export { recheckedClassesFrame, recheckTable2, type RecheckedClasses } from "./paper/recheckTable2";
+export {
+  judgeTable3,
+  loadTable3,
+  runTable3,
+  table3,
+  type Table3,
+  type Table3Options,
+} from "./paper/table3";
 export { figure1 } from "./paper/figure1";
-export { figure2, runFigure2, type Figure2, type Figure2Picture } from "./paper/figure2";
-export { figure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
-export { figure4, loadTable4, table4, type BitRows, type Table4 } from "./paper/table4";
+export {
+  figure2,
+  figure2Frame,
+  figure2Moves,
+  judgeFigure2,
+  runFigure2,
+  type Figure2,
+  type Figure2Move,
+  type Figure2Picture,
+} from "./paper/figure2";
+export { figure3, judgeFigure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
+export { figure4 } from "./paper/figure4";
+export {
+  compareQuantisers,
+  judgeTable4,
+  loadTable4,
+  quantiserFrame,
+  table4,
+  type BitRows,
+  type QuantiserBehaviour,
+  type QuantiserRow,
+  type Table4,
+} from "./paper/table4";
 export { recheckFrame, recheckRuns, type RecheckedRow } from "./paper/recheck";

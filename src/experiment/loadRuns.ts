@@ -26,7 +26,7 @@ export function resultsFolder(): string {
 }
 
 /** How many points each data set of a run has. */
-const DATASET_SIZE = { mnist: 70000, "mnist-test": 10000 } as const;
+export const DATASET_SIZE = { mnist: 70000, "mnist-test": 10000 } as const;
 
 /**
  * The stored rows of a named run for a network.
@@ -34,16 +34,25 @@ const DATASET_SIZE = { mnist: 70000, "mnist-test": 10000 } as const;
  * @throws StoreError if there are none: which command computes them
  */
 export function loadRun(name: string, network: Network, folder = resultsFolder()): StoredRun {
+  const found = findRun(name, network, folder);
+  if (found !== undefined) return found;
+  throw new StoreError(
+    `no stored rows of ${name} for these weights of ${network.name}; ` +
+      `\`roundlab run ${name}\` computes them`,
+  );
+}
+
+/** As `loadRun`, but undefined where no rows of the run are stored. */
+export function findRun(
+  name: string,
+  network: Network,
+  folder = resultsFolder(),
+): StoredRun | undefined {
   const run = namedRun(name);
   const found = storedExperiments(folder).find(({ experiment }) =>
     isExperimentOf(experiment, run, network),
   );
-  if (found === undefined) {
-    throw new StoreError(
-      `no stored rows of ${name} for these weights of ${network.name}; ` +
-        `\`roundlab run ${name}\` computes them`,
-    );
-  }
+  if (found === undefined) return undefined;
   const byPoint = new Map(readRows<AppMaxRow>(found.folder).map((row) => [row.point, row]));
   const order = samplePoints(run.points, run.seed, DATASET_SIZE[run.data]);
   const rows: AppMaxRow[] = [];

@@ -25,6 +25,6 @@ export function figure1({ networks, sample }: Table3): Figure {
     unit: "logits, L1",
     countLabel: "points",
     binCount: Math.max(10, Math.min(60, Math.round(2 * Math.sqrt(most)))),
-    caption: `Computed on ${sample}`,
+    caption: sample,
   });
 }

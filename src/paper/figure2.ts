@@ -3,13 +3,19 @@ import { parseApproximation } from "../approximate/parseApproximation";
 import { pointOf } from "../dataset/dataset";
 import { runAppMax } from "../experiment/runAppMax";
 import type { Network } from "../network/network";
+import { createDataFrame } from "../present/dataFrame";
 import type { Figure } from "../present/figure";
+import type { DataFrame } from "../present/frameType";
 import { imageGridFigure, type ImageRow } from "../present/imageGridFigure";
 import { formatSignificant } from "../present/numberFormat";
+import { reportProgress } from "../present/progressDisplay";
+import { tryStatement, type Finding } from "./findings";
+import { compareWithStored, type RecheckedRow } from "./recheck";
+import { storedRows } from "./rowSource";
 import { openSample, type SampleChoice } from "./sample";
 
-/** Points when none are asked for. */
-const DEFAULT_POINTS = 8;
+/** Points when none are asked for: as many as one look takes in. */
+const DEFAULT_POINTS = 6;
 
 /** A data point or a witness as a picture, with E there: attained. */
 export interface Figure2Picture {
@@ -26,18 +32,28 @@ export interface Figure2 {
     readonly atPoints: readonly number[];
     readonly witnesses: readonly Figure2Picture[];
   }[];
+  /** Maxima that are stored as well, beside those found now. */
+  readonly rechecked: readonly RecheckedRow[];
   readonly sample: string;
 }
 
-/** Figure 2: witnesses of AppMax at 16 bits beside the data points they come from. (paper, Fig. 2) */
+/**
+ * Figure 2: witnesses of AppMax at 16 bits beside the data points they come from.    (paper, Fig. 2)
+ *
+ * @throws InvariantError if a maximum differs by more than 1e-9 (relative) from the stored one of its point
+ */
 export async function runFigure2(
   networks: readonly Network[],
   choice: SampleChoice = {},
 ): Promise<Figure2> {
-  const { dataset, points, description } = await openSample(choice, "mnist", DEFAULT_POINTS);
+  const { dataset, points, description } = await openSample(choice, "mnist-test", DEFAULT_POINTS);
   const results = [];
+  const rechecked: RecheckedRow[] = [];
+  const source = storedRows();
   for (const network of networks) {
     const witnesses = new Map<number, Float64Array>();
+    const progress = reportProgress(`figure-2-${network.name}`);
+    const start = performance.now();
     const { rows } = await runAppMax(
       {
         network,
@@ -46,8 +62,18 @@ export async function runFigure2(
         dataset,
         points,
       },
-      { onWitness: (point, witness) => witnesses.set(point, witness) },
+      {
+        onWitness: (point, witness) => witnesses.set(point, witness),
+        onRow: (_row, { done, total }) => {
+          const seconds = (performance.now() - start) / 1000;
+          progress.update({ label: `AppMax ${network.name}`, done, total, seconds });
+        },
+      },
     );
+    if (dataset.name === "mnist-test") {
+      const run = `${network.name}-half-mnist-test`;
+      rechecked.push(...compareWithStored(run, source(run, network), rows));
+    }
     results.push({
       name: network.name,
       atPoints: rows.map(({ error }) => error),
@@ -58,31 +84,84 @@ export async function runFigure2(
     });
   }
   const originals = points.map((point) => ({ point, pixels: pointOf(dataset, point) }));
-  return { originals, networks: results, sample: description };
+  return { originals, networks: results, rechecked, sample: description };
 }
 
 /** Figure 2 as pictures: the data points, then a row of witnesses per network. */
 export function figure2({ originals, networks, sample }: Figure2): Figure {
-  const first = networks[0];
   const rows: ImageRow[] = [
     {
       title: "data points",
-      pictures: originals.map(({ pixels }, index) => ({
-        pixels,
-        caption: first === undefined ? "" : `E ${formatSignificant(first.atPoints[index], 2)}`,
-      })),
+      pictures: originals.map(({ point, pixels }) => ({ pixels, caption: `point ${point}` })),
     },
-    ...networks.map(({ name, witnesses }) => ({
+    ...networks.map(({ name, atPoints, witnesses }) => ({
       title: `worst, ${name}`,
-      pictures: witnesses.map(({ pixels, error }) => ({
+      pictures: witnesses.map(({ pixels, error }, index) => ({
         pixels,
-        caption: `E ${formatSignificant(error, 2)}`,
+        caption: `E ${formatSignificant(atPoints[index], 2)} → ${formatSignificant(error, 2)}`,
       })),
     })),
   ];
   return imageGridFigure(rows, {
     title: "Figure 2. Data points and the worst inputs of their polytopes at 16 bits",
-    caption: `From ${sample}`,
+    caption: `${sample}. Below each witness: E at the data point → E at the witness`,
     kind: "attained",
   });
+}
+
+/** How far a network's witnesses lie from their data points, in pixels of [0, 1]. */
+export interface Figure2Move {
+  readonly network: string;
+  readonly point: number;
+  readonly error: number;
+  readonly maximum: number;
+  /** The largest |y − x| over the pixels. */
+  readonly largest: number;
+  /** The mean of |y − x| over the pixels. */
+  readonly mean: number;
+}
+
+/** The distances of all witnesses from their data points. */
+export function figure2Moves({ originals, networks }: Figure2): Figure2Move[] {
+  return networks.flatMap(({ name, atPoints, witnesses }) =>
+    witnesses.map(({ point, pixels, error: maximum }, index): Figure2Move => {
+      const moves = pixels.map((value, pixel) => Math.abs(value - originals[index].pixels[pixel]));
+      const mean = moves.reduce((sum, move) => sum + move, 0) / moves.length;
+      const largest = moves.reduce((most, move) => Math.max(most, move), 0);
+      return { network: name, point, error: atPoints[index], maximum, largest, mean };
+    }),
+  );
+}
+
+/** The distances as a DataFrame. */
+export function figure2Frame(result: Figure2): DataFrame {
+  return createDataFrame(figure2Moves(result), {
+    caption: "How far the worst inputs lie from their data points; pixels range from 0 to 1",
+    notes: {
+      error: { label: "E(x)", kind: "attained", unit: "logits, L1", digits: 4 },
+      maximum: { label: "E at the witness", kind: "attained", unit: "logits, L1", digits: 4 },
+      largest: { label: "largest move of a pixel", kind: "attained", digits: 3 },
+      mean: { label: "mean move of a pixel", kind: "attained", style: "powerOfTen", digits: 2 },
+    },
+  });
+}
+
+/** A witness whose pixels move by less than this on average looks like its data point: one grey of 256. */
+const VISIBLE_MEAN = 1 / 255;
+
+/** What the paper says of its Figure 2, tried on ours. */
+export function judgeFigure2(result: Figure2): Finding[] {
+  const moves = figure2Moves(result);
+  const isVisible = (name: string): boolean => {
+    const own = moves.filter(({ network }) => network === name);
+    const mean = own.reduce((sum, move) => sum + move.mean, 0) / own.length;
+    return mean > VISIBLE_MEAN;
+  };
+  return result.networks.map(({ name }) =>
+    tryStatement(
+      `noise is visible for ${name} (pixels move by more than 1/255 on average)`,
+      name === "net1",
+      isVisible(name),
+    ),
+  );
 }

@@ -1,10 +1,14 @@
 import { ArgumentError } from "../errors";
-import { loadRun } from "../experiment/loadRuns";
 import type { AppMaxRow } from "../experiment/runAppMax";
+import { summarise } from "../experiment/summary";
 import type { Network } from "../network/network";
 import { createRandom, permutation } from "../numeric/random";
+import { quantile } from "../present/describeColumns";
 import type { Figure } from "../present/figure";
+import { formatCount, formatPercent } from "../present/numberFormat";
 import { resampleFigure } from "../present/resampleFigure";
+import type { Finding } from "./findings";
+import { describeSample, sixteenBitSample, storedRows, type RowSource } from "./rowSource";
 import { SAMPLE_SEED } from "./sample";
 
 /** The sample sizes of the paper's figure; those beyond the stored rows are left out. */
@@ -16,24 +20,39 @@ export interface Figure3 {
   readonly network: string;
   /** Rows there are to draw from. */
   readonly points: number;
+  /** Which points these are. */
+  readonly sample: string;
   readonly sizes: readonly number[];
   /** For each size the largest E(x), and the largest maximum, of each repeat. */
   readonly E_T: readonly Float64Array[];
   readonly E_Xi: readonly Float64Array[];
+  /** The largest of all the rows. */
+  readonly worst: { readonly E_T: number; readonly E_Xi: number };
 }
 
 /**
- * Figure 3 from the stored rows of the 16-bit run: for each size, 100 samples without repetition.
+ * Figure 3 from the stored rows of a network's longest run at 16 bits: for each size, 100 samples without
+ * repetition.
  *
- * @throws StoreError if no rows are stored; ArgumentError if they are fewer than the smallest sample
+ * @throws ArgumentError if the rows are fewer than the smallest sample: which command computes more
  */
-export function loadFigure3(network: Network, folder?: string): Figure3 {
-  const { rows } = loadRun(`${network.name}-half-mnist`, network, folder);
-  return resampleRows(network.name, rows);
+export function loadFigure3(network: Network, source: RowSource = storedRows()): Figure3 {
+  const sample = sixteenBitSample(network, source);
+  if (sample.rows.length < SIZES[0]) {
+    throw new ArgumentError(
+      `Figure 3 needs at least ${SIZES[0]} points of ${network.name}, found ${sample.rows.length} stored; ` +
+        `\`roundlab run ${sample.run}\` computes more`,
+    );
+  }
+  return resampleRows(network.name, sample.rows, describeSample(sample));
 }
 
 /** As `loadFigure3`, from rows at hand. */
-export function resampleRows(network: string, rows: readonly AppMaxRow[]): Figure3 {
+export function resampleRows(
+  network: string,
+  rows: readonly AppMaxRow[],
+  sample = `${network}: ${formatCount(rows.length)} points`,
+): Figure3 {
   const sizes = SIZES.filter((size) => size <= rows.length);
   if (sizes.length === 0) {
     throw new ArgumentError(`Figure 3 needs at least ${SIZES[0]} points, found ${rows.length}`);
@@ -52,11 +71,17 @@ export function resampleRows(network: string, rows: readonly AppMaxRow[]): Figur
       }
     });
   }
-  return { network, points: rows.length, sizes, E_T, E_Xi };
+  const { E_T: atPoints, E_Xi: overPolytopes } = summarise(rows);
+  const worst = { E_T: atPoints, E_Xi: overPolytopes };
+  return { network, points: rows.length, sample, sizes, E_T, E_Xi, worst };
 }
 
 /** Figure 3, one panel per network. */
 export function figure3(networks: readonly Figure3[]): Figure {
+  const reach = networks.map(({ network, sizes }) => {
+    const last = sizes[sizes.length - 1];
+    return `${network} up to ${formatCount(last)}`;
+  });
   return resampleFigure(
     networks.map(({ network, sizes, E_T, E_Xi }) => ({
       title: network,
@@ -69,9 +94,26 @@ export function figure3(networks: readonly Figure3[]): Figure {
       title: "Figure 3. Error estimates at 16 bits for samples of growing size",
       label: "largest error of the sample",
       unit: "logits, L1",
-      caption: networks
-        .map(({ network, points }) => `${network}: ${points} stored points`)
-        .join("; "),
+      caption: `${networks.map(({ sample }) => sample).join(". ")}. Sizes: ${reach.join(", ")}; the paper's go to 60,000`,
     },
   );
+}
+
+/** The size at which the paper finds estimates settled: "a few hundred". */
+const SETTLED_SIZE = 500;
+
+/** How much of the worst of all stored rows a typical sample of 500 finds. */
+export function judgeFigure3(networks: readonly Figure3[]): Finding[] {
+  return networks.flatMap(({ network, points, sizes, E_T, E_Xi, worst }) => {
+    const index = sizes.indexOf(SETTLED_SIZE);
+    if (index < 0) return [];
+    const finding = (name: string, estimates: Float64Array, most: number): Finding => ({
+      what: `${name} of ${network}: median of samples of ${SETTLED_SIZE}, as a share of the worst found`,
+      paper: "not printed",
+      ours: formatPercent(quantile(estimates.slice().sort(), 0.5) / most, 0),
+      ratio: NaN,
+      verdict: `of the worst of ${formatCount(points)} stored points`,
+    });
+    return [finding("E_T", E_T[index], worst.E_T), finding("E_Ξ(T)", E_Xi[index], worst.E_Xi)];
+  });
 }

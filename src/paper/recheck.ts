@@ -4,11 +4,12 @@ import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
 import { loadRun } from "../experiment/loadRuns";
-import { runAppMax } from "../experiment/runAppMax";
+import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
+import { reportProgress } from "../present/progressDisplay";
 
 /** A stored maximum beside the same one computed now. */
 export interface RecheckedRow {
@@ -21,7 +22,7 @@ export interface RecheckedRow {
 }
 
 /**
- * Computes the first points of stored runs anew and compares them.
+ * Computes the first certified points of stored runs anew and compares them.
  *
  * @param count  points of each run
  * @returns the rows; none where the full MNIST is not found, since the runs are on its images
@@ -37,26 +38,49 @@ export async function recheckRuns(
   const found: RecheckedRow[] = [];
   for (const name of names) {
     const { run, rows } = loadRun(name, network);
-    const stored = rows.slice(0, count);
-    const { rows: live } = await runAppMax({
-      network,
-      approximated: approximate(network, parseApproximation(run.approximation)),
-      approximation: run.approximation,
-      dataset: await openDataset(run.data),
-      points: stored.map(({ point }) => point),
-      domain: run.domain,
-    });
-    stored.forEach(({ point, maximum }, index) => {
-      const now = live[index].maximum;
-      found.push({
-        run: name,
-        point,
-        stored: maximum,
-        now,
-        difference: Math.abs(now / maximum - 1),
-      });
-    });
+    const stored = rows.filter(({ status }) => status === "certified").slice(0, count);
+    if (stored.length === 0) continue;
+    const progress = reportProgress(`recheck-${name}`);
+    const start = performance.now();
+    const { rows: live } = await runAppMax(
+      {
+        network,
+        approximated: approximate(network, parseApproximation(run.approximation)),
+        approximation: run.approximation,
+        dataset: await openDataset(run.data),
+        points: stored.map(({ point }) => point),
+        domain: run.domain,
+      },
+      {
+        onRow: (_row, { done, total }) => {
+          const seconds = (performance.now() - start) / 1000;
+          progress.update({ label: name, done, total, seconds });
+        },
+      },
+    );
+    found.push(...compareWithStored(name, stored, live));
   }
+  return found;
+}
+
+/**
+ * Rows computed now beside the stored ones of the same points. Uncertified rows are passed over: what they
+ * attain is not said to be the maximum.
+ *
+ * @throws InvariantError if a maximum differs by more than 1e-9 (relative)
+ */
+export function compareWithStored(
+  run: string,
+  stored: readonly AppMaxRow[],
+  live: readonly AppMaxRow[],
+): RecheckedRow[] {
+  const isCertified = ({ status }: AppMaxRow): boolean => status === "certified";
+  const known = new Map(stored.filter(isCertified).map((row) => [row.point, row.maximum]));
+  const found = live.filter(isCertified).flatMap(({ point, maximum: now }): RecheckedRow[] => {
+    const before = known.get(point);
+    if (before === undefined) return [];
+    return [{ run, point, stored: before, now, difference: Math.abs(now / before - 1) }];
+  });
   const worst = found.find(({ difference }) => !(difference <= RECHECK_RELATIVE));
   if (worst !== undefined) {
     throw new InvariantError(
@@ -72,7 +96,8 @@ export function recheckFrame(rows: readonly RecheckedRow[]): DataFrame {
   return createDataFrame(rows, {
     caption:
       rows.length === 0
-        ? "Nothing was computed anew: the stored runs are on the full MNIST, which is not here"
+        ? "Nothing was computed anew: the stored runs are on the full MNIST, which is not here " +
+          "(roundlab data fetch mnist)"
         : "Stored maxima, computed anew",
     columns: ["run", "point", "stored", "now", "difference"],
     notes: {

@@ -11,9 +11,10 @@ import type { Network } from "../network/network";
 import { roundToHalf } from "../numeric/half";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
+import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { TABLE_1 } from "./printed";
 
-/** The narrowest and the widest error interval of one layer, by one procedure. */
+/** The narrowest and the widest error interval of one weighted layer, by one procedure. */
 export interface Table1Row {
   readonly layer: number;
   readonly procedure:
@@ -23,18 +24,23 @@ export interface Table1Row {
 }
 
 export interface Table1 {
+  readonly network: string;
   readonly rows: readonly Table1Row[];
   /** Σ_j max(−α_j, β_j) of the tightest sound procedure: no input of the box has a larger E. A bound. */
   readonly total: number;
   readonly sample: string;
 }
 
+/** The network whose intervals the paper prints. */
+const PRINTED_NETWORK = "net1";
+
 /** The class whose images span the box, as in the paper's code. */
 const CLASS = 0;
 
 /**
- * Table 1: error intervals (12)–(14) of Net1 rounded to binary16, for inputs within the pixel-wise range of
- * the images of class 0, by the paper's procedure and by the sound one.
+ * Table 1: error intervals (12)–(14) of a network rounded to binary16, for inputs within the pixel-wise range
+ * of the images of class 0, by the sound procedures and, for dense networks, by the paper's. The paper prints
+ * Net1 alone.
  *
  * @param data  a data set's name; the MNIST test set where it is found, else the embedded digits
  */
@@ -43,23 +49,35 @@ export async function runTable1(network: Network, data?: string): Promise<Table1
   const dataset = await openDataset(data ?? fallback);
   const { box, count } = boxOfClass(dataset, CLASS);
   const twins = createTwins(network, approximate(network, parseApproximation("half")));
-  const printedWay = printedErrorIntervals(twins, box, roundToHalf);
-  // Where neurons are dense layers' outputs: entry l + 1 is what layer l yields.
-  const dense = network.layers.flatMap(({ kind }, index) => (kind === "dense" ? [index] : []));
+  const isWeighted = (kind: string): boolean => kind === "dense" || kind === "conv2d";
+  const isDense = network.layers.every(({ kind }) => kind !== "conv2d" && kind !== "maxPool2d");
+  const printedWay = isDense ? printedErrorIntervals(twins, box, roundToHalf) : [];
+  // Entry l + 1 is what layer l yields.
+  const weighted = network.layers.flatMap(({ kind }, index) => (isWeighted(kind) ? [index] : []));
   const clamped = boundErrors(twins, box, "paper");
   const exact = boundErrors(twins, box, "exact");
   const soundRows = (errors: readonly Intervals[], layer: number): Intervals => {
-    const isLast = layer === dense.length - 1;
-    return errors[dense[layer] + (isLast ? 1 : 2)];
+    const isLast = layer === weighted.length - 1;
+    return errors[weighted[layer] + (isLast ? 1 : 2)];
   };
-  const rows = dense.flatMap((_, layer): Table1Row[] => [
-    { layer: layer + 1, procedure: "paper's, printed", ...TABLE_1[layer] },
-    { layer: layer + 1, procedure: "paper's, ours computed", ...extremes(printedWay[layer]) },
-    { layer: layer + 1, procedure: "sound, Eq. 12", ...extremes(soundRows(clamped.errors, layer)) },
-    { layer: layer + 1, procedure: "sound, exact", ...extremes(soundRows(exact.errors, layer)) },
-  ]);
+  const rows = weighted.flatMap((_, index): Table1Row[] => {
+    const layer = index + 1;
+    const printed = network.name === PRINTED_NETWORK ? TABLE_1[index] : undefined;
+    const theirs = printedWay[index];
+    const sound = [soundRows(clamped.errors, index), soundRows(exact.errors, index)];
+    return [
+      ...(printed === undefined
+        ? []
+        : [{ layer, procedure: "paper's, printed" as const, ...printed }]),
+      ...(theirs === undefined
+        ? []
+        : [{ layer, procedure: "paper's, ours computed" as const, ...extremes(theirs) }]),
+      { layer, procedure: "sound, Eq. 12", ...extremes(sound[0]) },
+      { layer, procedure: "sound, exact", ...extremes(sound[1]) },
+    ];
+  });
   const sample = `the pixel-wise range of ${count} images of class ${CLASS} of ${dataset.name}`;
-  return { rows, total: exact.total, sample };
+  return { network: network.name, rows, total: exact.total, sample };
 }
 
 /** The smallest box around the images of one class, in pixels. */
@@ -95,7 +113,7 @@ function extremes({ lower, upper }: Intervals): Pick<Table1Row, "smallest" | "wi
 }
 
 /** Table 1 as a DataFrame: printed, the same procedure on our network, and two sound ones. */
-export function table1({ rows, sample }: Table1): DataFrame {
+export function table1({ network, rows, sample }: Table1): DataFrame {
   const data = rows.map(({ layer, procedure, smallest, widest }) => ({
     layer,
     procedure,
@@ -105,9 +123,11 @@ export function table1({ rows, sample }: Table1): DataFrame {
     widestLower: widest[0],
     widestUpper: widest[1],
   }));
-  const end = (label: string) => ({ label, decimals: 4 });
+  // The paper prints four decimals; the first layers of a convolutional network need more.
+  const decimals = network === PRINTED_NETWORK ? 4 : 6;
+  const end = (label: string) => ({ label, decimals });
   return createDataFrame(data, {
-    caption: `Table 1. Smallest and widest error intervals of Net1 at 16 bits, inputs within ${sample}`,
+    caption: `Table 1. Smallest and widest error intervals of ${network} at 16 bits, inputs within ${sample}`,
     notes: {
       smallestLower: end("smallest α"),
       smallestUpper: end("smallest β"),
@@ -115,4 +135,39 @@ export function table1({ rows, sample }: Table1): DataFrame {
       widestUpper: end("widest β"),
     },
   });
+}
+
+/** Table 1 beside the paper's: the widest interval of each layer; nothing for networks that it does not print. */
+export function judgeTable1({ network, rows }: Table1): Finding[] {
+  if (network !== PRINTED_NETWORK) return [];
+  const widthOf = (procedure: Table1Row["procedure"], layer: number): number => {
+    const row = rows.find((one) => one.procedure === procedure && one.layer === layer);
+    return row === undefined ? NaN : row.widest[1] - row.widest[0];
+  };
+  const layers = [...new Set(rows.map(({ layer }) => layer))];
+  const grows = (procedure: Table1Row["procedure"]): boolean =>
+    layers
+      .slice(1)
+      .every((layer) => widthOf(procedure, layer) > 10 * widthOf(procedure, layer - 1));
+  return [
+    ...layers.map((layer) =>
+      compareNumbers(
+        `widest interval of layer ${layer}, the paper's procedure`,
+        widthOf("paper's, printed", layer),
+        widthOf("paper's, ours computed", layer),
+      ),
+    ),
+    ...layers.map((layer) =>
+      compareNumbers(
+        `widest interval of layer ${layer}, sound`,
+        widthOf("paper's, printed", layer),
+        widthOf("sound, exact", layer),
+      ),
+    ),
+    tryStatement(
+      "intervals grow more than tenfold from layer to layer",
+      grows("paper's, printed"),
+      grows("sound, exact"),
+    ),
+  ];
 }

@@ -1,13 +1,13 @@
 import type { AppMaxRow } from "../experiment/runAppMax";
-import { loadRun } from "../experiment/loadRuns";
-import { summarise } from "../experiment/summary";
+import { summarise, type AppMaxSummary } from "../experiment/summary";
 import type { Network } from "../network/network";
 import { SUMMARY_NOTES } from "../present/appMaxTables";
 import { createDataFrame } from "../present/dataFrame";
-import type { Figure } from "../present/figure";
 import type { DataFrame } from "../present/frameType";
-import { violinFigure } from "../present/violinFigure";
+import { formatCount } from "../present/numberFormat";
+import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { TABLE_4 } from "./printed";
+import { describeSample, storedRows, type RowSource } from "./rowSource";
 
 /** Rows of one network at one bit width. */
 export interface BitRows {
@@ -15,72 +15,163 @@ export interface BitRows {
   readonly rows: readonly AppMaxRow[];
 }
 
+/** Which quantiser makes the grids: the authors', or the one whose errors stay within half a step. */
+export type QuantiserBehaviour = "paper" | "corrected";
+
 /** What Table 4 and Figure 4 are made of: the same points at every bit width. */
 export interface Table4 {
   readonly network: string;
+  readonly behaviour: QuantiserBehaviour;
+  /** The widths of which rows are stored. */
   readonly widths: readonly BitRows[];
   readonly sample: string;
 }
 
-const APPROXIMATIONS = [
-  { bits: 16, name: "half" },
-  { bits: 12, name: "paper-12" },
-  { bits: 8, name: "paper-8" },
-  { bits: 6, name: "paper-6" },
-  { bits: 4, name: "paper-4" },
-] as const;
+const WIDTHS = [16, 12, 8, 6, 4] as const;
+
+/** The stored run of a width: 16 bits are binary16 whatever the quantiser. */
+function runName(network: string, bits: number, behaviour: QuantiserBehaviour): string {
+  return `${network}-${bits === 16 ? "half" : `${behaviour}-${bits}`}-mnist-test`;
+}
 
 /**
  * Table 4 and Figure 4 from stored rows: AppMax at 16, 12, 8, 6 and 4 bits on a seeded sample of the test
- * set, the first points that every width has.
- *
- * @param folder  where the runs are stored; the package's results by default
- * @throws StoreError if a width has no rows: which command computes them
+ * set, the first points that every stored width has.
  */
-export function loadTable4(network: Network, folder?: string): Table4 {
-  const stored = APPROXIMATIONS.map(({ bits, name }) => ({
-    bits,
-    rows: loadRun(`${network.name}-${name}-mnist-test`, network, folder).rows,
-  }));
+export function loadTable4(
+  network: Network,
+  behaviour: QuantiserBehaviour = "paper",
+  source: RowSource = storedRows(),
+): Table4 {
+  const all = WIDTHS.map((bits) => {
+    const run = runName(network.name, bits, behaviour);
+    return { bits, run, rows: source(run, network) };
+  });
+  const stored = all.filter(({ rows }) => rows.length > 0);
   const common = Math.min(...stored.map(({ rows }) => rows.length));
+  const widths = stored.map(({ bits, rows }) => ({ bits, rows: rows.slice(0, common) }));
+  const missing = all.filter(({ rows }) => rows.length === 0).map(describeSample);
+  const sample =
+    stored.length === 0
+      ? ""
+      : `${formatCount(common)} of the 10,000 test images, chosen by seed, the same at every width`;
   return {
     network: network.name,
-    widths: stored.map(({ bits, rows }) => ({ bits, rows: rows.slice(0, common) })),
-    sample: `${common} of the 10,000 test images, drawn by seed`,
+    behaviour,
+    widths,
+    sample: [sample, ...missing].filter((text) => text !== "").join(". "),
   };
 }
 
 /** Table 4 as a DataFrame: for each width our estimates, then the printed ones. */
-export function table4({ network, widths, sample }: Table4): DataFrame {
+export function table4({ network, behaviour, widths, sample }: Table4): DataFrame {
   const data = widths.flatMap(({ bits, rows }) => {
-    const { points, certified, E_T, E_Xi, mean_E_T, mean_E_Xi } = summarise(rows);
-    const ours = { bits, source: "ours", points, certified, E_T, E_Xi, mean_E_T, mean_E_Xi };
-    const printed = network === "net1" ? TABLE_4[bits] : undefined;
-    const withRatio = { ...ours, ratio: E_Xi / E_T };
+    const ours = { bits, source: "ours", ...columnsOf(summarise(rows)) };
+    const printed = printedRow(network, behaviour, bits);
+    const withRatio = { ...ours, ratio: ours.E_Xi / ours.E_T };
     if (printed === undefined) return [withRatio];
-    const theirs = { ...ours, ...printed, source: "paper", points: 10000, certified: NaN };
+    const proved = { certified: NaN, fallback: NaN, uncertified: NaN };
+    const theirs = { ...ours, ...printed, ...proved, source: "paper", points: 10000 };
     return [withRatio, { ...theirs, ratio: printed.E_Xi / printed.E_T }];
   });
   const { E_T, E_Xi, mean_E_T, mean_E_Xi } = SUMMARY_NOTES;
+  const grid = behaviour === "paper" ? "" : ", corrected quantiser";
   return createDataFrame(data, {
-    caption: `Table 4. Error estimates of ${network} with decreasing bit width, on ${sample}`,
-    notes: { E_T, E_Xi, mean_E_T, mean_E_Xi, ratio: { label: "E_Ξ / E_T", digits: 3 } },
+    caption: `Table 4. Error estimates of ${network} with decreasing bit width${grid}, on ${sample}`,
+    notes: {
+      E_T: { ...E_T, digits: 4 },
+      E_Xi: { ...E_Xi, digits: 4 },
+      mean_E_T: { ...mean_E_T, digits: 4 },
+      mean_E_Xi: { ...mean_E_Xi, digits: 4 },
+      ratio: { label: "E_Ξ / E_T", digits: 3 },
+    },
   });
 }
 
-/** Figure 4: how E_Ξ is spread over the polytopes at each bit width, on a logarithmic scale. */
-export function figure4({ network, widths, sample }: Table4): Figure {
-  const groups = widths.map(({ bits, rows }) => ({
-    name: `${bits} bits`,
-    values: rows.map(({ maximum }) => maximum),
-  }));
-  return violinFigure(groups, {
-    title: `Figure 4. Largest error on polytopes of ${network} by bit width`,
-    label: "E_Ξ",
-    unit: "logits, L1",
-    groupLabel: "bits per weight",
-    kind: "attained",
-    scale: "log",
-    caption: `Computed on ${sample}`,
+function columnsOf(summary: AppMaxSummary) {
+  const { points, certified, fallback, uncertified, E_T, E_Xi, mean_E_T, mean_E_Xi } = summary;
+  return { points, certified, fallback, uncertified, E_T, E_Xi, mean_E_T, mean_E_Xi };
+}
+
+function printedRow(network: string, behaviour: QuantiserBehaviour, bits: number) {
+  return network === "net1" && behaviour === "paper" ? TABLE_4[bits] : undefined;
+}
+
+/** One bit width under both quantisers, on the same points. */
+export interface QuantiserRow {
+  readonly bits: number;
+  readonly points: number;
+  readonly paper: AppMaxSummary;
+  readonly corrected: AppMaxSummary;
+}
+
+/** Both quantiser behaviours of a network, width by width on the points that both have. */
+export function compareQuantisers(paper: Table4, corrected: Table4): QuantiserRow[] {
+  return paper.widths.flatMap(({ bits, rows }) => {
+    const others = corrected.widths.find((width) => width.bits === bits)?.rows ?? [];
+    const points = Math.min(rows.length, others.length);
+    if (bits === 16 || points === 0) return [];
+    const [one, other] = [rows, others].map((all) => summarise(all.slice(0, points)));
+    return [{ bits, points, paper: one, corrected: other }];
   });
+}
+
+/** Both behaviours as a DataFrame: means and worst cases, and how much the correction gains. */
+export function quantiserFrame(network: string, rows: readonly QuantiserRow[]): DataFrame {
+  const data = rows.map(({ bits, points, paper, corrected }) => ({
+    bits,
+    points,
+    paperMean: paper.mean_E_Xi,
+    correctedMean: corrected.mean_E_Xi,
+    meanRatio: corrected.mean_E_Xi / paper.mean_E_Xi,
+    paperWorst: paper.E_Xi,
+    correctedWorst: corrected.E_Xi,
+    worstRatio: corrected.E_Xi / paper.E_Xi,
+    uncertified: paper.uncertified + corrected.uncertified,
+  }));
+  const mean = { kind: "sample" as const, digits: 4 };
+  const worst = { kind: "attained" as const, digits: 4 };
+  const caption =
+    rows.length === 0
+      ? `No rows of ${network} under the corrected quantiser are stored yet`
+      : `The paper's quantiser and the corrected one, ${network}, on the same points (logits, L1)`;
+  return createDataFrame(data, {
+    caption,
+    columns: data.length === 0 ? ["bits", "points"] : undefined,
+    notes: {
+      paperMean: { ...mean, label: "mean E_Ξ, paper's" },
+      correctedMean: { ...mean, label: "mean E_Ξ, corrected" },
+      meanRatio: { label: "corrected / paper's", digits: 3 },
+      paperWorst: { ...worst, label: "E_Ξ(T), paper's" },
+      correctedWorst: { ...worst, label: "E_Ξ(T), corrected" },
+      worstRatio: { label: "corrected / paper's ", digits: 3 },
+    },
+  });
+}
+
+/** Table 4 beside the paper's: the ratios of each width, and whether errors grow as bits fall. */
+export function judgeTable4({ network, behaviour, widths }: Table4): Finding[] {
+  const summaries = widths.map(({ rows }) => summarise(rows));
+  const findings = widths.flatMap(({ bits }, index) => {
+    const printed = printedRow(network, behaviour, bits);
+    const ours = summaries[index];
+    if (printed === undefined) return [];
+    return [
+      compareNumbers(`E_Ξ(T) at ${bits} bits`, printed.E_Xi, ours.E_Xi),
+      compareNumbers(`mean E_Ξ at ${bits} bits`, printed.mean_E_Xi, ours.mean_E_Xi),
+      compareNumbers(
+        `E_Ξ(T) / E_T at ${bits} bits`,
+        printed.E_Xi / printed.E_T,
+        ours.E_Xi / ours.E_T,
+      ),
+    ];
+  });
+  const columns = ["E_T", "E_Xi", "mean_E_T", "mean_E_Xi"] as const;
+  const grows = columns.every((column) =>
+    summaries.slice(1).every((summary, index) => summary[column] > summaries[index][column]),
+  );
+  return [
+    ...findings,
+    tryStatement(`all four estimates of ${network} grow at every step to fewer bits`, true, grows),
+  ];
 }

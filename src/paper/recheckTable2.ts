@@ -1,0 +1,86 @@
+import { approximate } from "../approximate/approximate";
+import { parseApproximation } from "../approximate/parseApproximation";
+import { findMnist } from "../dataset/findMnist";
+import { openDataset } from "../dataset/openDataset";
+import { ArgumentError, InvariantError } from "../errors";
+import { ACCURACY_DATA, loadAccuracy } from "../experiment/loadAccuracy";
+import { samplePoints } from "../experiment/points";
+import { runAccuracy } from "../experiment/runAccuracy";
+import type { Network } from "../network/network";
+import { createDataFrame } from "../present/dataFrame";
+import type { DataFrame } from "../present/frameType";
+import { reportProgress } from "../present/progressDisplay";
+import { SAMPLE_SEED } from "./sample";
+import { TABLE_2_APPROXIMATIONS } from "./table2";
+
+/** Stored classes beside the same ones computed now. */
+export interface RecheckedClasses {
+  readonly network: string;
+  readonly approximation: string;
+  readonly images: number;
+  /** Images whose class now is another one than the stored. */
+  readonly changed: number;
+}
+
+/** Blocks of 100 images when no number is asked for. */
+const DEFAULT_BLOCKS = 3;
+
+/**
+ * Classifies some blocks of 100 test images anew, at all precisions of Table 2, and compares the classes
+ * with the stored ones.
+ *
+ * @param count  blocks, drawn with the seed of all samples
+ * @returns none where the full MNIST is not found, since the stored classes are of its test images
+ * @throws InvariantError if a class differs
+ */
+export async function recheckTable2(
+  networks: readonly Network[],
+  count = DEFAULT_BLOCKS,
+): Promise<RecheckedClasses[]> {
+  if (count < 1) throw new ArgumentError(`a recheck needs at least one block, found ${count}`);
+  if ((await findMnist()) === undefined) return [];
+  const dataset = await openDataset(ACCURACY_DATA);
+  const progress = reportProgress("recheck-table-2");
+  const start = performance.now();
+  const found: RecheckedClasses[] = [];
+  const total = networks.length * TABLE_2_APPROXIMATIONS.length;
+  for (const network of networks) {
+    for (const { approximation, rows } of loadAccuracy(network, TABLE_2_APPROXIMATIONS)) {
+      const chosen = samplePoints(Math.min(count, rows.length), SAMPLE_SEED, rows.length);
+      const stored = chosen.map((index) => rows[index]);
+      const { rows: live } = await runAccuracy({
+        network,
+        approximated: approximate(network, parseApproximation(approximation)),
+        approximation,
+        dataset,
+        blocks: stored.map(({ block }) => block),
+      });
+      const before = stored.flatMap(({ classes }) => classes);
+      const now = live.flatMap(({ classes }) => classes);
+      const changed = now.filter((found, image) => found !== before[image]).length;
+      found.push({ network: network.name, approximation, images: now.length, changed });
+      const seconds = (performance.now() - start) / 1000;
+      progress.update({ label: network.name, done: found.length, total, seconds });
+    }
+  }
+  const worst = found.find(({ changed }) => changed > 0);
+  if (worst !== undefined) {
+    throw new InvariantError(
+      `${worst.changed} of ${worst.images} images get another class from ${worst.network} ` +
+        `(${worst.approximation}) than is stored`,
+    );
+  }
+  return found;
+}
+
+/** Rechecked classes as a DataFrame. */
+export function recheckedClassesFrame(rows: readonly RecheckedClasses[]): DataFrame {
+  return createDataFrame(rows, {
+    caption:
+      rows.length === 0
+        ? "Nothing was computed anew: the stored classes are of the MNIST test images, which are not here"
+        : "Stored classes, computed anew",
+    columns: ["network", "approximation", "images", "changed"],
+    notes: { changed: { label: "other class now" } },
+  });
+}

@@ -1,0 +1,52 @@
+import { DATASET_SIZE, findRun } from "../experiment/loadRuns";
+import { NAMED_RUNS, namedRun } from "../experiment/namedRuns";
+import type { AppMaxRow } from "../experiment/runAppMax";
+import { summarise } from "../experiment/summary";
+import type { Network } from "../network/network";
+import { formatCount } from "../present/numberFormat";
+
+/** Gives the stored rows of a named run for a network; none where nothing is stored. */
+export type RowSource = (run: string, network: Network) => readonly AppMaxRow[];
+
+/**
+ * The rows that are stored, each run read once.
+ *
+ * @param folder  where the runs are stored; the package's results by default
+ */
+export function storedRows(folder?: string): RowSource {
+  const known = new Map<string, readonly AppMaxRow[]>();
+  return (name, network) => {
+    const key = `${name} ${network.name}`;
+    const rows = known.get(key) ?? findRun(name, network, folder)?.rows ?? [];
+    known.set(key, rows);
+    return rows;
+  };
+}
+
+/** The first rows of a named run: a sample of its data set that its seed has chosen. */
+export interface StoredSample {
+  readonly run: string;
+  readonly rows: readonly AppMaxRow[];
+}
+
+/** The run at 16 bits that has most rows of a network, the first of those with equally many. */
+export function sixteenBitSample(network: Network, source: RowSource): StoredSample {
+  const runs = NAMED_RUNS.filter(
+    (run) => run.network === network.name && run.approximation === "half",
+  );
+  const samples = runs.map(({ name }) => ({ run: name, rows: source(name, network) }));
+  return samples.reduce((most, sample) => (sample.rows.length > most.rows.length ? sample : most));
+}
+
+/** Which points the rows of a run are, and how far they are proved, in words. */
+export function describeSample({ run, rows }: StoredSample): string {
+  const { network, data, seed } = namedRun(run);
+  const all = formatCount(DATASET_SIZE[data]);
+  if (rows.length === 0) return `${network}: no rows stored yet (\`roundlab run ${run}\`)`;
+  const { certified, fallback, uncertified } = summarise(rows);
+  const count = formatCount(rows.length);
+  return (
+    `${network}: ${count} of the ${all} points of ${data}, chosen by seed ${seed}; ` +
+    `${formatCount(certified)} certified (${fallback} of them by the fallback solver), ${uncertified} uncertified`
+  );
+}
