@@ -20,6 +20,11 @@ export function transformCell(
   };
 }
 
+/** Whether a file of the compiler is the cell at hand. */
+export function isCell(fileName: string): boolean {
+  return fileName.endsWith("/__tslab__.ts");
+}
+
 /** The name under which a cell's code finds its gate (see awaitGate.ts) and loader. */
 export const cellName = "__cell__";
 

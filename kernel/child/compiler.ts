@@ -2,11 +2,11 @@ import { createRequire } from "node:module";
 import { dirname, join, parse } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type * as TslabConverter from "tslab/dist/converter";
-import { packageRoot } from "../../src/packageRoot";
 import { transformCell } from "./cellTransform";
 import { exportVariables } from "./exportVariables";
 import { createSourceWatch } from "./sourceWatch";
-import { addGlobalsFile, globalsModule, resolvedGlobals } from "./globalNames";
+import { addGlobalsFile } from "./globalNames";
+import { createModuleResolver, specifierOptions } from "./moduleResolution";
 import { isTopLevelAwait } from "./topLevelAwait";
 
 /**
@@ -36,8 +36,11 @@ export interface ConversionRecords {
   shiftedLines: ReadonlySet<number>;
 }
 
-type CompilerHost =
+export type CompilerHost =
   TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
+
+/** The complaint about `import "./file.ts"`, which cells can do: nothing is emitted beside the file. */
+const importOfTypeScriptFile = 5097;
 
 /** tslab's name for the folder that output would go to, were it written. */
 const outputFolder = "outDir";
@@ -61,27 +64,6 @@ function cellOptions(
     rootDir: parse(process.cwd()).root,
     sourceMap: true,
   };
-}
-
-/** Looks for a module from the importing file first, then among RoundLab's own dependencies. */
-function createModuleResolver(
-  ts: typeof TypeScript,
-  host: CompilerHost,
-  options: TypeScript.CompilerOptions,
-): NonNullable<CompilerHost["resolveModuleNameLiterals"]> {
-  const cache = ts.createModuleResolutionCache(process.cwd(), (name) => name, options);
-  const fallbackFile = join(packageRoot(), "cell.ts");
-  return (literals, containingFile) =>
-    literals.map(({ text }) => {
-      if (text === globalsModule) return resolvedGlobals;
-      const found = ts.resolveModuleName(text, containingFile, options, host, cache);
-      if (found.resolvedModule !== undefined || text.startsWith(".")) {
-        // A file that is missing now may be there at the next cell.
-        if (found.resolvedModule === undefined) cache.clear();
-        return found;
-      }
-      return ts.resolveModuleName(text, fallbackFile, options, host, cache);
-    });
 }
 
 /** A builder that puts output where tslab, which believes in another root, looks for it. */
@@ -126,7 +108,8 @@ function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): ob
       ...rest: unknown[]
     ): CompilerHost {
       const options = cellOptions(ts, tslabOptions);
-      const host = createHost([...files, join(__dirname, "globals.d.ts")], options, ...rest);
+      const named = { ...options, ...specifierOptions() };
+      const host = createHost([...files, join(__dirname, "globals.d.ts")], named, ...rest);
       host.resolveModuleNameLiterals = createModuleResolver(ts, host, options);
       host.hasInvalidatedResolutions = () => false;
       let take = host.afterProgramCreate;
@@ -139,7 +122,8 @@ function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): ob
     },
     getPreEmitDiagnosticsOfFiles(...all: unknown[]): TypeScript.Diagnostic[] {
       const diagnostics = preEmit(...all);
-      const isWelcome = (each: TypeScript.Diagnostic): boolean => isTopLevelAwait(ts, each);
+      const isWelcome = (each: TypeScript.Diagnostic): boolean =>
+        isTopLevelAwait(ts, each) || each.code === importOfTypeScriptFile;
       records.isAsync = false;
       records.diagnostics = diagnostics.filter((each) => !isWelcome(each));
       return [...records.diagnostics];

@@ -1,6 +1,8 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { isCell } from "./cellTransform";
 import { globalsDeclaration } from "./globalNames";
 import { loadCompiler, type Compiler } from "./compiler";
+import { nameLibrary } from "./moduleResolution";
 import type { SourceMapStep } from "./stackTrace";
 
 /** A cell's code, checked and compiled, or what is wrong with it. */
@@ -51,10 +53,6 @@ export interface Completion {
 /** Lines that tslab puts before a cell, to make it a module. */
 export const cellLinesBefore = 1;
 
-function isCell(file: TypeScript.SourceFile): boolean {
-  return file.fileName.endsWith("/__tslab__.ts");
-}
-
 function describeDiagnostic(
   ts: typeof TypeScript,
   diagnostic: TypeScript.Diagnostic & { file: TypeScript.SourceFile },
@@ -62,15 +60,15 @@ function describeDiagnostic(
 ): Diagnostic {
   const { file, start = 0, length = 1, code, messageText } = diagnostic;
   const at = ts.getLineAndCharacterOfPosition(file, start);
-  const before = isCell(file) ? cellLinesBefore : 0;
+  const before = isCell(file.fileName) ? cellLinesBefore : 0;
   return {
-    file: isCell(file) ? undefined : file.fileName,
+    file: isCell(file.fileName) ? undefined : file.fileName,
     line: at.line + 1 - before,
     column: at.character + 1,
     length,
     code,
-    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
-    sourceLines: (isCell(file) ? cellCode : file.text).split("\n"),
+    message: nameLibrary(ts.flattenDiagnosticMessageText(messageText, "\n")),
+    sourceLines: (isCell(file.fileName) ? cellCode : file.text).split("\n"),
   };
 }
 

@@ -1,12 +1,30 @@
+import { dirname, resolve } from "node:path";
 import { inspect } from "node:util";
 import type { ErrorContent } from "../protocol/cellProtocol";
 import type { Diagnostic } from "./conversion";
 import { formatExcerpt, type StackTraces } from "./stackTrace";
 
+/** The compiler's code for a module that it cannot find. */
+const moduleNotFound = 2307;
+
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[39m`;
 const red = colour(31);
 const cyan = colour(36);
 const grey = colour(90);
+
+/** What to do about a complaint, where the compiler does not say it. */
+function adviceOn({ code, message, file }: Diagnostic): string[] {
+  const name = code === moduleNotFound ? /'([^']+)'/.exec(message)?.[1] : undefined;
+  if (name === undefined || name.startsWith("node:")) return [];
+  const folder = file === undefined ? process.cwd() : dirname(file);
+  if (/^\.|^\//.test(name))
+    return [`there is no ${resolve(folder, name)}, nor one ending in .ts, .tsx, .js or .json`];
+  const packageName = name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+  return [`to have it, run npm install ${packageName} in ${folder}; then run the cell again`];
+}
 
 /** What a cell whose types do not fit ends with: every complaint with its line and a caret. */
 export function describeDiagnostics(diagnostics: readonly Diagnostic[]): ErrorContent {
@@ -14,7 +32,7 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[]): ErrorCo
     const place = `${each.file === undefined ? "" : `${each.file}:`}${each.line}:${each.column}`;
     const title = `${cyan(place)} - ${red("error")} ${grey(`TS${each.code}:`)} ${each.message}`;
     const excerpt = formatExcerpt(each.sourceLines, each.line, each.column);
-    return ["", ...title.split("\n"), ...markCaret(excerpt, each.length)];
+    return ["", ...title.split("\n"), ...markCaret(excerpt, each.length), ...adviceOn(each)];
   });
   const [first] = diagnostics;
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";

@@ -1,8 +1,7 @@
-import { join } from "node:path";
-import { packageRoot } from "../../src/packageRoot";
 import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import type { Converter } from "./conversion";
+import { nameLibrary } from "./moduleResolution";
 
 /** Where to look for something to describe: at the cursor, before it, and at the call around it. */
 function candidatePositions(code: string, cursor: number): number[] {
@@ -23,11 +22,9 @@ const joinParts = (parts: readonly { text: string }[] | undefined): string =>
 
 /** A signature without the compiler's words for how a name came here. */
 function cleanSignature(text: string): string {
-  const library = join(packageRoot(), "dist", "src", "index").replace(/\\/g, "/");
-  return text
+  return nameLibrary(text)
     .replace(/^\(alias\) /, "")
-    .replace(/\n(?:export|import) [^\n]*$/, "")
-    .replaceAll(`import("${library}")`, 'import("roundlab")');
+    .replace(/\n(?:export|import) [^\n]*$/, "");
 }
 
 /** The type and the docstring of what stands at a cursor; empty data if nothing does. */

@@ -21,6 +21,12 @@ export function installGlobals(
   Object.defineProperty(globalThis, "cellSignal", { get: signal, configurable: true });
 }
 
+/** The library that cells get by its name: the one that this kernel belongs to. */
+export function loadLibrary(): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a kernel must start fast
+  return require("../../src/index") as unknown;
+}
+
 /** tslab's own display functions, for notebooks that import them from "tslab". */
 export function loadTslabDisplay(session: CellSession): unknown {
   /* eslint-disable @typescript-eslint/no-require-imports -- loaded only for a cell that asks for it */

@@ -2,13 +2,15 @@ import { listenForRequests, sendEvent } from "./channel";
 import { createConverter } from "./conversion";
 import { createDisplayApi } from "./displayApi";
 import { defineGlobals, globalsModule } from "./globalNames";
-import { installGlobals, loadTslabDisplay } from "./installGlobals";
+import { installGlobals, loadLibrary, loadTslabDisplay } from "./installGlobals";
 import { describeCompleteness } from "./completeness";
 import { completeCode } from "./completion";
+import { createImportOnlyModules } from "./importOnly";
 import { inspectCode } from "./inspection";
 import { createExecutor } from "./execute";
 import { watchServer } from "./watchServer";
 import { createModuleLoader } from "./modules";
+import { libraryModule } from "./moduleResolution";
 import { captureStreams, createCellSession } from "./session";
 import { installSourceModules } from "./sourceModules";
 import { installStackTraces } from "./stackTrace";
@@ -23,8 +25,10 @@ function main(): void {
   const session = createCellSession();
   const converter = createConverter(() => Object.keys(loader.require("roundlab") as object));
   const traces = installStackTraces();
-  const sources = installSourceModules(converter.compiler.ts, traces);
-  const loader = createModuleLoader(process.cwd(), {
+  const importOnly = createImportOnlyModules();
+  const sources = installSourceModules(converter.compiler.ts, traces, importOnly);
+  const loader = createModuleLoader(process.cwd(), importOnly, {
+    [libraryModule]: loadLibrary,
     tslab: () => loadTslabDisplay(session),
     [globalsModule]: () => {
       converter.declareGlobals();

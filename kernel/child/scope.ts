@@ -55,6 +55,9 @@ export function createCellScope(
     if (name === undefined) return undefined;
     const value = variables[name];
     delete variables[name];
+    // A function without a name has got that of the variable.
+    if (typeof value === "function" && value.name === name)
+      Object.defineProperty(value, "name", { value: "", configurable: true });
     return value;
   };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import Module from "node:module";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type { ImportOnlyModules } from "./importOnly";
 import { readVersion } from "./sourceWatch";
 import type { StackTraces } from "./stackTrace";
 
@@ -16,7 +17,11 @@ type Loader = (
 ) => void;
 
 /** Teaches `require` to load TypeScript sources. */
-export function installSourceModules(ts: typeof TypeScript, traces: StackTraces): SourceModules {
+export function installSourceModules(
+  ts: typeof TypeScript,
+  traces: StackTraces,
+  importOnly: ImportOnlyModules,
+): SourceModules {
   const versions = new Map<string, string>();
   const load: Loader = (module, file) => {
     const source = readFileSync(file, "utf8");
@@ -35,6 +40,10 @@ export function installSourceModules(ts: typeof TypeScript, traces: StackTraces)
     const maps = sourceMapText === undefined ? [] : [{ map: sourceMapText }];
     const lineCount = outputText.split("\n").length;
     traces.register(file, { source, maps, linesBefore: 0, sourceLinesBefore: 0, lineCount });
+    const { require } = module;
+    module.require = importOnly.requireFor(file, (id) =>
+      require.call(module, id),
+    ) as NodeJS.Require;
     module._compile(outputText, file);
   };
   const { _extensions } = Module as unknown as { _extensions: Record<string, Loader> };

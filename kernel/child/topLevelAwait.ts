@@ -1,4 +1,5 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { isCell } from "./cellTransform";
 
 /** The compiler's complaints about `await` and `for await` outside an async function. */
 const awaitCodes: ReadonlySet<number> = new Set([1103, 1308, 1375, 1378, 1431, 1432]);
@@ -25,7 +26,7 @@ export function isTopLevelAwait(
   { code, file, start }: TypeScript.Diagnostic,
 ): boolean {
   if (!awaitCodes.has(code) || file === undefined || start === undefined) return false;
-  if (!file.fileName.endsWith("/__tslab__.ts")) return false;
+  if (!isCell(file.fileName)) return false;
   let node = findNode(ts, file, start);
   for (; !ts.isSourceFile(node); node = node.parent)
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/packageRoot";
@@ -62,6 +72,28 @@ describe("roundlab execute", () => {
     const { status, stderr } = roundlab("execute", join(folder, "no.ipynb"));
     expect(status).toBe(1);
     expect(stderr).toMatch(/no\.ipynb has no list of cells/);
+  });
+});
+
+describe("a copy that npm has installed", () => {
+  test("gives cells types and values of the library, where its path is that of a package", () => {
+    const packages = join(folder, "installed", "node_modules");
+    const copy = join(packages, "roundlab");
+    mkdirSync(copy, { recursive: true });
+    for (const name of ["dist", "package.json"])
+      cpSync(join(packageRoot(), name), join(copy, name), { recursive: true });
+    for (const name of readdirSync(join(packageRoot(), "node_modules")))
+      if (name !== "roundlab")
+        symlinkSync(join(packageRoot(), "node_modules", name), join(packages, name));
+    const notebook = writeNotebook(
+      join(folder, "elsewhere.ipynb"),
+      'import * as lib from "roundlab";\nconst matrix = lib.createMatrix(2, 3);',
+      "const columns: number = matrix.columns;\nconsole.log(columns, lib === rl);",
+    );
+    const main = join(copy, "dist", "src", "cli", "main.js");
+    const run = spawnSync(process.execPath, [main, "execute", notebook], { encoding: "utf8" });
+    expect(run.stderr).toBe("");
+    expect(readFileSync(notebook, "utf8")).toContain('"3 true\\n"');
   });
 });
 

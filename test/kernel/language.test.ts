@@ -1,5 +1,3 @@
-import { writeFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { openSession, pause, resultOf, streamOf, tracebackOf, type TestSession } from "./session";
 
 let session: TestSession;
@@ -7,19 +5,11 @@ beforeAll(async () => {
   session = await openSession({
     "beside.ts":
       "export const answer: number = 42;\nexport function fail(): never {\n  throw new Error('from beside');\n}\n",
-    "../above.ts":
-      'import { answer } from "./notebooks/beside";\nexport const doubled = 2 * answer;\nexport const word: string = "w";\n',
-    "facts.json": '{"colour": "blue"}',
   });
 });
 afterAll(() => session.close());
 
-/** The text of a cell's result; fails with the traceback if the cell failed. */
-async function evaluate(code: string): Promise<unknown> {
-  const run = await session.run(code);
-  if (run.reply.status !== "ok") throw new Error(tracebackOf(run).join("\n"));
-  return resultOf(run);
-}
+const evaluate = (code: string): Promise<unknown> => session.evaluate(code);
 
 describe("variables", () => {
   test("may be declared anew with another type", async () => {
@@ -61,94 +51,6 @@ describe("await", () => {
 
   test("hands back values that are no promises as they are", async () => {
     expect(await evaluate("[await 5, await undefined, await 'x']")).toBe("[ 5, undefined, 'x' ]");
-  });
-});
-
-describe("imports", () => {
-  test("find the library by name, with its types", async () => {
-    expect(await evaluate('import * as lib from "roundlab";\nlib.roundToHalf(1 / 3)')).toBe(
-      "0.333251953125",
-    );
-    const wrong = await session.run("lib.roundToHalf('x')");
-    expect(wrong.reply.evalue).toMatch(/'string' is not assignable to parameter of type 'number'/);
-  });
-
-  test("find the user's own sources beside the notebook", async () => {
-    expect(await evaluate('import { answer } from "./beside";\nanswer')).toBe("42");
-    const wrong = await session.run('import { answer as a2 } from "./beside";\na2.length');
-    expect(wrong.reply.evalue).toMatch(/'length' does not exist on type 'number'/);
-  });
-
-  test("find sources above the notebook, which may import others, with their types", async () => {
-    expect(await evaluate('import { doubled, word } from "../above";\n[doubled, word]')).toBe(
-      "[ 84, 'w' ]",
-    );
-    const wrong = await session.run("const notANumber: number = word;");
-    expect(wrong.reply.evalue).toMatch(/'string' is not assignable to type 'number'/);
-    writeFileSync(join(session.folder, "..", "bad.ts"), "export const n: number = 'text';\n");
-    const bad = await session.run('import { n as bad } from "../bad";\nbad');
-    expect(tracebackOf(bad).join("\n")).toMatch(/bad\.ts:1:14 - error TS2322/);
-  });
-
-  test("check against the types of a source as it stands now", async () => {
-    const path = join(session.folder, "typed.ts");
-    writeFileSync(path, "export const changing: number = 1;\n");
-    expect(await evaluate('import { changing } from "./typed";\nchanging.toFixed(1)')).toBe(
-      "'1.0'",
-    );
-    writeFileSync(path, "export const changing: string = 'now a text';\n");
-    expect(await evaluate('import { changing } from "./typed";\nchanging.length')).toBe("10");
-  });
-
-  test("run a source anew once it has changed", async () => {
-    await evaluate('import * as changing from "./beside";\nchanging.answer');
-    writeFileSync(
-      join(session.folder, "beside.ts"),
-      "export const answer: number = 4711;\nexport function fail(): never {\n  throw new Error('from beside');\n}\n",
-    );
-    expect(await evaluate('import * as changing2 from "./beside";\nchanging2.answer')).toBe("4711");
-  });
-
-  test("refuse a source whose types do not fit, and name it", async () => {
-    writeFileSync(join(session.folder, "wrong.ts"), "export const n: number = 'text';\n");
-    const run = await session.run('import { n } from "./wrong";\nn');
-    expect(tracebackOf(run).join("\n")).toMatch(/wrong\.ts:1:14 - error TS2322/);
-  });
-
-  test("know the notebook's folder", async () => {
-    expect(await evaluate("__dirname === process.cwd() && __filename.startsWith(__dirname)")).toBe(
-      "true",
-    );
-  });
-
-  test("find JSON files", async () => {
-    expect(await evaluate('import facts from "./facts.json";\nfacts.colour')).toBe("'blue'");
-  });
-
-  test("find packages of ES modules alone, whose types stand only in exports", async () => {
-    const folder = join(session.folder, "node_modules", "only-esm");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, "package.json"),
-      JSON.stringify({
-        name: "only-esm",
-        version: "1.0.0",
-        type: "module",
-        exports: { ".": { types: "./types.d.ts", import: "./index.js" } },
-      }),
-    );
-    writeFileSync(
-      join(folder, "index.js"),
-      "await 0;\nexport const number = 7;\nexport default 'whole';\n",
-    );
-    writeFileSync(
-      join(folder, "types.d.ts"),
-      "export const number: number;\ndeclare const whole: string;\nexport default whole;\n",
-    );
-    expect(await evaluate('import whole, { number } from "only-esm";\n[whole, number]')).toBe(
-      "[ 'whole', 7 ]",
-    );
-    expect(await evaluate('(await import("only-esm")).number')).toBe("7");
   });
 });
 

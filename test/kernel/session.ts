@@ -18,6 +18,8 @@ export interface TestSession {
   /** Sends a cell without waiting for it; `finished` is what `run` would yield. */
   start(code: string, request?: JsonObject): { finished: Promise<CellRun> };
   ask(type: string, content: JsonObject): Promise<JsonObject>;
+  /** The text of a cell's result; fails with the traceback if the cell failed. */
+  evaluate(code: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,11 @@ export async function openSession(files: Record<string, string> = {}): Promise<T
     folder,
     start,
     run: (code, request) => start(code, request).finished,
+    evaluate: async (code) => {
+      const run = await start(code).finished;
+      if (run.reply.status !== "ok") throw new Error(tracebackOf(run).join("\n"));
+      return resultOf(run);
+    },
     ask: async (type, content) => (await client.ask("shell", type, content).reply).content,
     close: async () => {
       await client.shutDown();
