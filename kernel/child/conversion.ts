@@ -1,5 +1,6 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { isCell } from "./cellTransform";
+import { dropExports } from "./dropExports";
 import { globalsDeclaration } from "./globalNames";
 import { loadCompiler, type Compiler } from "./compiler";
 import { nameLibrary } from "./moduleResolution";
@@ -91,7 +92,7 @@ export function createConverter(libraryNames: () => readonly string[] = () => []
     declareGlobals: () => (hasGlobals = true),
     convert: (declarations, code) => {
       compiler.noticeChanges();
-      const result = converter.convert(complete(declarations), code);
+      const result = converter.convert(complete(declarations), dropExports(ts, code));
       const own = records.diagnostics.filter(
         (each): each is TypeScript.Diagnostic & { file: TypeScript.SourceFile } =>
           each.file !== undefined,

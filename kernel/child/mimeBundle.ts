@@ -34,12 +34,30 @@ function completeBundle(value: unknown, own: unknown): MimeBundle {
 
 /** How a value is shown that does not show itself: tables, matrices and arrays as RoundLab shows them. */
 function renderPlain(value: unknown): MimeBundle {
-  const plain = { "text/plain": inspect(value, inspectOptions) };
-  if (value === null || typeof value !== "object") return plain;
+  if (value === null || typeof value !== "object")
+    return { "text/plain": inspect(value, inspectOptions) };
   // Loaded for the first value that may need it: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { displayValue } = require("../../src/present/displayValue") as typeof Values;
-  return displayValue(value) ?? plain;
+  const values = require("../../src/present/displayValue") as typeof Values;
+  const plain = (): MimeBundle => ({ "text/plain": inspectBriefly(value, values.abbreviateArray) });
+  return values.displayValue(value) ?? plain();
+}
+
+/** The text of a value in which long arrays of numbers stand as their ends only. */
+function inspectBriefly(value: object, abbreviate: (array: unknown) => string | undefined): string {
+  // Node asks a value's own method how it is to be shown; these have none, but for this moment.
+  const arrays = Object.getPrototypeOf(Float64Array.prototype) as object;
+  Object.defineProperty(arrays, inspect.custom, {
+    configurable: true,
+    value(this: unknown) {
+      return abbreviate(this) ?? this;
+    },
+  });
+  try {
+    return inspect(value, inspectOptions);
+  } finally {
+    Reflect.deleteProperty(arrays, inspect.custom);
+  }
 }
 
 /** How a value is shown: as it says itself, at once if it can; else as Node would print it. */

@@ -1,4 +1,6 @@
+import { isDataset, showDataset } from "./datasetPictures";
 import type { MimeBundle } from "./display";
+import { isNetwork, networkTable } from "./networkTable";
 import { formatCount, formatSignificant } from "./numberFormat";
 import { isFrame, isTable } from "./readTable";
 import { displayTable } from "./showTable";
@@ -9,13 +11,15 @@ const SHOWN = 12;
 
 /**
  * How a value is shown that does not show itself: a DataFrame of any copy of danfojs, a table, a matrix,
- * a typed array.
+ * a network, a data set, a typed array.
  *
  * @returns `undefined` for every other value
  */
 export function displayValue(value: unknown): MimeBundle | undefined {
   if (isFrame(value) || isTable(value)) return displayTable(value);
   if (isMatrix(value)) return displayTable(matrixTable(value));
+  if (isNetwork(value)) return displayTable(networkTable(value));
+  if (isDataset(value)) return showDataset(value);
   if (isNumberArray(value)) return { "text/plain": describeArray(value) };
   return undefined;
 }
@@ -77,8 +81,16 @@ function describeArray(values: NumberArray): string {
   );
 }
 
-function shownPart(values: ArrayLike<number>): string[] {
-  const all = Array.from(values, (value) => formatSignificant(value));
-  if (all.length <= SHOWN) return all;
-  return [...all.slice(0, SHOWN / 2), "…", ...all.slice(-SHOWN / 2)];
+/** A long typed array in one line, for a place among other values; `undefined` for everything else. */
+export function abbreviateArray(value: unknown): string | undefined {
+  if (!isNumberArray(value) || value.length <= SHOWN) return undefined;
+  const name = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return `${name}(${formatCount(value.length)}) [ ${shownPart(value, SHOWN / 2).join(", ")} ]`;
+}
+
+function shownPart(values: ArrayLike<number>, shown: number = SHOWN): string[] {
+  const list = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, i) => formatSignificant(values[from + i]));
+  if (values.length <= shown) return list(0, values.length);
+  return [...list(0, shown / 2), "…", ...list(values.length - shown / 2, values.length)];
 }

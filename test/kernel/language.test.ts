@@ -1,4 +1,4 @@
-import { openSession, pause, resultOf, streamOf, tracebackOf, type TestSession } from "./session";
+import { openSession, pause, streamOf, tracebackOf, type TestSession } from "./session";
 
 let session: TestSession;
 beforeAll(async () => {
@@ -31,6 +31,15 @@ describe("variables", () => {
   test("without a value forget the one before", async () => {
     await evaluate("let empty: number | undefined = 1;");
     expect(await evaluate("let empty: number | undefined;\nString(empty)")).toBe("'undefined'");
+  });
+
+  test("may be declared with the word export, as in a source file", async () => {
+    await evaluate(
+      "export const sent = 3;\nexport interface Sent { a: number }\nexport class Box {}",
+    );
+    expect(await evaluate("const sentToo: Sent = { a: sent };\n[sentToo.a, new Box()]")).toBe(
+      "[ 3, Box {} ]",
+    );
   });
 
   test("that were imported may be bound anew", async () => {

@@ -138,6 +138,15 @@ describe("displays", () => {
     );
   });
 
+  test("of values that hold long arrays show the arrays' ends", async () => {
+    const shown = await session.run("({ name: 'a', values: new Float64Array(500) })");
+    expect(resultOf(shown)).toBe(
+      "{ name: 'a', values: Float64Array(500) [ 0, 0, 0, …, 0, 0, 0 ] }",
+    );
+    const printed = await session.run("console.log(new Float64Array(13))");
+    expect(streamOf(printed, "stdout")).toMatch(/^Float64Array\(13\) \[\n/);
+  });
+
   test("are taken back by clearOutput", async () => {
     const run = await session.run("console.log('x'); clearOutput({ wait: true });");
     const cleared = run.published.find(({ header }) => header.msg_type === "clear_output");

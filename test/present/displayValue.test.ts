@@ -1,5 +1,7 @@
 import { createMatrix } from "../../src/numeric/matrix";
-import { displayValue } from "../../src/present/displayValue";
+import { abbreviateArray, displayValue } from "../../src/present/displayValue";
+import { syntheticImages } from "../../src/dataset/synthetic";
+import { createNetwork } from "../../src/network/shape";
 import { createTable } from "../../src/present/table";
 
 function textOf(value: unknown): unknown {
@@ -37,6 +39,28 @@ describe("displayValue", () => {
     expect(displayValue(frame)?.["text/html"]).toContain("1.5");
   });
 
+  test("shows a network as its layers, with counts", () => {
+    const weights = createMatrix(2, 3);
+    const network = createNetwork("tiny", 3, [
+      { kind: "dense", weights, bias: new Float64Array(2) },
+      { kind: "relu" },
+    ]);
+    const lines = String(textOf(network)).split("\n");
+    expect(lines[0]).toBe("network tiny: 3 inputs, 2 outputs, 8 parameters");
+    expect(lines.slice(-2)).toEqual([
+      "0  dense        2           8",
+      "1  relu         2           0",
+    ]);
+  });
+
+  test("shows a data set as a sentence and its first images with their labels", () => {
+    const dataset = syntheticImages({ count: 12, seed: 1 });
+    expect(textOf(dataset)).toMatch(/^\S+: 12 images of \d+ × \d+ pixels, \d+ classes \(/);
+    const html = String(displayValue(dataset)?.["text/html"]);
+    expect(html.match(/<img/g)).toHaveLength(10);
+    expect(html).toContain(`>9: ${dataset.labels[9]}<`);
+  });
+
   test("leaves every other value to others", () => {
     for (const value of [
       undefined,
@@ -50,5 +74,15 @@ describe("displayValue", () => {
     ]) {
       expect(displayValue(value)).toBeUndefined();
     }
+  });
+});
+
+describe("abbreviateArray", () => {
+  test("keeps the ends of a long typed array, and leaves short ones and other values", () => {
+    expect(abbreviateArray(Float64Array.from({ length: 784 }, (_, i) => i / 3))).toBe(
+      "Float64Array(784) [ 0, 0.333333, 0.666667, …, 260.333, 260.667, 261 ]",
+    );
+    expect(abbreviateArray(new Float64Array(5))).toBeUndefined();
+    expect(abbreviateArray([1, 2, 3])).toBeUndefined();
   });
 });
