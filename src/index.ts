@@ -57,6 +57,7 @@ export type {
 } from "./network/network";
 export { createNetwork } from "./network/shape";
 export { evaluate } from "./network/evaluate";
+export { expandMaxPool } from "./network/expandMaxPool";
 export { createEvaluator, type Evaluator } from "./network/evaluateMany";
 export { isSamePattern, type ActivationPattern } from "./network/activationPattern";
 export { patternAt } from "./network/patternAt";
@@ -275,4 +276,11 @@ export {
   type QuantiserRow,
   type Table4,
 } from "./paper/table4";
+export {
+  judgePoolingTwice,
+  poolingTwiceFrame,
+  runPoolingTwice,
+  type PoolingTwice,
+  type PoolingTwiceRow,
+} from "./paper/poolingTwice";
 export { recheckFrame, recheckRuns, type RecheckedRow } from "./paper/recheck";

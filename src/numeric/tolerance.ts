@@ -77,3 +77,9 @@ export const STALLED_STEP = 1e-9;
 
 /** Pivots of Gauss–Jordan elimination, on rows of unit norm, below which they count as dependent. */
 export const SINGULAR_PIVOT = 1e-11;
+
+/**
+ * Two ways of computing the same small network, whose values are of order ten: the rounding of sums of at most a
+ * hundred terms, carried through a few layers, stays a hundred times below this.
+ */
+export const FLOAT64_SUMS = 1e-11;
