@@ -51,6 +51,17 @@ export interface Completion {
   readonly matches: readonly { readonly name: string; readonly kind: string }[];
 }
 
+/** The compiler itself broke down over a cell. */
+export class CompilerFailed extends Error {
+  override readonly name = "CompilerFailed";
+  constructor(reason: unknown) {
+    super(
+      `the TypeScript compiler failed on this cell: ${reason instanceof Error ? reason.message : String(reason)}; ` +
+        `variables are kept, and the next cell gets a fresh compiler. Is something nested very deeply?`,
+    );
+  }
+}
+
 /** Lines that tslab puts before a cell, to make it a module. */
 export const cellLinesBefore = 1;
 
@@ -81,18 +92,33 @@ function describeDiagnostic(
 export function createConverter(libraryNames: () => readonly string[] = () => []): Converter {
   const compiler = loadCompiler(libraryNames);
   const { ts, records } = compiler;
-  const converter = compiler.converter.createConverter();
+  const { createConverter: start } = compiler.converter;
+  let converter: ReturnType<typeof start> | undefined = start();
   let hasGlobals = false;
   /** tslab forgets imports without names. */
   const complete = (declarations: string): string =>
     hasGlobals ? declarations + globalsDeclaration : declarations;
+
+  /** Lets the type checker work; one that threw in the middle is of no further use and replaced. */
+  const withChecker = <T>(work: (checker: ReturnType<typeof start>) => T): T => {
+    const checker = (converter ??= start());
+    try {
+      return work(checker);
+    } catch (error) {
+      converter = undefined;
+      checker.close();
+      throw new CompilerFailed(error);
+    }
+  };
 
   return {
     compiler,
     declareGlobals: () => (hasGlobals = true),
     convert: (declarations, code) => {
       compiler.noticeChanges();
-      const result = converter.convert(complete(declarations), dropExports(ts, code));
+      const result = withChecker((checker) =>
+        checker.convert(complete(declarations), dropExports(ts, code)),
+      );
       const own = records.diagnostics.filter(
         (each): each is TypeScript.Diagnostic & { file: TypeScript.SourceFile } =>
           each.file !== undefined,
@@ -115,7 +141,9 @@ export function createConverter(libraryNames: () => readonly string[] = () => []
       };
     },
     complete: (declarations, code, position) => {
-      const found = converter.complete(complete(declarations), code, position);
+      const found = withChecker((checker) =>
+        checker.complete(complete(declarations), code, position),
+      );
       const kinds = new Map(found.original?.entries.map(({ name, kind }) => [name, kind]));
       return {
         start: found.start,
@@ -124,6 +152,6 @@ export function createConverter(libraryNames: () => readonly string[] = () => []
       };
     },
     inspect: (declarations, code, position) =>
-      converter.inspect(complete(declarations), code, position),
+      withChecker((checker) => checker.inspect(complete(declarations), code, position)),
   };
 }

@@ -38,6 +38,8 @@ export function inspectCode(
     if (found === undefined || found === null) continue;
     const signature = cleanSignature(joinParts(found.displayParts));
     const text = joinParts(found.documentation);
+    // The checker's word for what it has never heard of.
+    if (signature === "any" && text === "") continue;
     const tags = (found.tags ?? []).map((tag) => `@${tag.name} ${joinParts(tag.text)}`.trimEnd());
     const plain = [signature, text, tags.join("\n")].filter(Boolean).join("\n\n");
     const listed = tags.map((tag) => `- ${tag.replace(/^@(\S+)/, "*$1*")}`).join("\n");

@@ -1,5 +1,7 @@
 import { listenForRequests, sendEvent } from "./channel";
-import { createConverter } from "./conversion";
+import type { CellRequest } from "../protocol/cellProtocol";
+import type { JsonObject } from "../protocol/message";
+import { createConverter, type Converter } from "./conversion";
 import { createDisplayApi } from "./displayApi";
 import { defineGlobals, globalsModule } from "./globalNames";
 import { installGlobals, loadLibrary, loadTslabDisplay } from "./installGlobals";
@@ -15,6 +17,26 @@ import { captureStreams, createCellSession } from "./session";
 import { installSourceModules } from "./sourceModules";
 import { installStackTraces } from "./stackTrace";
 import { installProcessGuards } from "./processGuards";
+
+/** The answer to a question about code; empty where the compiler breaks down over it. */
+function answer(
+  request: Exclude<CellRequest, { kind: "execute" | "interrupt" }>,
+  converter: Converter,
+  declarations: string,
+): JsonObject {
+  try {
+    switch (request.kind) {
+      case "complete":
+        return completeCode(converter, declarations, request);
+      case "inspect":
+        return inspectCode(converter, declarations, request);
+      case "isComplete":
+        return describeCompleteness(converter.compiler, request.code);
+    }
+  } catch {
+    return {};
+  }
+}
 
 /** The cell process: it checks and runs the cells that the server sends, and nothing else. */
 function main(): void {
@@ -55,13 +77,7 @@ function main(): void {
       if (session.id === request.id) executor.interrupt();
       return;
     }
-    const declarations = executor.declarations();
-    const content =
-      request.kind === "complete"
-        ? completeCode(converter, declarations, request)
-        : request.kind === "inspect"
-          ? inspectCode(converter, declarations, request)
-          : describeCompleteness(converter.compiler, request.code);
+    const content = answer(request, converter, executor.declarations());
     sendEvent({ kind: "answered", id: request.id, content });
   });
   sendEvent({ kind: "ready" });

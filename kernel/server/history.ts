@@ -27,7 +27,12 @@ function globToRegExp(pattern: string): RegExp {
     if (part.length > 1) return part.replace(/\\/g, "\\\\");
     return part.replace(/[\\^$.|+()[\]{}]/, "\\$&");
   });
-  return new RegExp(`^${source}$`, "s");
+  try {
+    return new RegExp(`^${source}$`, "s");
+  } catch {
+    // A set such as [z-a] is none: then the pattern means itself.
+    return new RegExp(`^${pattern.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`, "s");
+  }
 }
 
 function keepLast<T>(items: readonly T[], count: unknown): readonly T[] {

@@ -1,3 +1,4 @@
+import { FormatError } from "../../src/errors";
 import type { JsonObject, Message } from "../protocol/message";
 import type { CellOutcome, CellRunner } from "./cellRunner";
 import type { History } from "./history";
@@ -19,12 +20,24 @@ export type Handler = (
   request: Message,
 ) => Promise<JsonObject | undefined> | JsonObject | undefined;
 
+/**
+ * The code that a request is about.
+ *
+ * @throws FormatError if it holds none, which the client is told in an error reply
+ */
+function codeOf({ header, content }: Message): string {
+  const { code } = content;
+  if (typeof code === "string") return code;
+  const found = code === undefined ? "nothing" : JSON.stringify(code);
+  throw new FormatError(`${header.msg_type}: code should be a text, found ${found}`);
+}
+
 /** Runs a cell: echoes its code, publishes its error, and yields the content of its reply. */
 async function execute(parts: KernelParts, request: Message): Promise<JsonObject> {
   const { outputs, history, runner } = parts;
   const isSilent = request.content.silent === true;
   const isStored = !isSilent && request.content.store_history !== false;
-  const code = String(request.content.code);
+  const code = codeOf(request);
   const count = isStored ? ++parts.executionCount : parts.executionCount;
   if (isStored) history.add(count, code);
   if (!isSilent) outputs.publish("execute_input", { code, execution_count: count }, request);
@@ -49,7 +62,7 @@ async function execute(parts: KernelParts, request: Message): Promise<JsonObject
 }
 
 async function complete({ runner }: KernelParts, request: Message): Promise<JsonObject> {
-  const code = String(request.content.code);
+  const code = codeOf(request);
   const position = Number(request.content.cursor_pos ?? 0);
   const answer = await runner.ask({ kind: "complete", code, cursor: toUnits(code, position) });
   const start = answer?.start as number | undefined;
@@ -64,7 +77,7 @@ async function complete({ runner }: KernelParts, request: Message): Promise<Json
 }
 
 async function inspect({ runner }: KernelParts, request: Message): Promise<JsonObject> {
-  const code = String(request.content.code);
+  const code = codeOf(request);
   const cursor = toUnits(code, Number(request.content.cursor_pos ?? 0));
   const answer = await runner.ask({ kind: "inspect", code, cursor });
   const data = (answer?.data as JsonObject | undefined) ?? {};
@@ -72,7 +85,7 @@ async function inspect({ runner }: KernelParts, request: Message): Promise<JsonO
 }
 
 async function isComplete({ runner }: KernelParts, request: Message): Promise<JsonObject> {
-  const answer = await runner.ask({ kind: "isComplete", code: String(request.content.code) });
+  const answer = await runner.ask({ kind: "isComplete", code: codeOf(request) });
   return answer?.completeness === undefined
     ? { status: "unknown" }
     : { status: answer.completeness, indent: answer.indent ?? "" };
@@ -80,7 +93,7 @@ async function isComplete({ runner }: KernelParts, request: Message): Promise<Js
 
 /** Positions in messages count Unicode characters; the type checker counts UTF-16 units. */
 function toUnits(code: string, points: number): number {
-  return Array.from(code).slice(0, points).join("").length;
+  return Array.from(code).slice(0, Math.max(0, points)).join("").length;
 }
 
 function toPoints(code: string, units: number): number {
