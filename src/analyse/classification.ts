@@ -4,7 +4,8 @@ import { solveCertified } from "../lp/solveCertified";
 import { evaluate } from "../network/evaluate";
 import { largestIndex } from "./accuracy";
 import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
-import { regionAt, type OutputForm, type PolytopeWorkspace } from "./patternRegion";
+import type { OutputForm } from "./outputForm";
+import { regionAt, type PolytopeWorkspace } from "./patternRegion";
 
 /**
  * Whether Ñ can take an input for another class than N does, on the region of one point.

@@ -137,7 +137,7 @@ function createPasses(
         else applyPlain(layer, pattern?.switches[index], from, to);
       });
     },
-    pullBack: createSparsePullBack(network),
+    ...createSparsePullBack(network),
   };
 }
 

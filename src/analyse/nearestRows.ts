@@ -1,12 +1,15 @@
-import type { RowOracle } from "../lp/program";
+import type { RowEntries } from "../lp/program";
+import { normOf } from "../lp/rowEntries";
 
 /** How many times more rows of a run are looked at than are wanted. */
-const SHARE = 2;
+const SHARE = 1.25;
 
 /** A run of rows of one kind. */
 export interface RowRun {
   readonly start: number;
   readonly count: number;
+  /** About how many of them may be among the nearest. */
+  readonly wanted: number;
 }
 
 /**
@@ -18,31 +21,22 @@ export interface RowRun {
  * @param slacks  of all rows at the point
  */
 export function nearestRows(
-  rows: Pick<RowOracle, "row">,
+  entries: (index: number) => RowEntries,
   slacks: Readonly<Float64Array>,
   runs: readonly RowRun[],
   count: number,
-  size: number,
 ): number[] {
   const found: { readonly row: number; readonly distance: number }[] = [];
-  const coefficients = new Float64Array(size);
-  for (const { start, count: length } of runs) {
+  for (const { start, count: length, wanted } of runs) {
     const run = slacks.slice(start, start + length);
-    const last = Math.min(length, SHARE * count) - 1;
+    const last = Math.min(length, Math.ceil(SHARE * wanted)) - 1;
     const limit = run.slice().sort()[last];
     for (let index = 0; index < length; index++) {
       if (run[index] > limit) continue;
-      rows.row(start + index, coefficients);
-      const norm = normOf(coefficients);
+      const norm = normOf(entries(start + index));
       if (norm > 0) found.push({ row: start + index, distance: run[index] / norm });
     }
   }
   found.sort((one, other) => one.distance - other.distance || one.row - other.row);
   return found.slice(0, count).map(({ row }) => row);
-}
-
-function normOf(values: Readonly<Float64Array>): number {
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index] * values[index];
-  return Math.sqrt(sum);
 }

@@ -31,6 +31,15 @@ export interface PatternPasses {
     layerCount: number,
     form: LinearForm,
   ): Readonly<Float64Array>;
+  /** The same as its non-zero coefficients, where forms on most layers have few of them. */
+  pullBackSparse?(pattern: ActivationPattern, layerCount: number, form: LinearForm): SparseVector;
+}
+
+/** A vector over the inputs by its entries: `values[k]` at `columns[k]`, k < count; no column twice. */
+export interface SparseVector {
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+  count: number;
 }
 
 /** The reference: the network's own evaluation, and `pullBack`. */
@@ -46,6 +55,11 @@ export function createPlainPasses(network: Network): PatternPasses {
       return pullBack(network, pattern, layerCount, gradients);
     },
   };
+}
+
+/** What the network yielded when it was last run. */
+export function outputOf({ flows }: PatternPasses): Float64Array {
+  return flows[flows.length - 1];
 }
 
 /** The form's coefficients, zeros included. */

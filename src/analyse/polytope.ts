@@ -1,6 +1,7 @@
 import type { RowOracle } from "../lp/program";
 import type { ActivationPattern } from "../network/activationPattern";
-import { regionAt, type OutputForm, type PolytopeWorkspace } from "./patternRegion";
+import type { OutputForm } from "./outputForm";
+import { regionAt, type PolytopeWorkspace } from "./patternRegion";
 import { sumOfMagnitudes } from "./roundingError";
 
 export { createPolytopeWorkspace, type PolytopeWorkspace } from "./patternRegion";

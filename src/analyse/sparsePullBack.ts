@@ -3,7 +3,7 @@ import type { ActivationPattern } from "../network/activationPattern";
 import { createFlows } from "../network/flows";
 import type { Conv2dLayer, Layer, Network } from "../network/network";
 import { convolutionSizes } from "../network/shape";
-import type { LinearForm } from "./patternPasses";
+import type { LinearForm, PatternPasses, SparseVector } from "./patternPasses";
 
 /** A form on the values of one place in the network, of which few coefficients are not zero. */
 interface SparseForm {
@@ -18,18 +18,22 @@ interface SparseForm {
  * Carries linear forms back to the input as `pullBack` does, but walks through their non-zero
  * coefficients only: a neuron of a convolution costs its receptive field, whatever the size of the image.
  *
- * @returns a function that gives one coefficient per input, in a buffer that the next call writes anew
+ * The functions' results stand in buffers that the next call of either writes anew.
  */
 export function createSparsePullBack(
   network: Network,
-): (pattern: ActivationPattern, layerCount: number, form: LinearForm) => Readonly<Float64Array> {
+): Required<Pick<PatternPasses, "pullBack" | "pullBackSparse">> {
   const forms = createFlows(network).map(({ length }): SparseForm => ({
     values: new Float64Array(length),
     isTouched: new Uint8Array(length),
     touched: new Int32Array(length),
     count: 0,
   }));
-  return (pattern, layerCount, { places, factors }) => {
+  const carry = (
+    pattern: ActivationPattern,
+    layerCount: number,
+    { places, factors }: LinearForm,
+  ): SparseForm => {
     clear(forms[0]);
     places.forEach((place, index) => add(forms[layerCount], place, factors[index]));
     for (let index = layerCount - 1; index >= 0; index--) {
@@ -37,7 +41,26 @@ export function createSparsePullBack(
       pullBackLayer(network.layers[index], pattern.switches[index], forms[index + 1], forms[index]);
       clear(forms[index + 1]);
     }
-    return forms[0].values;
+    return forms[0];
+  };
+  const entries: SparseVector = {
+    columns: new Int32Array(network.inputSize),
+    values: new Float64Array(network.inputSize),
+    count: 0,
+  };
+  return {
+    pullBack: (pattern, layerCount, form) => carry(pattern, layerCount, form).values,
+    pullBackSparse(pattern, layerCount, form) {
+      const { touched, values, count } = carry(pattern, layerCount, form);
+      entries.count = 0;
+      for (let index = 0; index < count; index++) {
+        const value = values[touched[index]];
+        if (value === 0) continue;
+        entries.columns[entries.count] = touched[index];
+        entries.values[entries.count++] = value;
+      }
+      return entries;
+    },
   };
 }
 

@@ -29,25 +29,28 @@ export function polishPoint(
   const { rows } = program;
   const norms = knownNorms(rows);
   const slacks = new Float64Array(rows.rowCount);
+  const free = freeColumns(program, polished);
+  const basis = new OrthogonalRows(free.length);
+  const unit = new Float64Array(program.size);
+  const wanted = new Set<number>();
+  const want = (row: number): void => {
+    if (wanted.has(row)) return;
+    wanted.add(row);
+    unitRow(rows, norms, row, unit);
+    basis.add(
+      row,
+      Float64Array.from(free, (column) => unit[column]),
+    );
+  };
+  multipliers.forEach(({ row }) => want(row));
   for (let round = 0; round < ROUNDS; round++) {
     rows.slacks(polished, slacks);
-    const wanted = new Set(multipliers.map(({ row }) => row));
     for (let row = 0; row < slacks.length; row++) {
-      if (slacks[row] < -POLISHED_VIOLATION) wanted.add(row);
+      if (slacks[row] < -POLISHED_VIOLATION) want(row);
     }
     if (wanted.size === 0) return polished;
-    const free = freeColumns(program, polished);
-    const basis = new OrthogonalRows(free.length);
-    const unit = new Float64Array(program.size);
-    for (const row of wanted) {
-      unitRow(rows, norms, row, unit);
-      const residual = norms[row] === 0 ? 0 : slacks[row] / norms[row];
-      basis.add(
-        Float64Array.from(free, (column) => unit[column]),
-        residual,
-      );
-    }
-    polished = moveInside(program, polished, free, basis.correction());
+    const correction = basis.correction((row) => slacks[row] / norms[row]);
+    polished = moveInside(program, polished, free, correction);
   }
   return polished;
 }
@@ -78,43 +81,75 @@ function moveInside(
   return moved;
 }
 
-/** Rows made orthonormal as they come, with the least correction that meets their residuals. */
+/** One row as Σ shares[k] · directions[k] + norm · its own direction. */
+interface Factor {
+  readonly row: number;
+  readonly shares: Float64Array;
+  readonly norm: number;
+}
+
+/** A row that keeps this much of its length beside the others is orthogonal to them up to rounding at once. */
+const KEPT_LENGTH = 0.7;
+
+/** Rows made orthonormal as they come. */
 class OrthogonalRows {
   private readonly directions: Float64Array[] = [];
-  private readonly amounts: number[] = [];
+  private readonly factors: Factor[] = [];
 
   constructor(private readonly size: number) {}
 
-  /** Demands row · Δ = residual; a row that depends on earlier ones is passed over. */
-  add(row: Float64Array, residual: number): void {
-    let left = residual;
-    const start = Math.sqrt(dot(row, row));
-    // The second pass removes what rounding left of the first.
+  /** Takes in a row by its name and coefficients, which are overwritten; one that depends on earlier ones is passed over. */
+  add(row: number, coefficients: Float64Array): void {
+    const shares = new Float64Array(this.directions.length);
+    const start = Math.sqrt(dot(coefficients, coefficients));
+    let before = start;
+    let norm = start;
+    // The second pass removes what rounding left of the first; twice is enough (Kahan, Parlett).
     for (let pass = 0; pass < 2; pass++) {
       this.directions.forEach((direction, index) => {
-        const share = dot(direction, row);
-        left -= share * this.amounts[index];
-        for (let i = 0; i < row.length; i++) row[i] -= share * direction[i];
+        const share = dot(direction, coefficients);
+        shares[index] += share;
+        for (let i = 0; i < coefficients.length; i++) coefficients[i] -= share * direction[i];
       });
+      norm = Math.sqrt(dot(coefficients, coefficients));
+      if (norm > KEPT_LENGTH * before) break;
+      before = norm;
     }
-    const norm = Math.sqrt(dot(row, row));
     if (!(norm > POLISH_DEPENDENCE * start)) return;
-    for (let i = 0; i < row.length; i++) row[i] /= norm;
-    this.directions.push(row);
-    this.amounts.push(left / norm);
+    for (let i = 0; i < coefficients.length; i++) coefficients[i] /= norm;
+    this.directions.push(coefficients);
+    this.factors.push({ row, shares, norm });
   }
 
-  correction(): Float64Array {
+  /** The least Δ with row · Δ = residual for every row taken in. */
+  correction(residualOf: (row: number) => number): Float64Array {
     const sum = new Float64Array(this.size);
-    this.directions.forEach((direction, index) => {
-      for (let i = 0; i < sum.length; i++) sum[i] += this.amounts[index] * direction[i];
+    const amounts: number[] = [];
+    this.factors.forEach(({ row, shares, norm }, index) => {
+      let left = residualOf(row);
+      for (let k = 0; k < shares.length; k++) left -= shares[k] * amounts[k];
+      const amount = left / norm;
+      amounts.push(amount);
+      const direction = this.directions[index];
+      for (let i = 0; i < sum.length; i++) sum[i] += amount * direction[i];
     });
     return sum;
   }
 }
 
-function dot(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
-  return sum;
+/** Four partial sums, which the processor adds up side by side. */
+function dot(one: Readonly<Float64Array>, other: Readonly<Float64Array>): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const whole = one.length - (one.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    s0 += one[i] * other[i];
+    s1 += one[i + 1] * other[i + 1];
+    s2 += one[i + 2] * other[i + 2];
+    s3 += one[i + 3] * other[i + 3];
+  }
+  for (let i = whole; i < one.length; i++) s0 += one[i] * other[i];
+  return s0 + s2 + (s1 + s3);
 }

@@ -26,10 +26,21 @@ export interface RowOracle {
   row(index: number, out: Float64Array): number;
   /** Euclidean norms of all rows, when they are cheap to know; engines then rank violations fairly. */
   norms?(): Readonly<Float64Array>;
-  /** Most rows have few non-zero coefficients; engines that keep dense ones should leave them to others. */
-  readonly isSparse?: boolean;
+  /**
+   * The non-zero coefficients of a row. Offered where most rows have few of them: engines that keep dense rows
+   * should leave such programs to others. The next call writes the buffers anew.
+   */
+  entries?(index: number): RowEntries;
   /** Rows worth having from the start, best first, at most `count`; such as those nearest to the feasible point. */
   first?(count: number): readonly number[];
+}
+
+/** A row A y ≤ bound: `values[k]` is the coefficient of variable `columns[k]`, k < count; no column twice. */
+export interface RowEntries {
+  readonly columns: Readonly<Int32Array>;
+  readonly values: Readonly<Float64Array>;
+  readonly count: number;
+  readonly bound: number;
 }
 
 /** One multiplier of a row that matters: λ_row > 0. */

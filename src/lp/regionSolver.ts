@@ -79,7 +79,7 @@ export function createRegionEngine(
   let memory: RegionMemory | undefined;
   return {
     name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
-    suits: ({ rows }) => rows.isSparse !== true,
+    suits: ({ rows }) => rows.entries === undefined,
     solve(program, options = {}) {
       const { size, rows } = program;
       const basisSize = Math.max(1, Math.min(size, rows.rowCount));

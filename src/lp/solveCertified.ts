@@ -88,8 +88,11 @@ export function solveCertified(
 ): CertifiedOutcome {
   const attempts: Attempt[] = [];
   let interval = initialInterval(program);
+  let { start } = options;
   for (const engine of bySuitability(engines, program)) {
-    const outcome = engine.solve(program, options);
+    const outcome = engine.solve(program, { ...options, start });
+    // What one engine could not prove may lack no more than the next one's arithmetic.
+    if (outcome.kind === "optimal") start = outcome.basis ?? start;
     const judged = judge(program, engine.name, outcome, options);
     const refusal = judged.kind === "refused" ? judged.reason : "";
     attempts.push({ engine: engine.name, iterations: outcome.iterations, refusal });

@@ -1,0 +1,124 @@
+import type { RowEntries, RowOracle } from "../lp/program";
+import { gatherEntries } from "../lp/rowEntries";
+import type { ActivationPattern } from "../network/activationPattern";
+import type { Network } from "../network/network";
+import { nearestRows, type RowRun } from "./nearestRows";
+import { valueOf, type OutputForm } from "./outputForm";
+import { outputOf, type PatternPasses } from "./patternPasses";
+import { blockSlacks, formOf, type RowBlock } from "./rowBlocks";
+
+/** The rows of a region and those of some forms on the outputs. */
+export interface RegionRows extends RowOracle {
+  /** The value of each form at y = 0. */
+  readonly constants: Float64Array;
+}
+
+/** What the rows are made of. */
+export interface RegionParts {
+  readonly sides: readonly [PatternPasses, PatternPasses];
+  readonly patterns: readonly [ActivationPattern, ActivationPattern];
+  readonly blocks: readonly RowBlock[];
+  readonly gradientOf: (form: OutputForm) => Float64Array;
+  readonly x: Readonly<Float64Array>;
+}
+
+/** Layers up to which a network must be local for its rows to count as sparse: past a normalisation and a layer. */
+const FIRST_WEIGHTS = 2;
+
+/**
+ * Of the nearest rows wanted, the share that may come from one block: all from the first layer, fewer from behind
+ * it, and very few from behind a dense layer, where rows are far away and costly.
+ */
+const FIRST_SHARE = 1;
+const LOCAL_SHARE = 1 / 4;
+const DENSE_SHARE = 1 / 1024;
+
+/** The region's rows block by block, then one per form; entries are offered where the first layers are local. */
+export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[]): RegionRows {
+  const { sides, patterns, blocks, gradientOf, x } = parts;
+  const last = blocks[blocks.length - 1];
+  const hiddenRows = last === undefined ? 0 : last.start + last.count;
+  const rowCount = hiddenRows + forms.length;
+
+  const slacks = (y: Readonly<Float64Array>, out: Float64Array): void => {
+    sides.forEach((side, index) => side.forward(y, patterns[index]));
+    for (const block of blocks) blockSlacks(block, sides[block.side], patterns[block.side], out);
+    const ours = outputOf(sides[0]);
+    const theirs = outputOf(sides[1]);
+    forms.forEach((form, index) => {
+      out[hiddenRows + index] = valueOf(form, ours, theirs);
+    });
+  };
+  const slacksAtZero = new Float64Array(rowCount);
+  slacks(new Float64Array(x.length), slacksAtZero);
+  const blockOf = (index: number): RowBlock =>
+    blocks.find(({ start, count }) => index < start + count) as RowBlock;
+
+  // A slack is b − A·y, so a row is the slack's gradient turned round.
+  const row = (index: number, out: Float64Array): number => {
+    if (index >= hiddenRows) out.set(gradientOf(forms[index - hiddenRows]));
+    else {
+      const { side, layer, start } = blockOf(index);
+      const form = formOf(blockOf(index), index - start, patterns[side]);
+      out.set(sides[side].pullBack(patterns[side], layer, form));
+    }
+    for (let input = 0; input < out.length; input++) out[input] = -out[input];
+    return slacksAtZero[index];
+  };
+  const constants = slacksAtZero.slice(hiddenRows);
+  const rows = { rowCount, slacks, row, constants };
+  if (!isLocal(sides[0].network, FIRST_WEIGHTS)) return rows;
+
+  const entries = createEntries(parts, row, slacksAtZero, { hiddenRows, blockOf });
+  const first = (count: number): number[] => {
+    const atPoint = new Float64Array(rowCount);
+    slacks(x, atPoint);
+    const runs = blocks.map(({ side, layer, start, count: length }): RowRun => {
+      const wanted = Math.ceil(count * shareOf(sides[side].network, layer));
+      return { start, count: length, wanted };
+    });
+    return nearestRows(entries, atPoint, runs, count);
+  };
+  return { ...rows, entries, first };
+}
+
+/** Rows by their entries: directly where the side can, else gathered from the whole row. */
+function createEntries(
+  { sides, patterns, x }: RegionParts,
+  row: RowOracle["row"],
+  bounds: Readonly<Float64Array>,
+  { hiddenRows, blockOf }: { hiddenRows: number; blockOf: (index: number) => RowBlock },
+): (index: number) => RowEntries {
+  const whole = new Float64Array(x.length);
+  const columns = new Int32Array(x.length);
+  const values = new Float64Array(x.length);
+  const found = { columns, values, count: 0, bound: 0 };
+  return (index) => {
+    found.bound = bounds[index];
+    const block = index < hiddenRows ? blockOf(index) : undefined;
+    const pullBack = block === undefined ? undefined : sides[block.side].pullBackSparse;
+    if (block === undefined || pullBack === undefined) {
+      row(index, whole);
+      gatherEntries(whole, found);
+      return found;
+    }
+    const pattern = patterns[block.side];
+    const vector = pullBack(pattern, block.layer, formOf(block, index - block.start, pattern));
+    found.count = vector.count;
+    for (let entry = 0; entry < vector.count; entry++) {
+      columns[entry] = vector.columns[entry];
+      values[entry] = -vector.values[entry];
+    }
+    return found;
+  };
+}
+
+function shareOf(network: Network, layer: number): number {
+  if (layer <= FIRST_WEIGHTS) return FIRST_SHARE;
+  return isLocal(network, layer) ? LOCAL_SHARE : DENSE_SHARE;
+}
+
+/** Whether the values after so many layers depend on few inputs each: no dense layer lies before them. */
+function isLocal({ layers }: Network, layerCount: number): boolean {
+  return layers.slice(0, layerCount).every(({ kind }) => kind !== "dense");
+}

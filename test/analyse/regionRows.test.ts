@@ -1,0 +1,63 @@
+import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
+import { createTwins } from "../../src/analyse/twin";
+import { createPlainKernels } from "../../src/numeric/kernels";
+import { createRandom } from "../../src/numeric/random";
+import {
+  perturbed,
+  randomConvolutionalNetwork,
+  randomDenseNetwork,
+  randomPoint,
+} from "../network/randomNetwork";
+
+describe("createRegionRows", () => {
+  const random = createRandom(31);
+  const network = randomConvolutionalNetwork(random);
+  const twins = createTwins(network, perturbed(network, 0.05, random));
+  const x = randomPoint(network.inputSize, random);
+
+  test.each([
+    ["in kernels", createPolytopeWorkspace(twins, createPlainKernels())],
+    ["in plain code", createPolytopeWorkspace(twins)],
+  ])("gives the entries of a convolutional network's rows, %s", (_, workspace) => {
+    const { rows } = polytopeAt(workspace, x);
+    const whole = new Float64Array(network.inputSize);
+    for (let index = 0; index < rows.rowCount; index++) {
+      const bound = rows.row(index, whole);
+      const expected = whole.slice();
+      const entries = rows.entries?.(index);
+      expect(entries?.bound).toBe(bound);
+      const found = new Float64Array(network.inputSize);
+      for (let entry = 0; entry < (entries?.count ?? 0); entry++) {
+        expect(entries?.values[entry]).not.toBe(0);
+        found[entries?.columns[entry] ?? -1] += entries?.values[entry] ?? NaN;
+      }
+      found.forEach((value, column) => expect(value).toBeCloseTo(expected[column], 12));
+    }
+  });
+
+  test("offers the nearest rows first, from both networks", () => {
+    const { rows } = polytopeAt(createPolytopeWorkspace(twins), x);
+    const slacks = new Float64Array(rows.rowCount);
+    rows.slacks(x, slacks);
+    const whole = new Float64Array(network.inputSize);
+    const distance = (row: number): number => {
+      rows.row(row, whole);
+      return slacks[row] / Math.sqrt(whole.reduce((sum, value) => sum + value * value, 0));
+    };
+    const first = rows.first?.(40) ?? [];
+    expect(first.length).toBeGreaterThan(20);
+    expect(new Set(first).size).toBe(first.length);
+    expect(first.some((row) => row < rows.rowCount / 2)).toBe(true);
+    expect(first.some((row) => row > rows.rowCount / 2)).toBe(true);
+    const distances = first.map(distance);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  });
+
+  test("offers neither where every row is dense", () => {
+    const dense = randomDenseNetwork([6, 9, 3], random);
+    const pair = createTwins(dense, perturbed(dense, 0.05, random));
+    const { rows } = polytopeAt(createPolytopeWorkspace(pair), randomPoint(6, random));
+    expect(rows.entries).toBeUndefined();
+    expect(rows.first).toBeUndefined();
+  });
+});
