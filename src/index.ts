@@ -145,6 +145,7 @@ export {
   type ProvenanceInputs,
 } from "./experiment/provenance";
 
+export { bounds, mnist, network, round } from "./present/notebookCalls";
 export { concatFrames, createDataFrame, describeFrame, toCsv } from "./present/dataFrame";
 export type { DataFrameOptions } from "./present/buildFrame";
 export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";

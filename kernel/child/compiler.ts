@@ -6,7 +6,7 @@ import { transformCell } from "./cellTransform";
 import { exportVariables } from "./exportVariables";
 import { createSourceWatch } from "./sourceWatch";
 import { addGlobalsFile } from "./globalNames";
-import { createModuleResolver, specifierOptions } from "./moduleResolution";
+import { createModuleResolver, specifierOptions, type CompilerHost } from "./moduleResolution";
 import { isTopLevelAwait } from "./topLevelAwait";
 
 /**
@@ -35,9 +35,6 @@ export interface ConversionRecords {
   /** Lines between the two that `exportVariables` moved. */
   shiftedLines: ReadonlySet<number>;
 }
-
-export type CompilerHost =
-  TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 
 /** The complaint about `import "./file.ts"`, which cells can do: nothing is emitted beside the file. */
 const importOfTypeScriptFile = 5097;

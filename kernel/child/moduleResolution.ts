@@ -2,8 +2,11 @@ import { dirname, join, parse } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { packageRoot } from "../../src/packageRoot";
 import { isCell } from "./cellTransform";
-import type { CompilerHost } from "./compiler";
 import { globalsModule, resolvedGlobals } from "./globalNames";
+
+/** What the compiler asks for files and modules. */
+export type CompilerHost =
+  TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 
 /** The name by which cells import the library: always the kernel's own copy, as `rl` is. */
 export const libraryModule = "roundlab";

@@ -1,0 +1,68 @@
+/**
+ * Short names for the first lines of a notebook: `rl.mnist()`, `rl.network("net1")`, `rl.round(...)`,
+ * `rl.bounds(...)`. Each is one call of a function that can do more; its docstring names it.
+ */
+import { PIXEL_DOMAIN } from "../analyse/domain";
+import { boundErrors } from "../analyse/errorBounds";
+import { createTwins } from "../analyse/twin";
+import { approximate } from "../approximate/approximate";
+import { parseApproximation } from "../approximate/parseApproximation";
+import type { Dataset } from "../dataset/dataset";
+import { findMnist } from "../dataset/findMnist";
+import { openDataset } from "../dataset/openDataset";
+import { loadNetwork } from "../network/load";
+import type { Network } from "../network/network";
+import { createDataFrame } from "./dataFrame";
+import type { DataFrame } from "./frameType";
+import { formatSignificant } from "./numberFormat";
+
+/**
+ * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the result says
+ * which. `openDataset` takes one by name.
+ */
+export async function mnist(): Promise<Dataset> {
+  return openDataset((await findMnist()) === undefined ? "mnist-embedded" : "mnist");
+}
+
+/**
+ * A network by name (`net1`, `net2`) or from a file, as `loadNetwork`.
+ *
+ * @throws ArgumentError listing the names there are if it is neither
+ */
+export function network(nameOrPath: string): Promise<Network> {
+  return loadNetwork(nameOrPath);
+}
+
+/**
+ * The twin Ñ of a network: `round(net1, "half")`, `round(net1, 8)`. Short for `approximate` and
+ * `parseApproximation`, whose words it takes: `half` (or 16), `bfloat16`, a number of bits, `prune-50`.
+ *
+ * @throws ArgumentError if there is no such approximation
+ */
+export function round(exact: Network, approximation: string | number): Network {
+  return approximate(exact, parseApproximation(String(approximation)));
+}
+
+/**
+ * How far each output of Ñ can lie from N's, for every input in [0, 1]: bounds, as a DataFrame. Their sum,
+ * a bound of E for every input, stands in the caption. `boundErrors` gives all layers. (paper, Eqs. 10–17)
+ *
+ * @throws ShapeError if the networks differ in architecture
+ */
+export function bounds(exact: Network, approximated: Network): DataFrame {
+  const size = exact.inputSize;
+  const box = {
+    lower: new Float64Array(size).fill(PIXEL_DOMAIN.lower),
+    upper: new Float64Array(size).fill(PIXEL_DOMAIN.upper),
+  };
+  const { errors, total } = boundErrors(createTwins(exact, approximated), box);
+  const outputs = errors[errors.length - 1];
+  return createDataFrame(
+    { lower: outputs.lower, upper: outputs.upper },
+    {
+      caption: `${approximated.name} − ${exact.name} at each output, for every input; E ≤ ${formatSignificant(total)}`,
+      indexName: "output",
+      notes: { lower: { kind: "bound" }, upper: { kind: "bound" } },
+    },
+  );
+}
