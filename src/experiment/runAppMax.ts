@@ -90,7 +90,9 @@ export async function runAppMax(run: AppMaxRun, options: RunOptions = {}): Promi
   checkRun(run);
   const experiment = experimentOf(run);
   const store =
-    options.store === undefined ? undefined : openRunStore<AppMaxRow>(options.store, experiment);
+    options.store === undefined
+      ? undefined
+      : openRunStore<AppMaxRow>(options.store, experiment, options.sessionFacts);
   try {
     const rows = await solveMissing(run, options, store);
     const finished = run.points.flatMap((point) => rows.get(point) ?? []);

@@ -79,6 +79,16 @@ describe("runAppMax", () => {
     expect(numbersOf(whole.rows)).toEqual(numbersOf(unbroken.rows));
   });
 
+  test("notes beside the rows what the session computes with", async () => {
+    const { folder } = await runAppMax(smallRun([1, 2]), {
+      workers: 1,
+      store: root,
+      sessionFacts: { commit: "abc" },
+    });
+    const lines = fs.readFileSync(path.join(folder ?? "", "sessions.jsonl"), "utf8").trim();
+    expect(JSON.parse(lines)).toEqual({ commit: "abc", rowsBefore: 0 });
+  });
+
   test("refuses a point that the data set does not have", async () => {
     await expect(runAppMax(smallRun([40]))).rejects.toThrow(ArgumentError);
     await expect(runAppMax(smallRun([40]))).rejects.toThrow(/points 0 to 39, asked for 40/);
