@@ -253,7 +253,7 @@ export {
   type Table3,
   type Table3Options,
 } from "./paper/table3";
-export { figure1 } from "./paper/figure1";
+export { figure1, judgeFigure1 } from "./paper/figure1";
 export {
   figure2,
   figure2Frame,
@@ -265,7 +265,7 @@ export {
   type Figure2Picture,
 } from "./paper/figure2";
 export { figure3, judgeFigure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
-export { figure4 } from "./paper/figure4";
+export { figure4, judgeFigure4 } from "./paper/figure4";
 export {
   compareQuantisers,
   judgeTable4,

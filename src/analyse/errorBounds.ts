@@ -1,4 +1,5 @@
 import { assertNever, ShapeError } from "../errors";
+import { mapValues } from "../numeric/mapValues";
 import { summationError } from "../numeric/rounding";
 import type { Layer } from "../network/network";
 import { poolMembers } from "../network/maxPool";
@@ -119,13 +120,15 @@ function boundWeightedError(
 ): Intervals {
   const exactWeights = weightsOf(layer);
   const weights = weightsOf(altered);
-  const delta = weights.map((value, index) => value - exactWeights[index]);
+  const delta = mapValues(weights, (value, index) => value - exactWeights[index]);
   const deltaBias = spreadBias(
     layer,
     altered.bias.map((value, index) => value - layer.bias[index]),
   );
-  const positive = (values: Float64Array): Float64Array => values.map((v) => Math.max(0, v));
-  const negative = (values: Float64Array): Float64Array => values.map((v) => Math.min(0, v));
+  const positive = (values: Float64Array): Float64Array =>
+    mapValues(values, (v) => (v > 0 ? v : 0));
+  const negative = (values: Float64Array): Float64Array =>
+    mapValues(values, (v) => (v < 0 ? v : 0));
   const apply = (w: Float64Array, x: Float64Array): Float64Array => applyWeights(layer, w, x);
 
   const low = addAll(
@@ -145,8 +148,14 @@ function boundWeightedError(
   const reach = (lower: Float64Array, upper: Float64Array): Float64Array =>
     lower.map((value, index) => Math.max(Math.abs(value), Math.abs(upper[index])));
   const magnitude = addAll(
-    apply(delta.map(Math.abs), reach(a, b)),
-    apply(weights.map(Math.abs), reach(alpha, beta)),
+    apply(
+      mapValues(delta, (value) => (value < 0 ? -value : value)),
+      reach(a, b),
+    ),
+    apply(
+      mapValues(weights, (value) => (value < 0 ? -value : value)),
+      reach(alpha, beta),
+    ),
     deltaBias.map(Math.abs),
   );
   // The differences of weights are rounded once themselves, and small ones exactly (Sterbenz).

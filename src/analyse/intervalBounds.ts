@@ -1,3 +1,4 @@
+import { mapValues } from "../numeric/mapValues";
 import { assertNever } from "../errors";
 import { summationError } from "../numeric/rounding";
 import type { Layer, Network } from "../network/network";
@@ -59,11 +60,15 @@ export function boundLayer(layer: Layer, input: Intervals): Intervals {
 /** lower' = W⁺ lower + W⁻ upper + bias, upper' = W⁺ upper + W⁻ lower + bias, widened. (paper, Eq. 9) */
 function boundWeighted(layer: WeightedLayer, { lower, upper }: Intervals): Intervals {
   const weights = weightsOf(layer);
-  const positive = weights.map((value) => Math.max(0, value));
-  const negative = weights.map((value) => Math.min(0, value));
+  const positive = mapValues(weights, (value) => (value > 0 ? value : 0));
+  const negative = mapValues(weights, (value) => (value < 0 ? value : 0));
   const bias = spreadBias(layer, layer.bias);
   const reach = lower.map((value, index) => Math.max(Math.abs(value), Math.abs(upper[index])));
-  const magnitude = applyWeights(layer, weights.map(Math.abs), reach);
+  const magnitude = applyWeights(
+    layer,
+    mapValues(weights, (value) => (value < 0 ? -value : value)),
+    reach,
+  );
   const relative = summationError(2 * termCount(layer) + 4);
   const low = addAll(
     bias,

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors";
+import { mapValues } from "../numeric/mapValues";
 import { addAll, type Intervals } from "./intervalBounds";
 import { applyWeights, weightsOf } from "./linearLayer";
 import type { Twins } from "./twin";
@@ -40,7 +41,7 @@ export function printedErrorIntervals(
     const weights = weightsOf(layer);
     const rounded = weightsOf(altered);
     const part = (values: Float64Array, sign: 1 | -1): Float64Array =>
-      values.map((value) => (value * sign > 0 ? value : 0));
+      mapValues(values, (value) => (value * sign > 0 ? value : 0));
     const apply = (values: Float64Array, x: Float64Array): Float64Array =>
       applyWeights(layer, values, x);
 
@@ -49,7 +50,7 @@ export function printedErrorIntervals(
     const biasError = isLast
       ? new Float64Array(bias.length)
       : bias.map((value) => roundBias(value) - value);
-    const delta = rounded.map((value, position) => value - weights[position]);
+    const delta = mapValues(rounded, (value, position) => value - weights[position]);
     const low = addAll(
       biasError,
       apply(part(delta, -1), width),

@@ -4,7 +4,10 @@ import type { Command } from "commander";
 import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
 import { joinLines, parseNotebook } from "../../kernel/execute/notebook";
 import { provenanceFacts } from "../experiment/provenance";
+import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
+import { orderNotebooks } from "../paper/exhibits";
+import { renderReproduction } from "../paper/reproduction";
 import { renderHtmlReport } from "../present/htmlReport";
 import { notebookSection } from "../present/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
@@ -15,6 +18,7 @@ import { createProgressLine } from "./progressLine";
 interface ReproduceFlags {
   readonly out: string;
   readonly timeout: string;
+  readonly writeDocs?: string | true;
 }
 
 /** `roundlab reproduce`: all notebooks of the package through the kernel, their tables, one report. */
@@ -25,7 +29,15 @@ export function registerReproduce(program: Command): void {
     .argument("[names...]", "some of the notebooks, such as table-3; all by default")
     .option("--out <folder>", "where executed notebooks and report.html go", "out")
     .option("--timeout <seconds>", "the most that one cell may take", "600")
-    .action((names: string[], flags: ReproduceFlags) => runCommand(() => reproduce(names, flags)));
+    .option(
+      "--write-docs [file]",
+      "instead, write the page that sets the paper's numbers beside the stored ones (docs/reproduction.md)",
+    )
+    .action((names: string[], flags: ReproduceFlags) =>
+      runCommand(() =>
+        flags.writeDocs === undefined ? reproduce(names, flags) : writeDocs(flags.writeDocs),
+      ),
+    );
 }
 
 async function reproduce(names: readonly string[], flags: ReproduceFlags): Promise<number> {
@@ -57,6 +69,15 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
   return failed.length === 0 ? EXIT.done : EXIT.failed;
 }
 
+/** Writes `docs/reproduction.md`, or another file, from the stored rows. */
+async function writeDocs(file: string | true): Promise<number> {
+  const path = file === true ? join(packageRoot(), "docs", "reproduction.md") : file;
+  const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
+  writeFileSync(path, await renderReproduction(networks));
+  process.stdout.write(`wrote ${resolve(path)}\n`);
+  return EXIT.done;
+}
+
 /** One page with all executed notebooks, which opens from disk offline. */
 function reportOf(names: readonly string[], results: readonly ExecuteResult[]): string {
   const sections = results.map(({ notebookPath }, index) =>
@@ -71,12 +92,10 @@ function reportOf(names: readonly string[], results: readonly ExecuteResult[]): 
   });
 }
 
-/** The tour first, then the exhibits by name. */
+/** The tour first, then the exhibits in the paper's order. */
 function notebookNames(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".ipynb"))
-    .map((name) => basename(name, ".ipynb"))
-    .sort();
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+  return orderNotebooks(files.map((name) => basename(name, ".ipynb")));
 }
 
 /** The tables of an executed notebook as text, and what went wrong in it. */

@@ -47,6 +47,11 @@ export function loadFigure3(network: Network, source: RowSource = storedRows()):
   return resampleRows(network.name, sample.rows, describeSample(sample));
 }
 
+/** Whether a network has rows enough for the smallest sample. */
+export function canDrawFigure3(network: Network, source: RowSource = storedRows()): boolean {
+  return sixteenBitSample(network, source).rows.length >= SIZES[0];
+}
+
 /** As `loadFigure3`, from rows at hand. */
 export function resampleRows(
   network: string,

@@ -1,5 +1,7 @@
+import { quantile } from "../present/describeColumns";
 import type { Figure } from "../present/figure";
 import { violinFigure } from "../present/violinFigure";
+import { tryStatement, type Finding } from "./findings";
 import type { Table4 } from "./table4";
 
 /**
@@ -29,4 +31,22 @@ export function figure4({ network, widths, sample }: Table4, corrected?: Table4)
     scale: "log",
     caption: `Computed on ${sample}${beside}`,
   });
+}
+
+/** What the paper's Figure 4 shows, tried on ours: the whole distribution moves up as bits fall. */
+export function judgeFigure4({ network, widths }: Table4): Finding[] {
+  const quantiles = (fraction: number): number[] =>
+    widths.map(({ rows }) =>
+      quantile(Float64Array.from(rows, ({ maximum }) => maximum).sort(), fraction),
+    );
+  const rises = (values: readonly number[]): boolean =>
+    values.slice(1).every((value, index) => value > values[index]);
+  const isHigher = [0.05, 0.5, 0.95].every((fraction) => rises(quantiles(fraction)));
+  return [
+    tryStatement(
+      `the 5 %, 50 % and 95 % quantiles of E_Ξ of ${network} rise at every step to fewer bits`,
+      true,
+      isHigher,
+    ),
+  ];
 }

@@ -3,7 +3,7 @@ import { parseApproximation } from "../approximate/parseApproximation";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
-import { loadRun } from "../experiment/loadRuns";
+import { findRun } from "../experiment/loadRuns";
 import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
@@ -25,7 +25,8 @@ export interface RecheckedRow {
  * Computes the first certified points of stored runs anew and compares them.
  *
  * @param count  points of each run
- * @returns the rows; none where the full MNIST is not found, since the runs are on its images
+ * @returns the rows; none of a run that is not stored, and none at all where the full MNIST is not found,
+ *          since the runs are on its images
  * @throws InvariantError if a maximum differs by more than 1e-9 (relative)
  */
 export async function recheckRuns(
@@ -35,11 +36,13 @@ export async function recheckRuns(
 ): Promise<RecheckedRow[]> {
   if (count < 1) throw new ArgumentError(`a recheck needs at least one point, found ${count}`);
   if ((await findMnist()) === undefined) return [];
-  const found: RecheckedRow[] = [];
+  const compared: RecheckedRow[] = [];
   for (const name of names) {
-    const { run, rows } = loadRun(name, network);
-    const stored = rows.filter(({ status }) => status === "certified").slice(0, count);
-    if (stored.length === 0) continue;
+    const found = findRun(name, network);
+    const certified = found?.rows.filter(({ status }) => status === "certified") ?? [];
+    if (found === undefined || certified.length === 0) continue;
+    const { run } = found;
+    const stored = certified.slice(0, count);
     const progress = reportProgress(`recheck-${name}`);
     const start = performance.now();
     const { rows: live } = await runAppMax(
@@ -58,9 +61,9 @@ export async function recheckRuns(
         },
       },
     );
-    found.push(...compareWithStored(name, stored, live));
+    compared.push(...compareWithStored(name, stored, live));
   }
-  return found;
+  return compared;
 }
 
 /**
@@ -96,8 +99,8 @@ export function recheckFrame(rows: readonly RecheckedRow[]): DataFrame {
   return createDataFrame(rows, {
     caption:
       rows.length === 0
-        ? "Nothing was computed anew: the stored runs are on the full MNIST, which is not here " +
-          "(roundlab data fetch mnist)"
+        ? "Nothing was computed anew: no rows of these runs are stored, or the full MNIST, which they are " +
+          "on, is not here (roundlab data fetch mnist)"
         : "Stored maxima, computed anew",
     columns: ["run", "point", "stored", "now", "difference"],
     notes: {

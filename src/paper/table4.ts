@@ -7,7 +7,7 @@ import type { DataFrame } from "../present/frameType";
 import { formatCount } from "../present/numberFormat";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { TABLE_4 } from "./printed";
-import { describeSample, storedRows, type RowSource } from "./rowSource";
+import { storedRows, type RowSource } from "./rowSource";
 
 /** Rows of one network at one bit width. */
 export interface BitRows {
@@ -50,16 +50,21 @@ export function loadTable4(
   const stored = all.filter(({ rows }) => rows.length > 0);
   const common = Math.min(...stored.map(({ rows }) => rows.length));
   const widths = stored.map(({ bits, rows }) => ({ bits, rows: rows.slice(0, common) }));
-  const missing = all.filter(({ rows }) => rows.length === 0).map(describeSample);
+  const missing = all.filter(({ rows }) => rows.length === 0);
   const sample =
     stored.length === 0
       ? ""
       : `${formatCount(common)} of the 10,000 test images, chosen by seed, the same at every width`;
+  const lacking =
+    missing.length === 0
+      ? ""
+      : `${missing.map(({ bits }) => bits).join(", ")} bits: no rows stored yet ` +
+        `(\`roundlab run ${missing[0].run}\`)`;
   return {
     network: network.name,
     behaviour,
     widths,
-    sample: [sample, ...missing].filter((text) => text !== "").join(". "),
+    sample: [sample, lacking].filter((text) => text !== "").join(". "),
   };
 }
 

@@ -5,8 +5,9 @@ import { loadNetwork } from "../../src/network/load";
 import type { Network } from "../../src/network/network";
 import { RECHECK_RELATIVE } from "../../src/numeric/tolerance";
 import { createRandom } from "../../src/numeric/random";
+import { judgeFigure1 } from "../../src/paper/figure1";
 import { judgeFigure3, resampleRows } from "../../src/paper/figure3";
-import { figure4 } from "../../src/paper/figure4";
+import { figure4, judgeFigure4 } from "../../src/paper/figure4";
 import { compareWithStored } from "../../src/paper/recheck";
 import { describeSample, sixteenBitSample, type RowSource } from "../../src/paper/rowSource";
 import { judgeTable1, runTable1 } from "../../src/paper/table1";
@@ -156,7 +157,9 @@ describe("loadTable4", () => {
       [12, 2],
       [4, 2],
     ]);
-    expect(result.sample).toMatch(/^2 of the 10,000 .* net1: no rows stored yet .*paper-8-mnist/);
+    expect(result.sample).toMatch(
+      /^2 of the 10,000 .* 8, 6 bits: no rows stored yet .*net1-paper-8-mnist/,
+    );
     expect(table4(result).shape[0]).toBe(6);
     expect(judgeTable4(result).at(-1)?.ours).toBe("yes");
   });
@@ -182,6 +185,32 @@ describe("loadTable4", () => {
     const result = loadTable4(named("net1"), "corrected", sourceOf({}));
     expect(result.widths).toEqual([]);
     expect(quantiserFrame("net1", []).shape[0]).toBe(0);
+  });
+});
+
+describe("judgeFigure1", () => {
+  test("tells histograms that lie apart from those that do not", () => {
+    const rows = [row(0, 3, { error: 1 }), row(1, 5, { error: 2 }), row(2, 4, { error: 1 })];
+    const near = rows.map((one) => ({ ...one, error: 0.9 * one.maximum }));
+    const networks = [
+      { name: "net1", rows },
+      { name: "net2", rows: near },
+    ];
+    const verdicts = judgeFigure1({ networks, sample: "" }).map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(["agrees", "agrees"]);
+  });
+});
+
+describe("judgeFigure4", () => {
+  test("finds out where a part of the distribution does not rise", () => {
+    const load = (twelve: readonly number[]) =>
+      loadTable4(
+        named("net1"),
+        "paper",
+        sourceOf({ "net1-half-mnist-test": [1, 2, 3], "net1-paper-12-mnist-test": twelve }),
+      );
+    expect(judgeFigure4(load([4, 5, 6]))[0].ours).toBe("yes");
+    expect(judgeFigure4(load([0.5, 5, 6]))[0].ours).toBe("no");
   });
 });
 
