@@ -264,7 +264,14 @@ export {
   type Figure2Move,
   type Figure2Picture,
 } from "./paper/figure2";
-export { figure3, judgeFigure3, loadFigure3, resampleRows, type Figure3 } from "./paper/figure3";
+export {
+  canDrawFigure3,
+  figure3,
+  judgeFigure3,
+  loadFigure3,
+  resampleRows,
+  type Figure3,
+} from "./paper/figure3";
 export { figure4, judgeFigure4 } from "./paper/figure4";
 export {
   compareQuantisers,
