@@ -3,6 +3,7 @@ import { dirname, join, parse } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type * as TslabConverter from "tslab/dist/converter";
 import { transformCell } from "./cellTransform";
+import { expandShorthands } from "./expandShorthands";
 import { exportVariables } from "./exportVariables";
 import { createSourceWatch } from "./sourceWatch";
 import { addGlobalsFile } from "./globalNames";
@@ -65,12 +66,13 @@ function cellOptions(
 
 /** A builder that puts output where tslab, which believes in another root, looks for it. */
 function redirectOutput<T extends TypeScript.BuilderProgram>(
+  ts: typeof TypeScript,
   builder: T,
   records: ConversionRecords,
 ): T {
   const prefix = outputFolder + process.cwd().replace(/\\/g, "/");
   const redirected = Object.create(builder) as T;
-  redirected.emit = (file, write, ...rest) =>
+  redirected.emit = (file, write, cancellation, onlyDeclarations, transformers) =>
     builder.emit(
       file,
       (name, text, ...more) => {
@@ -80,7 +82,12 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
         const ownText = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
         write?.(outputFolder + name.slice(prefix.length), ownText, ...more);
       },
-      ...rest,
+      cancellation,
+      onlyDeclarations,
+      {
+        ...transformers,
+        before: [expandShorthands(ts, builder.getProgram().getTypeChecker())],
+      },
     );
   return redirected;
 }
@@ -112,7 +119,7 @@ function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): ob
       let take = host.afterProgramCreate;
       Object.defineProperty(host, "afterProgramCreate", {
         get: () => (builder: TypeScript.EmitAndSemanticDiagnosticsBuilderProgram) =>
-          take?.(redirectOutput(builder, records)),
+          take?.(redirectOutput(ts, builder, records)),
         set: (replacement: typeof take) => (take = replacement),
       });
       return host;

@@ -6,6 +6,8 @@ import { formatExcerpt, type StackTraces } from "./stackTrace";
 
 /** The compiler's code for a module that it cannot find. */
 const moduleNotFound = 2307;
+/** And for `const x = f(x)`, where x is also a variable of an earlier cell. */
+const usedBeforeDeclared = 2448;
 
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[39m`;
 const red = colour(31);
@@ -14,6 +16,10 @@ const grey = colour(90);
 
 /** What to do about a complaint, where the compiler does not say it. */
 function adviceOn({ code, message, file }: Diagnostic): string[] {
+  if (code === usedBeforeDeclared)
+    return [
+      "a name cannot be declared anew from its old value: choose another name, or use let once and assign",
+    ];
   const name = code === moduleNotFound ? /'([^']+)'/.exec(message)?.[1] : undefined;
   if (name === undefined || name.startsWith("node:")) return [];
   const folder = file === undefined ? process.cwd() : dirname(file);

@@ -33,6 +33,24 @@ describe("variables", () => {
     expect(await evaluate("let empty: number | undefined;\nString(empty)")).toBe("'undefined'");
   });
 
+  test("of earlier cells stand in objects and patterns by their name alone", async () => {
+    await evaluate("let short = 1;\nconst brief = () => 2;\nimport { sep } from 'node:path';");
+    expect(
+      await evaluate("const both = { short, brief, sep };\n[both.short, both.brief(), sep]"),
+    ).toBe("[ 1, 2, '/' ]");
+    expect(await evaluate("function inside() { return { short }; }\ninside()")).toBe(
+      "{ short: 1 }",
+    );
+    await evaluate("({ short } = { short: 5 });");
+    const given =
+      "({ short = short + 1 } = {} as { short?: number });\n{ const short = 8; console.log({ short }); }\nshort";
+    expect(await evaluate(given)).toBe("6");
+    const failed = await session.run(
+      "const a = 1; const o = { brief, wrong: both.nothing, short };",
+    );
+    expect(tracebackOf(failed).join("\n")).toMatch(/1:45 - error TS2339/);
+  });
+
   test("may be declared with the word export, as in a source file", async () => {
     await evaluate(
       "export const sent = 3;\nexport interface Sent { a: number }\nexport class Box {}",
@@ -80,6 +98,12 @@ describe("type errors", () => {
   test("are raised for values that may be undefined", async () => {
     const run = await session.run("[1].find((x) => x > 1).toFixed()");
     expect(run.reply.evalue).toMatch(/possibly 'undefined'/);
+  });
+
+  test("of a name declared from its own old value say what to do", async () => {
+    await evaluate("const frame = [1, 2];");
+    const run = await session.run("const frame = frame.slice(1);");
+    expect(tracebackOf(run).at(-1)).toMatch(/choose another name, or use let once and assign/);
   });
 
   test("of a cell leave what was declared before as it was", async () => {
