@@ -1,4 +1,4 @@
-import { COST_PERTURBATION } from "../numeric/tolerance";
+import { BASIS_RESIDUAL, COST_PERTURBATION } from "../numeric/tolerance";
 import type { RandomSource } from "../numeric/random";
 import { AT_LOWER, AT_UPPER, type Region } from "./region";
 
@@ -26,7 +26,7 @@ export function perturbCosts(region: Region, random: RandomSource): void {
  * Makes a multiplier that rounding made negative zero: adding so much of its row to the cost changes no other
  * multiplier and no reduced cost.
  */
-export function shiftNegativeMultipliers(region: Region): boolean {
+function shiftNegativeMultipliers(region: Region): boolean {
   const { memory, cost, basisCount } = region;
   const { multiplier, tight, rows, size } = memory;
   let isShifted = false;
@@ -46,4 +46,33 @@ export function shiftNegativeMultipliers(region: Region): boolean {
 /** Puts the true costs back; multipliers and reduced costs have to be computed anew. */
 export function restoreCosts(region: Region): void {
   region.cost.set(region.trueCost);
+}
+
+/**
+ * Refinement may show a reduced cost of the wrong sign: its variable belongs at the other bound. A multiplier
+ * of the wrong sign is made zero by shifting the costs. After flips the numbers need refining.
+ */
+export function restoreDualFeasibility(region: Region): {
+  readonly isFlipped: boolean;
+  readonly isShifted: boolean;
+} {
+  const { memory, status, lower, upper, basisCount } = region;
+  const reduced = memory.reduced.view;
+  let isFlipped = false;
+  for (let column = 0; column < reduced.length; column++) {
+    const stands = status[column];
+    const isWrong =
+      stands === AT_UPPER
+        ? reduced[column] < -BASIS_RESIDUAL
+        : stands === AT_LOWER && reduced[column] > BASIS_RESIDUAL;
+    if (!isWrong) continue;
+    status[column] = stands === AT_UPPER ? AT_LOWER : AT_UPPER;
+    memory.point.view[column] = stands === AT_UPPER ? lower[column] : upper[column];
+    isFlipped = true;
+  }
+  const least = memory.multiplier.view
+    .subarray(0, basisCount)
+    .reduce((small, value) => Math.min(small, value), 0);
+  const isShifted = least < -BASIS_RESIDUAL && shiftNegativeMultipliers(region);
+  return { isFlipped, isShifted };
 }

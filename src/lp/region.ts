@@ -8,8 +8,8 @@ export const FREE = 2;
 export const FIXED = 3;
 
 /**
- * The state of one solve (see `regionSolver.ts` for the method). It is changed in place by the functions of
- * `rowPool.ts`, `regionBasis.ts` and `regionSolver.ts`; the numbers live in `memory`.
+ * The state of one solve (see `regionSolve.ts` for the method). It is changed in place by the functions of
+ * `rowPool.ts`, `regionBasis.ts` and `regionSolve.ts`; the numbers live in `memory`.
  */
 export interface Region {
   readonly memory: RegionMemory;

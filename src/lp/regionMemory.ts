@@ -10,7 +10,7 @@ type Values = Block<Float64Array>;
 type Integers = Block<Int32Array>;
 
 /**
- * All arrays of one solve, laid out in one memory. Names and meaning as in `regionSolver.ts`;
+ * All arrays of one solve, laid out in one memory. Names and meaning as in `regionSolve.ts`;
  * n variables, at most p rows in the pool, at most k of them tight.
  */
 export interface RegionMemory {

@@ -1,0 +1,273 @@
+import { createRandom } from "../numeric/random";
+import { BASIS_RESIDUAL, INNER_SHARE, ROW_FEASIBILITY, STALLED_STEP } from "../numeric/tolerance";
+import { dualBound, verifyFarkas } from "./certificate";
+import { chooseLeaving, computePivotRow, type Leaving } from "./leaving";
+import { pivot } from "./pivot";
+import type { BoxProgram, SolveOptions, SolveOutcome } from "./program";
+import { objectiveValue } from "./program";
+import { perturbCosts, restoreCosts, restoreDualFeasibility } from "./perturbation";
+import { runPrimalPhase } from "./primalPhase";
+import { createCandidates, ratioTest, type Candidates } from "./ratioTest";
+import { createRegion, type Region } from "./region";
+import { contradiction, pointInBox, tightMultipliers } from "./regionAnswer";
+import { invertBasis, refine } from "./regionBasis";
+import type { RegionMemory } from "./regionMemory";
+import { addRows, dropLooseRows } from "./rowPool";
+import { basisOf, computeWeights, installBasis } from "./startBasis";
+import { knownNorms, violatedRows } from "./violatedRows";
+
+/*
+ * The bounded dual simplex method with generated rows, for
+ *
+ *     maximise c·y   subject to   A y ≤ b,   l ≤ y ≤ u,
+ *
+ * where A has many rows of which few are ever tight. A basis is a set T of k tight rows and a set F of k
+ * free variables; all other variables stand at a bound, and the free ones solve A[T, F] y_F = b_T − A[T, N] y_N.
+ * Multipliers λ_T = c_F A[T, F]⁻¹ ≥ 0 and reduced costs r = c − λ_T A_T (r ≥ 0 at an upper bound, r ≤ 0 at
+ * a lower one) stay dual feasible throughout: the start, T = F = ∅ with each variable where its cost
+ * points, is so by construction.
+ *
+ * Only the k × k inverse and the pool of generated rows (unit norm, row- and column-major) are stored. An
+ * iteration takes the most violated pool row or free variable, measured in steepest-edge weights, finds what
+ * enters by the bound flipping ratio test, and updates the inverse by one outer product. When the pool holds,
+ * everything is refined from the original rows, then all rows of the program are priced and the
+ * most violated ones join the pool.
+ *
+ * It ends "optimal" when no row of unit norm and no bound is violated by more than the tolerance (λ and r being
+ * dual feasible up to DUAL_SLIP per iteration); "infeasible" when a pool row stays violated whatever
+ * the variables do, which is a Farkas proof and is checked as one; "stopped" on a limit, a request, or on
+ * numerical doubt (a dependent basis, a pivot that will not agree with itself).
+ */
+
+/** Rows added per pricing round, the most violated first. */
+const ROWS_PER_ROUND = 120;
+
+/** Iterations between two questions whether to stop; each takes well under a millisecond. */
+const ITERATIONS_PER_QUESTION = 16;
+
+/** Iterations after a failed proof of the cutoff before the next is tried. */
+const ITERATIONS_PER_PROOF = 200;
+
+/** Pivots after which the basis is inverted anew whatever the residuals say. */
+const PIVOTS_PER_INVERSION = 2000;
+
+/** Refused pivots in a row after which the solve is given up. */
+const REFUSALS_ALLOWED = 20;
+
+/** Dual steps of no length in a row after which the costs are perturbed, and how often that may happen. */
+const STALL_BEFORE_PERTURBATION = 30;
+const PERTURBATIONS_ALLOWED = 10;
+const PERTURBATION_SEED = 20250922;
+
+/** One solve: the region and what is counted on the way. */
+export class RegionSolve {
+  private readonly region: Region;
+  private readonly costScale: number;
+  private readonly tolerance: number;
+  private readonly candidates: Candidates;
+  private readonly slacks: Float64Array;
+  private readonly feasibleSlacks: Float64Array | undefined;
+  private iterations = 0;
+  private pivotsSinceInversion = 0;
+  private pivotsSinceRefinement = 0;
+  private refusals = 0;
+  private stalled = 0;
+  private readonly random = createRandom(PERTURBATION_SEED);
+  private isPerturbed = false;
+  private nextProof = 0;
+  private perturbations = 0;
+
+  constructor(
+    memory: RegionMemory,
+    private readonly program: BoxProgram,
+    private readonly options: SolveOptions,
+    private readonly stallAllowance: number,
+  ) {
+    this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
+    this.region = createRegion(memory, program, knownNorms(program.rows), this.costScale);
+    this.candidates = createCandidates(program.size + memory.basisSize);
+    this.slacks = new Float64Array(program.rows.rowCount);
+    if (program.feasible !== undefined) {
+      this.feasibleSlacks = new Float64Array(program.rows.rowCount);
+      program.rows.slacks(program.feasible, this.feasibleSlacks);
+    }
+    if (options.start !== undefined) installBasis(this.region, options.start, this.tolerance);
+  }
+
+  run(): SolveOutcome {
+    const { iterationLimit = Infinity, shouldStop } = this.options;
+    for (let question = 0; ; question++) {
+      if (question % ITERATIONS_PER_QUESTION === 0) {
+        if (shouldStop?.() === true) return this.stopped("stopped on request");
+        if (this.isBelowCutoff()) return this.stopped("the maximum is at most the cutoff");
+      }
+      const leaving = chooseLeaving(this.region, this.tolerance, this.isStalled());
+      if (leaving === undefined) {
+        const outcome = this.refineThenPrice();
+        if (outcome !== undefined) return outcome;
+        continue;
+      }
+      if (this.iterations >= iterationLimit) {
+        return this.stopped(`the limit of ${iterationLimit} iterations was reached`);
+      }
+      const outcome = this.iterate(leaving);
+      if (outcome !== undefined) return outcome;
+    }
+  }
+
+  /**
+   * Whether the multipliers prove that the maximum is at most the cutoff. The objective at a dual feasible basis is
+   * the bound, up to perturbation, so the proof is only tried when that is low enough.
+   */
+  private isBelowCutoff(): boolean {
+    const { cutoff } = this.options;
+    if (cutoff === undefined || this.iterations < this.nextProof) return false;
+    if (!(objectiveValue(this.program, this.region.memory.point.view) <= cutoff)) return false;
+    if (dualBound(this.program, tightMultipliers(this.region, this.costScale)) <= cutoff)
+      return true;
+    this.nextProof = this.iterations + ITERATIONS_PER_PROOF;
+    return false;
+  }
+
+  /** One iteration; an outcome if it is the last. */
+  private iterate(leaving: Leaving): SolveOutcome | undefined {
+    computePivotRow(this.region, leaving);
+    const test = ratioTest(this.region, this.candidates, leaving.violation, this.isStalled());
+    if (test.entering === undefined) return this.infeasible(leaving);
+    if (pivot(this.region, leaving, test) === "refused") return this.refused(leaving);
+    this.iterations++;
+    this.pivotsSinceInversion++;
+    this.pivotsSinceRefinement++;
+    this.refusals = 0;
+    this.noteProgress(test.entering.step);
+    if (this.pivotsSinceInversion < PIVOTS_PER_INVERSION) return undefined;
+    return this.invert();
+  }
+
+  /** Counts dual steps of no length; after some the costs are perturbed. */
+  private noteProgress(step: number): void {
+    this.stalled = step > STALLED_STEP ? 0 : this.stalled + 1;
+    const isWandering = this.stalled > STALL_BEFORE_PERTURBATION;
+    if (!isWandering || this.isPerturbed || this.perturbations >= PERTURBATIONS_ALLOWED) return;
+    perturbCosts(this.region, this.random);
+    this.isPerturbed = true;
+    this.perturbations++;
+    this.stalled = 0;
+  }
+
+  /** Whether even perturbed costs do not get the dual to move: Bland's rule is slow, but ends. */
+  private isStalled(): boolean {
+    return this.stalled > 2 * this.region.basisCount + this.stallAllowance;
+  }
+
+  /** With the true costs a few primal iterations may remain; the point stays feasible for the pool. */
+  private takeBackPerturbation(): SolveOutcome | undefined {
+    restoreCosts(this.region);
+    this.isPerturbed = false;
+    this.stalled = 0;
+    const phase = runPrimalPhase(this.region);
+    this.iterations += phase.iterations;
+    this.pivotsSinceInversion += phase.iterations;
+    if (phase.kind === "failed") return this.stopped("true costs could not be put back");
+    if (phase.iterations > 0) computeWeights(this.region);
+    return undefined;
+  }
+
+  /** A fresh inverse; if that is not the cure, another leaving row is tried first. */
+  private refused(leaving: Leaving): SolveOutcome | undefined {
+    if (++this.refusals > REFUSALS_ALLOWED) return this.stopped("no pivot was large enough");
+    if (this.pivotsSinceInversion > 0) return this.invert();
+    const { memory, columnWeight } = this.region;
+    if (leaving.kind === "row") memory.rowWeight.view[leaving.position] *= 1e6;
+    else columnWeight[memory.free.view[leaving.place]] *= 1e6;
+    return undefined;
+  }
+
+  private invert(): SolveOutcome | undefined {
+    if (!invertBasis(this.region)) return this.stopped("the tight rows became dependent");
+    this.pivotsSinceInversion = 0;
+    refine(this.region);
+    this.pivotsSinceRefinement = 0;
+    this.restoreDual();
+    return undefined;
+  }
+
+  /** The pool holds: make sure of it with refined numbers, then look for violated rows of the program. */
+  private refineThenPrice(): SolveOutcome | undefined {
+    if (this.pivotsSinceRefinement > 0) {
+      const residuals = refine(this.region);
+      this.pivotsSinceRefinement = 0;
+      const worst = Math.max(residuals.primal, residuals.dual);
+      if (worst > BASIS_RESIDUAL && this.pivotsSinceInversion > 0) return this.invert();
+      this.restoreDual();
+      return undefined;
+    }
+
+    const { region, program } = this;
+    if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
+    program.rows.slacks(region.memory.point.view, this.slacks);
+    const found = violatedRows({
+      slacks: this.slacks,
+      norms: region.norms,
+      present: region.present,
+      tolerance: this.tolerance,
+      count: Math.min(ROWS_PER_ROUND, region.memory.poolSize - region.basisCount),
+      feasibleSlacks: this.feasibleSlacks,
+    });
+    if (found.length === 0) return this.isPerturbed ? this.takeBackPerturbation() : this.optimal();
+    dropLooseRows(region, this.pooledRowsToKeep(found.length));
+    const impossible = addRows(region, found, this.tolerance);
+    if (impossible < 0) return undefined;
+    const multipliers = [{ row: impossible, value: 1 }];
+    return { kind: "infeasible", multipliers, iterations: this.iterations };
+  }
+
+  private pooledRowsToKeep(added: number): number {
+    const { basisCount, memory } = this.region;
+    return Math.min(memory.poolSize - added, 2 * basisCount + 2 * ROWS_PER_ROUND);
+  }
+
+  private restoreDual(): void {
+    const { isShifted, isFlipped } = restoreDualFeasibility(this.region);
+    if (isShifted) this.isPerturbed = true;
+    if (isFlipped) refine(this.region);
+  }
+
+  private optimal(): SolveOutcome {
+    const point = pointInBox(this.region);
+    return {
+      kind: "optimal",
+      point,
+      value: objectiveValue(this.program, point),
+      multipliers: tightMultipliers(this.region, this.costScale),
+      iterations: this.iterations,
+      rowsGenerated: this.region.rowsGenerated,
+      basis: basisOf(this.region),
+    };
+  }
+
+  /** The leaving row minus its combination of tight rows cannot hold anywhere in the box. */
+  private infeasible(leaving: Leaving): SolveOutcome {
+    const multipliers = contradiction(this.region, leaving);
+    if (verifyFarkas(this.program, multipliers)) {
+      return { kind: "infeasible", multipliers, iterations: this.iterations };
+    }
+    if (this.pivotsSinceInversion > 0) {
+      const outcome = this.invert();
+      if (outcome !== undefined) return outcome;
+      return this.run();
+    }
+    return this.stopped("infeasible by an amount too small to prove");
+  }
+
+  private stopped(reason: string): SolveOutcome {
+    return {
+      kind: "stopped",
+      reason,
+      point: pointInBox(this.region),
+      multipliers: tightMultipliers(this.region, this.costScale),
+      iterations: this.iterations,
+    };
+  }
+}
