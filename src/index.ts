@@ -118,13 +118,12 @@ export { measureAccuracy, type Accuracy } from "./analyse/accuracy";
 
 export { createEngines } from "./experiment/engines";
 export { parsePoints, samplePoints } from "./experiment/points";
-export {
-  runAppMax,
-  type AppMaxOutcome,
-  type AppMaxRow,
-  type AppMaxRun,
-  type RunOptions,
-  type RunProgress,
+export type {
+  AppMaxOutcome,
+  AppMaxRow,
+  AppMaxRun,
+  RunOptions,
+  RunProgress,
 } from "./experiment/runAppMax";
 export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
@@ -145,6 +144,7 @@ export {
   type ProvenanceInputs,
 } from "./experiment/provenance";
 
+export { runAppMax } from "./present/runAppMax";
 export { bounds, mnist, network, round } from "./present/notebookCalls";
 export { concatFrames, createDataFrame, describeFrame, toCsv } from "./present/dataFrame";
 export type { DataFrameOptions } from "./present/buildFrame";

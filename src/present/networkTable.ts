@@ -22,13 +22,16 @@ export function networkTable(network: Network): Table {
   const outputs = layers.map((layer) => (size = layerOutputSize(layer, size)));
   const parameters = layers.map(parameterCount);
   const total = parameters.reduce((sum, count) => sum + count, 0);
-  return createTable(
-    { layer: layers.map(({ kind }) => kind), outputs, parameters },
+  const table = createTable(
+    { kind: layers.map(({ kind }) => kind), outputs, parameters },
     {
       caption: `network ${name}: ${formatCount(inputSize)} inputs, ${formatCount(outputSize)} outputs, ${formatCount(total)} parameters`,
+      indexName: "layer",
       notes: { outputs: { style: "count" }, parameters: { style: "count" } },
     },
   );
+  // As messages count them.
+  return { ...table, index: layers.map((_, index) => index + 1) };
 }
 
 function parameterCount(layer: Layer): number {

@@ -48,8 +48,8 @@ describe("displayValue", () => {
     const lines = String(textOf(network)).split("\n");
     expect(lines[0]).toBe("network tiny: 3 inputs, 2 outputs, 8 parameters");
     expect(lines.slice(-2)).toEqual([
-      "0  dense        2           8",
-      "1  relu         2           0",
+      "    1  dense        2           8",
+      "    2  relu         2           0",
     ]);
   });
 
