@@ -1,6 +1,7 @@
 import { quantile } from "../present/describeColumns";
 import type { Figure } from "../present/figure";
 import { histogramFigure } from "../present/histogramFigure";
+import { formatCount } from "../present/numberFormat";
 import { tryStatement, type Finding } from "./findings";
 import type { Table3 } from "./table3";
 
@@ -10,7 +11,8 @@ import type { Table3 } from "./table3";
  */
 export function figure1({ networks, sample }: Table3): Figure {
   const panels = networks.map(({ name, rows }) => ({
-    title: name,
+    title: `${name}, ${formatCount(rows.length)} points`,
+    binCount: Math.max(10, Math.min(60, Math.round(2 * Math.sqrt(rows.length)))),
     series: [
       { name: "E at the points", kind: "attained" as const, values: rows.map((row) => row.error) },
       {
@@ -20,13 +22,11 @@ export function figure1({ networks, sample }: Table3): Figure {
       },
     ],
   }));
-  const most = Math.max(...networks.map(({ rows }) => rows.length));
   return histogramFigure(panels, {
     title: "Figure 1. Weight-rounding error at 16 bits",
     label: "weight-rounding error",
     unit: "logits, L1",
     countLabel: "points",
-    binCount: Math.max(10, Math.min(60, Math.round(2 * Math.sqrt(most)))),
     caption: sample,
   });
 }

@@ -47,9 +47,9 @@ export function loadFigure3(network: Network, source: RowSource = storedRows()):
   return resampleRows(network.name, sample.rows, describeSample(sample));
 }
 
-/** Whether a network has rows enough for the smallest sample. */
+/** Whether a network has rows enough to show growth: for samples of two sizes. */
 export function canDrawFigure3(network: Network, source: RowSource = storedRows()): boolean {
-  return sixteenBitSample(network, source).rows.length >= SIZES[0];
+  return sixteenBitSample(network, source).rows.length >= SIZES[1];
 }
 
 /** As `loadFigure3`, from rows at hand. */
@@ -97,7 +97,7 @@ export function figure3(networks: readonly Figure3[]): Figure {
     })),
     {
       title: "Figure 3. Error estimates at 16 bits for samples of growing size",
-      label: "largest error of the sample",
+      label: "largest error",
       unit: "logits, L1",
       caption: `${networks.map(({ sample }) => sample).join(". ")}. Sizes: ${reach.join(", ")}; the paper's go to 60,000`,
     },

@@ -1,7 +1,9 @@
 import { quantile } from "../present/describeColumns";
 import type { Figure } from "../present/figure";
+import { formatCount } from "../present/numberFormat";
 import { violinFigure } from "../present/violinFigure";
 import { tryStatement, type Finding } from "./findings";
+import { describeProof } from "./rowSource";
 import type { Table4 } from "./table4";
 
 /**
@@ -12,16 +14,21 @@ import type { Table4 } from "./table4";
 export function figure4({ network, widths, sample }: Table4, corrected?: Table4): Figure {
   const valuesOf = (rows: Table4["widths"][number]["rows"]): number[] =>
     rows.map(({ maximum }) => maximum);
+  const beside = (corrected?.widths ?? []).filter(
+    ({ bits }) => bits !== 16 && widths.some((width) => width.bits === bits),
+  );
   const groups = widths.flatMap(({ bits, rows }) => {
-    const others = corrected?.widths.find((width) => width.bits === bits);
-    const own = { name: `${bits}`, values: valuesOf(rows) };
-    if (bits === 16 || others === undefined) return [own];
-    return [own, { name: `${bits} corr.`, values: valuesOf(others.rows) }];
+    const others = beside.find((width) => width.bits === bits);
+    const own = { name: String(bits), values: valuesOf(rows) };
+    return others === undefined
+      ? [own]
+      : [own, { name: `${bits} corr.`, values: valuesOf(others.rows) }];
   });
-  const beside =
-    corrected === undefined || corrected.widths.length === 0
+  const proof = describeProof([...widths, ...beside].flatMap(({ rows }) => rows));
+  const explained =
+    beside.length === 0
       ? ""
-      : `. corr.: corrected quantiser, ${corrected.sample}`;
+      : `. corr.: corrected quantiser, ${formatCount(beside[0].rows.length)} of these images`;
   return violinFigure(groups, {
     title: `Figure 4. Largest error on polytopes of ${network} by bit width`,
     label: "E_Ξ",
@@ -29,7 +36,7 @@ export function figure4({ network, widths, sample }: Table4, corrected?: Table4)
     groupLabel: "bits per weight",
     kind: "attained",
     scale: "log",
-    caption: `Computed on ${sample}${beside}`,
+    caption: `${sample}${explained}. Maxima: ${proof}`,
   });
 }
 

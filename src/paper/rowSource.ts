@@ -43,10 +43,21 @@ export function describeSample({ run, rows }: StoredSample): string {
   const { network, data, seed } = namedRun(run);
   const all = formatCount(DATASET_SIZE[data]);
   if (rows.length === 0) return `${network}: no rows stored yet (\`roundlab run ${run}\`)`;
-  const { certified, fallback, uncertified } = summarise(rows);
   const count = formatCount(rows.length);
-  return (
-    `${network}: ${count} of the ${all} points of ${data}, chosen by seed ${seed}; ` +
-    `${formatCount(certified)} certified (${fallback} of them by the fallback solver), ${uncertified} uncertified`
-  );
+  return `${network}: ${count} of the ${all} points of ${data}, chosen by seed ${seed}; ${describeProof(rows)}`;
+}
+
+/** How many maxima are certified, by which solver, and how many are not, in words. */
+export function describeProof(rows: readonly AppMaxRow[]): string {
+  const { certified, fallback, uncertified } = summarise(rows);
+  return `${formatCount(certified)} certified (${fallback} of them by the fallback solver), ${uncertified} uncertified`;
+}
+
+/** The heading of `countsOfProof`. */
+export const PROOF_LABEL = "certified / fallback / uncertified";
+
+/** The same for a cell of a table: maxima certified, those of them by the fallback solver, and the others. */
+export function countsOfProof(rows: readonly AppMaxRow[]): string {
+  const { certified, fallback, uncertified } = summarise(rows);
+  return [certified, fallback, uncertified].map(formatCount).join(" / ");
 }

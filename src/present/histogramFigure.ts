@@ -18,6 +18,8 @@ export interface HistogramSeries {
 export interface HistogramPanel {
   readonly title?: string;
   readonly series: readonly HistogramSeries[];
+  /** Bins of this plot, where it should have others than the rest. */
+  readonly binCount?: number;
 }
 
 /** How a histogram is drawn. */
@@ -46,10 +48,10 @@ export function histogramFigure(
 ): Figure {
   const { label = "value", countLabel = "count", binCount = 60 } = options;
   const { scale = "linear", countScale = "linear" } = options;
-  const binned = panels.map(({ series }) =>
+  const binned = panels.map(({ series, binCount: own }) =>
     binValues(
       series.map(({ values }) => values),
-      binCount,
+      own ?? binCount,
       scale,
     ),
   );

@@ -158,10 +158,24 @@ describe("loadTable4", () => {
       [4, 2],
     ]);
     expect(result.sample).toMatch(
-      /^2 of the 10,000 .* 8, 6 bits: no rows stored yet .*net1-paper-8-mnist/,
+      /^2 of the 10,000 .* At 8, 6 bits too few rows are stored yet .*net1-paper-8-mnist/,
     );
     expect(table4(result).shape[0]).toBe(6);
     expect(judgeTable4(result).at(-1)?.ours).toBe("yes");
+  });
+
+  test("leaves out a width that has just begun while others have many rows", () => {
+    const many = Array.from({ length: 30 }, (_, index) => 1 + index);
+    const source = sourceOf({
+      "net1-half-mnist-test": many,
+      "net1-paper-12-mnist-test": many.map((value) => 10 * value),
+      "net1-paper-8-mnist-test": [100],
+    });
+    const result = loadTable4(named("net1"), "paper", source);
+    expect(result.widths.map(({ bits, rows }) => [bits, rows.length])).toEqual([
+      [16, 30],
+      [12, 30],
+    ]);
   });
 
   test("finds out where errors do not grow as bits fall", () => {
