@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { ArgumentError } from "../../src/errors";
 import type { JsonObject } from "../protocol/message";
 import { startKernel } from "./kernelClient";
-import { formatNotebook, parseNotebook } from "./notebook";
+import { formatNotebook, parseNotebook, type Notebook } from "./notebook";
 import { notebookReport } from "./notebookReport";
 import { runCells, type CellFailure, type ExecutionProgress } from "./runCells";
 
@@ -36,6 +37,23 @@ function writeWhole(path: string, text: string): void {
   renameSync(temporary, path);
 }
 
+/**
+ * Reads a notebook from disk.
+ *
+ * @throws ArgumentError if the file cannot be read, FormatError if it is not a notebook
+ */
+export function loadNotebook(path: string): Notebook {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file" : message;
+    throw new ArgumentError(`notebook ${path} cannot be read: ${reason}`, { cause: error });
+  }
+  return parseNotebook(text, path);
+}
+
 /** What Jupyter notes in a notebook about the kernel that ran it. */
 function describeKernel(info: JsonObject): JsonObject {
   return {
@@ -48,7 +66,7 @@ function describeKernel(info: JsonObject): JsonObject {
  * Runs a notebook through a kernel of its own, over the real protocol, in the notebook's folder.
  *
  * @returns where the results are, and the failure if a cell failed
- * @throws FormatError if the file is not a notebook
+ * @throws ArgumentError if the file cannot be read, FormatError if it is not a notebook
  */
 export async function executeNotebook(
   path: string,
@@ -56,7 +74,7 @@ export async function executeNotebook(
 ): Promise<ExecuteResult> {
   const { out, html, timeoutMilliseconds, onProgress } = { ...defaults, ...options };
   const start = performance.now();
-  const notebook = parseNotebook(readFileSync(path, "utf8"), path);
+  const notebook = loadNotebook(path);
   const folder = dirname(resolve(path));
   const client = await startKernel(folder);
   try {

@@ -75,9 +75,10 @@ export function parseNotebook(text: string, source: string): Notebook {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new FormatError(`notebook ${source} is not JSON: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new FormatError(
+      `notebook ${source} is not JSON (${(error as Error).message}); was it written whole?`,
+      { cause: error },
+    );
   }
   if (!isObject(value) || !Array.isArray(value.cells))
     throw new FormatError(`notebook ${source} has no list of cells; is it a notebook?`);

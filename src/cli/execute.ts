@@ -1,8 +1,11 @@
 import type { Command } from "commander";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
-import { parseNotebook } from "../../kernel/execute/notebook";
+import {
+  executeNotebook,
+  loadNotebook,
+  type ExecuteResult,
+} from "../../kernel/execute/executeNotebook";
 import { notebookReport, type ReportedNotebook } from "../../kernel/execute/notebookReport";
 import { ArgumentError } from "../errors";
 import { EXIT, parseCount, runCommand } from "./command";
@@ -33,6 +36,8 @@ export function registerExecute(program: Command): void {
 async function execute(notebooks: readonly string[], flags: ExecuteFlags): Promise<number> {
   const timeoutMilliseconds = 1000 * parseCount(flags.timeout, "--timeout");
   refuseEqualNames(notebooks);
+  // A file that is missing or damaged is found before hours are spent on those before it.
+  for (const path of notebooks) loadNotebook(path);
   if (flags.out !== undefined) mkdirSync(flags.out, { recursive: true });
   const results: ExecuteResult[] = [];
   for (const path of notebooks) {
@@ -57,8 +62,7 @@ async function execute(notebooks: readonly string[], flags: ExecuteFlags): Promi
 
 /** An executed notebook, as a report wants it. */
 function loadResult({ notebookPath }: ExecuteResult): ReportedNotebook {
-  const notebook = parseNotebook(readFileSync(notebookPath, "utf8"), notebookPath);
-  return { name: basename(notebookPath, ".ipynb"), notebook };
+  return { name: basename(notebookPath, ".ipynb"), notebook: loadNotebook(notebookPath) };
 }
 
 /** Two notebooks of one name would overwrite each other in `--out`. */

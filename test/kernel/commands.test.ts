@@ -67,6 +67,21 @@ describe("roundlab execute", () => {
     expect(stderr).toMatch(/two of the notebooks are called same/);
   });
 
+  test("looks at all files before it runs any: one is not there, one was cut off", () => {
+    const good = writeNotebook(join(folder, "first.ipynb"), "console.log('ran')");
+    const before = readFileSync(good, "utf8");
+    const missing = roundlab("execute", good, join(folder, "missing.ipynb"));
+    expect([missing.status, missing.stdout]).toEqual([2, ""]);
+    expect(missing.stderr).toMatch(
+      /^roundlab: .*missing\.ipynb cannot be read: there is no such file\n$/,
+    );
+    writeFileSync(join(folder, "cut.ipynb"), before.slice(0, 40));
+    const cut = roundlab("execute", good, join(folder, "cut.ipynb"));
+    expect([cut.status, cut.stdout]).toEqual([1, ""]);
+    expect(cut.stderr).toMatch(/cut\.ipynb is not JSON \(.*\); was it written whole\?/);
+    expect(readFileSync(good, "utf8")).toBe(before);
+  });
+
   test("ends with 1 when a file is no notebook, and says why", () => {
     writeFileSync(join(folder, "no.ipynb"), "{}");
     const { status, stderr } = roundlab("execute", join(folder, "no.ipynb"));

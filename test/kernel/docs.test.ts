@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../src/packageRoot";
+import { openSession, type TestSession } from "./session";
+
+const text = readFileSync(join(packageRoot(), "docs", "kernel.md"), "utf8");
+
+let session: TestSession;
+beforeAll(async () => {
+  session = await openSession();
+});
+afterAll(() => session.close());
+
+describe("docs/kernel.md", () => {
+  test("shows code that runs", async () => {
+    const blocks = [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const code of blocks) await session.evaluate(code);
+  });
+
+  test("names globals that are there, and all of them", async () => {
+    const named = [...text.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(0);
+    const declarations = readFileSync(join(packageRoot(), "kernel", "child", "globals.ts"), "utf8");
+    const declared = [...declarations.matchAll(/^ {2}(?:const|function) (\w+)/gm)].map(
+      ([, name]) => name,
+    );
+    expect([...named].sort()).toEqual(declared.sort());
+    const types = await session.evaluate(`[${named.join(", ")}].map((each) => typeof each).join()`);
+    expect(types).not.toContain("undefined");
+  });
+});
