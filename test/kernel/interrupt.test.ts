@@ -19,13 +19,19 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
+/** What the kernel promises: so soon after an interrupt the cell has its reply. */
+const limitMilliseconds = 3000;
+
 /** Runs an endless cell, interrupts it once it has said that it runs, and yields what it came to. */
 async function interrupt(code: string): Promise<CellRun> {
   const { finished } = session.start(`console.log("running");\n${code}`);
   await whenPrinted(session, "running\n");
   await pause(100);
+  const start = performance.now();
   await session.client.ask("control", "interrupt_request", {}).reply;
-  return finished;
+  const run = await finished;
+  expect(performance.now() - start).toBeLessThan(limitMilliseconds);
+  return run;
 }
 
 describe("an interrupt that the cell heeds", () => {
