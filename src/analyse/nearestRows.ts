@@ -4,6 +4,9 @@ import { normOf } from "../lp/rowEntries";
 /** How many times more rows of a run are looked at than are wanted. */
 const SHARE = 1.25;
 
+/** Rows looked at between two questions whether to stop: a few milliseconds' worth. */
+const ROWS_PER_QUESTION = 64;
+
 /** A run of rows of one kind. */
 export interface RowRun {
   readonly start: number;
@@ -18,13 +21,15 @@ export interface RowRun {
  * Norms are costly, so within each run only the rows of the smallest slacks are looked at, `SHARE` times as many
  * as are wanted: norms within a run differ by less than slacks do. Rows of zeros are nobody's neighbour.
  *
- * @param slacks  of all rows at the point
+ * @param slacks      of all rows at the point
+ * @param shouldStop  ends the search; the rows found so far are then returned
  */
 export function nearestRows(
   entries: (index: number) => RowEntries,
   slacks: Readonly<Float64Array>,
   runs: readonly RowRun[],
   count: number,
+  shouldStop?: () => boolean,
 ): number[] {
   const found: { readonly row: number; readonly distance: number }[] = [];
   for (const { start, count: length, wanted } of runs) {
@@ -33,6 +38,7 @@ export function nearestRows(
     const limit = run.slice().sort()[last];
     for (let index = 0; index < length; index++) {
       if (run[index] > limit) continue;
+      if (found.length % ROWS_PER_QUESTION === 0 && shouldStop?.() === true) break;
       const norm = normOf(entries(start + index));
       if (norm > 0) found.push({ row: start + index, distance: run[index] / norm });
     }

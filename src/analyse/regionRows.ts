@@ -70,14 +70,14 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   if (!isLocal(sides[0].network, FIRST_WEIGHTS)) return rows;
 
   const entries = createEntries(parts, row, slacksAtZero, { hiddenRows, blockOf });
-  const first = (count: number): number[] => {
+  const first = (count: number, shouldStop?: () => boolean): number[] => {
     const atPoint = new Float64Array(rowCount);
     slacks(x, atPoint);
     const runs = blocks.map(({ side, layer, start, count: length }): RowRun => {
       const wanted = Math.ceil(count * shareOf(sides[side].network, layer));
       return { start, count: length, wanted };
     });
-    return nearestRows(entries, atPoint, runs, count);
+    return nearestRows(entries, atPoint, runs, count, shouldStop);
   };
   return { ...rows, entries, first };
 }

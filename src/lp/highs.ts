@@ -102,7 +102,7 @@ class LazySolve {
   run(): SolveOutcome {
     const { rows } = this.program;
     const isSparse = rows.entries !== undefined;
-    let found: readonly number[] = rows.first?.(FIRST_ROWS) ?? [];
+    let found: readonly number[] = rows.first?.(FIRST_ROWS, this.options.shouldStop) ?? [];
     for (;;) {
       const proof = this.addRows(found);
       if (proof !== undefined) return proof;

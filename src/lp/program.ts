@@ -31,8 +31,11 @@ export interface RowOracle {
    * should leave such programs to others. The next call writes the buffers anew.
    */
   entries?(index: number): RowEntries;
-  /** Rows worth having from the start, best first, at most `count`; such as those nearest to the feasible point. */
-  first?(count: number): readonly number[];
+  /**
+   * Rows worth having from the start, best first, at most `count`; such as those nearest to the feasible point.
+   * They take a while to find: `shouldStop` is asked on the way, and if it is true the answer does not matter.
+   */
+  first?(count: number, shouldStop?: () => boolean): readonly number[];
 }
 
 /** A row A y ≤ bound: `values[k]` is the coefficient of variable `columns[k]`, k < count; no column twice. */

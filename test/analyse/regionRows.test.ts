@@ -53,6 +53,11 @@ describe("createRegionRows", () => {
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
   });
 
+  test("ends the search for the nearest rows when told to", () => {
+    const { rows } = polytopeAt(createPolytopeWorkspace(twins), x);
+    expect(rows.first?.(40, () => true)).toEqual([]);
+  });
+
   test("offers neither where every row is dense", () => {
     const dense = randomDenseNetwork([6, 9, 3], random);
     const pair = createTwins(dense, perturbed(dense, 0.05, random));
