@@ -10,6 +10,7 @@ import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { reportProgress } from "../present/progressDisplay";
+import { noteFrame } from "./noteFrame";
 
 /** A stored maximum beside the same one computed now. */
 export interface RecheckedRow {
@@ -96,12 +97,14 @@ export function compareWithStored(
 
 /** Rechecked rows as a DataFrame. */
 export function recheckFrame(rows: readonly RecheckedRow[]): DataFrame {
+  if (rows.length === 0) {
+    return noteFrame(
+      "Nothing was computed anew: no rows of these runs are stored, or the full MNIST, which they are on, " +
+        "is not here (roundlab data fetch mnist)",
+    );
+  }
   return createDataFrame(rows, {
-    caption:
-      rows.length === 0
-        ? "Nothing was computed anew: no rows of these runs are stored, or the full MNIST, which they are " +
-          "on, is not here (roundlab data fetch mnist)"
-        : "Stored maxima, computed anew",
+    caption: "Stored maxima, computed anew",
     columns: ["run", "point", "stored", "now", "difference"],
     notes: {
       stored: { kind: "attained", digits: 10 },

@@ -10,6 +10,7 @@ import type { Network } from "../network/network";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { reportProgress } from "../present/progressDisplay";
+import { noteFrame } from "./noteFrame";
 import { SAMPLE_SEED } from "./sample";
 import { TABLE_2_APPROXIMATIONS } from "./table2";
 
@@ -75,11 +76,14 @@ export async function recheckTable2(
 
 /** Rechecked classes as a DataFrame. */
 export function recheckedClassesFrame(rows: readonly RecheckedClasses[]): DataFrame {
+  if (rows.length === 0) {
+    return noteFrame(
+      "Nothing was computed anew: the stored classes are of the MNIST test images, which are not here " +
+        "(roundlab data fetch mnist)",
+    );
+  }
   return createDataFrame(rows, {
-    caption:
-      rows.length === 0
-        ? "Nothing was computed anew: the stored classes are of the MNIST test images, which are not here"
-        : "Stored classes, computed anew",
+    caption: "Stored classes, computed anew",
     columns: ["network", "approximation", "images", "changed"],
     notes: { changed: { label: "other class now" } },
   });

@@ -54,7 +54,7 @@ export function describeProof(rows: readonly AppMaxRow[]): string {
 }
 
 /** The heading of `countsOfProof`. */
-export const PROOF_LABEL = "certified / fallback / uncertified";
+export const PROOF_LABEL = "certified / fallback / not";
 
 /** The same for a cell of a table: maxima certified, those of them by the fallback solver, and the others. */
 export function countsOfProof(rows: readonly AppMaxRow[]): string {

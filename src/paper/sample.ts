@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset/dataset";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { samplePoints } from "../experiment/points";
+import { formatCount } from "../present/numberFormat";
 
 /** The seed of every sample that the exhibits draw. */
 export const SAMPLE_SEED = 2025;
@@ -39,7 +40,7 @@ export async function openSample(
   const seed = choice.seed ?? SAMPLE_SEED;
   const points = samplePoints(count, seed, dataset.count);
   const description =
-    `${count} of the ${dataset.count} images of ${dataset.name}, drawn with seed ${seed}` +
+    `${formatCount(count)} of the ${formatCount(dataset.count)} images of ${dataset.name}, drawn with seed ${seed}` +
     (name === "mnist-embedded" ? " (these are training images)" : "");
   return { dataset, points, description };
 }

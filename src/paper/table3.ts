@@ -119,13 +119,13 @@ export function table3({ networks, sample }: Table3): DataFrame {
   });
   const { E_T, E_Xi, mean_E_T, mean_E_Xi } = SUMMARY_NOTES;
   return createDataFrame(data, {
-    caption: `Table 3. Error estimates at 16 bits. ${sample}`,
+    caption: `Table 3. Error estimates at 16 bits (logits, L1). ${sample}`,
     notes: {
       proved: { label: PROOF_LABEL },
-      E_T,
-      E_Xi,
-      mean_E_T,
-      mean_E_Xi,
+      E_T: { ...E_T, unit: undefined, digits: 4 },
+      E_Xi: { ...E_Xi, unit: undefined, digits: 4 },
+      mean_E_T: { ...mean_E_T, unit: undefined, digits: 4 },
+      mean_E_Xi: { ...mean_E_Xi, unit: undefined, digits: 4 },
       ratio: { label: "E_Ξ / E_T", digits: 3 },
       meanRatio: { label: "ratio of means", digits: 3 },
     },

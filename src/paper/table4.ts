@@ -6,6 +6,7 @@ import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { formatCount } from "../present/numberFormat";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
+import { noteFrame } from "./noteFrame";
 import { TABLE_4 } from "./printed";
 import { countsOfProof, PROOF_LABEL, storedRows, type RowSource } from "./rowSource";
 
@@ -88,13 +89,13 @@ export function table4({ network, behaviour, widths, sample }: Table4): DataFram
   const { E_T, E_Xi, mean_E_T, mean_E_Xi } = SUMMARY_NOTES;
   const grid = behaviour === "paper" ? "" : ", corrected quantiser";
   return createDataFrame(data, {
-    caption: `Table 4. Error estimates of ${network} with decreasing bit width${grid}, on ${sample}`,
+    caption: `Table 4. Error estimates of ${network} with decreasing bit width${grid} (logits, L1), on ${sample}`,
     notes: {
       proved: { label: PROOF_LABEL },
-      E_T: { ...E_T, digits: 4 },
-      E_Xi: { ...E_Xi, digits: 4 },
-      mean_E_T: { ...mean_E_T, digits: 4 },
-      mean_E_Xi: { ...mean_E_Xi, digits: 4 },
+      E_T: { ...E_T, unit: undefined, digits: 4 },
+      E_Xi: { ...E_Xi, unit: undefined, digits: 4 },
+      mean_E_T: { ...mean_E_T, unit: undefined, digits: 4 },
+      mean_E_Xi: { ...mean_E_Xi, unit: undefined, digits: 4 },
       ratio: { label: "E_Ξ / E_T", digits: 3 },
     },
   });
@@ -138,13 +139,14 @@ export function quantiserFrame(network: string, rows: readonly QuantiserRow[]): 
   }));
   const mean = { kind: "sample" as const, digits: 4 };
   const worst = { kind: "attained" as const, digits: 4 };
-  const caption =
-    rows.length === 0
-      ? `No rows of ${network} under the corrected quantiser are stored yet`
-      : `The paper's quantiser and the corrected one, ${network}, on the same points (logits, L1)`;
+  if (rows.length === 0) {
+    return noteFrame(
+      `No rows of ${network} under the corrected quantiser are stored yet; ` +
+        `roundlab run ${runName(network, 12, "corrected")} and its like compute them`,
+    );
+  }
   return createDataFrame(data, {
-    caption,
-    columns: data.length === 0 ? ["bits", "points"] : undefined,
+    caption: `The paper's quantiser and the corrected one, ${network}, on the same points (logits, L1)`,
     notes: {
       paperMean: { ...mean, label: "mean E_Ξ, paper's" },
       correctedMean: { ...mean, label: "mean E_Ξ, corrected" },

@@ -23,6 +23,9 @@ table.roundlab td.t{white-space:pre-wrap;max-width:36em;overflow-wrap:anywhere}
 @media print{table.roundlab{font-size:9pt}table.roundlab tr{break-inside:avoid}}
 </style>`;
 
+/** Characters up to which a text stays on one line, where longer ones give way. */
+const SHORT_TEXT = 30;
+
 /** A table as an HTML fragment that needs nothing from elsewhere; every text in it is escaped. */
 export function renderTableHtml(table: FormattedTable): string {
   const caption = table.caption === "" ? "" : `<caption>${escapeMarkup(table.caption)}</caption>`;
@@ -60,8 +63,9 @@ function headerCell({ heading, subheading, isRightAligned }: FormattedColumn): s
 function bodyRows(table: FormattedTable): string[] {
   const rows = table.index.cells.map((label, row) => {
     const cells = table.columns.map(({ cells, isRightAligned }) => {
-      const text = escapeMarkup(cells[row] ?? "");
-      return `<td class="${isRightAligned ? "n" : "t"}">${text}</td>`;
+      const text = cells[row] ?? "";
+      const kind = isRightAligned ? "n" : text.length > SHORT_TEXT ? "t" : "s";
+      return `<td class="${kind}">${escapeMarkup(text)}</td>`;
     });
     if (table.columnGap !== undefined) cells.splice(table.columnGap, 0, `<td class="gap">…</td>`);
     const side = table.index.isRightAligned ? ` class="n"` : "";

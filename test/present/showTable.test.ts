@@ -81,7 +81,7 @@ describe("renderHtml", () => {
 
   test("aligns numbers to the right and texts to the left", () => {
     const html = renderHtml(table4);
-    expect(html).toContain(`<td class="n">301.230476</td><td class="t">affine</td>`);
+    expect(html).toContain(`<td class="n">301.230476</td><td class="s">affine</td>`);
     expect(html).toContain(`E_T<small>sample, logits</small>`);
   });
 });
