@@ -1,4 +1,4 @@
-/* global Jupyter, require, process, console, setTimeout, clearTimeout, fetch */
+/* global Jupyter, getComputedStyle, require, process, console, setTimeout, clearTimeout, fetch */
 /* eslint-disable @typescript-eslint/no-require-imports */
 /**
  * Classic Notebook and saved pages in a real browser.
@@ -167,6 +167,30 @@ async function checkPage(context, path, name, screenshots) {
   await context.setOffline(false);
 }
 
+/** Opens a page as a reader with a dark screen does: what is written in the figure is light. */
+async function checkDark(context, path, screenshots) {
+  const page = await context.newPage();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(pathToFileURL(resolve(path)).href, { waitUntil: "domcontentloaded" });
+  const label = page.locator(".js-plotly-plot .main-svg text:visible").first();
+  await label.waitFor({ state: "visible", timeout: minute });
+  const lightness = async (element, property) => {
+    const colour = await element.evaluate((node, name) => getComputedStyle(node)[name], property);
+    const channels = colour.match(/[\d.]+/g).map(Number);
+    return (channels[0] + channels[1] + channels[2]) / (3 * 255);
+  };
+  const [text, ground] = [
+    await lightness(label, "fill"),
+    await lightness(page.locator("body"), "backgroundColor"),
+  ];
+  if (text < 0.7 || ground > 0.3)
+    throw new Error(`dark page: the figure's text has lightness ${text} on a ground of ${ground}`);
+  console.log("dark page: the live figure's text is light on a dark ground");
+  await page.locator(".js-plotly-plot").first().scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(screenshots, "dark-page.png") });
+  await page.close();
+}
+
 async function main([notebook, converted, report, screenshots]) {
   mkdirSync(screenshots, { recursive: true });
   const profile = mkdtempSync(join(tmpdir(), "roundlab-chromium-"));
@@ -174,6 +198,7 @@ async function main([notebook, converted, report, screenshots]) {
   try {
     await checkPage(context, converted, "nbconvert page", screenshots);
     await checkPage(context, report, "roundlab page", screenshots);
+    await checkDark(context, report, screenshots);
     await checkNotebook(context, notebook, screenshots);
   } finally {
     await context.close();
