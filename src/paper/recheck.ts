@@ -99,8 +99,7 @@ export function compareWithStored(
 export function recheckFrame(rows: readonly RecheckedRow[]): DataFrame {
   if (rows.length === 0) {
     return noteFrame(
-      "Nothing was computed anew: no rows of these runs are stored, or the full MNIST, which they are on, " +
-        "is not here (roundlab data fetch mnist)",
+      "Nothing was computed anew: it takes stored rows, and the full MNIST (roundlab data fetch mnist)",
     );
   }
   return createDataFrame(rows, {

@@ -78,8 +78,7 @@ export async function recheckTable2(
 export function recheckedClassesFrame(rows: readonly RecheckedClasses[]): DataFrame {
   if (rows.length === 0) {
     return noteFrame(
-      "Nothing was computed anew: the stored classes are of the MNIST test images, which are not here " +
-        "(roundlab data fetch mnist)",
+      "Nothing was computed anew: it takes the MNIST test images (roundlab data fetch mnist)",
     );
   }
   return createDataFrame(rows, {

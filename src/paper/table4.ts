@@ -141,8 +141,7 @@ export function quantiserFrame(network: string, rows: readonly QuantiserRow[]): 
   const worst = { kind: "attained" as const, digits: 4 };
   if (rows.length === 0) {
     return noteFrame(
-      `No rows of ${network} under the corrected quantiser are stored yet; ` +
-        `roundlab run ${runName(network, 12, "corrected")} and its like compute them`,
+      `No rows are stored yet; roundlab run ${runName(network, 12, "corrected")} and its like compute them`,
     );
   }
   return createDataFrame(data, {
