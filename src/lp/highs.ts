@@ -1,8 +1,6 @@
-import loadHighs from "highs";
-import type { Highs } from "highs";
 import { SolverError } from "../errors";
 import { ROW_FEASIBILITY } from "../numeric/tolerance";
-import { HighsModel, type Method } from "./highsModel";
+import { HighsModel, loadHighs, type Highs, type Method } from "./highsModel";
 import type {
   BoxProgram,
   Engine,

@@ -1,6 +1,9 @@
+import loadHighs from "highs";
 import type { Highs, Model } from "highs";
 import { HIGHS_SMALLEST_ENTRY, HIGHS_TOLERANCE } from "../numeric/tolerance";
 import type { BoxProgram, RowEntries } from "./program";
+
+export { loadHighs, type Highs };
 
 /**
  * HiGHS's side of one box program: costs divided by their largest magnitude, rows at unit norm, both because the
