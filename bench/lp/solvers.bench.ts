@@ -16,9 +16,42 @@ import { pointOf } from "../../src/dataset/dataset";
 import { openDataset } from "../../src/dataset/openDataset";
 import { loadScipy } from "../../src/experiment/loadScipy";
 import { parsePoints } from "../../src/experiment/points";
-import { benchmarkSolvers } from "../../src/experiment/solverBenchmark";
+import {
+  benchmarkSolvers,
+  summariseBenchmark,
+  type BenchmarkPoint,
+  type BenchmarkSetting,
+  type SolverBenchmark,
+} from "../../src/experiment/solverBenchmark";
 import { loadNetwork } from "../../src/network/load";
 import { loadKernels } from "../../src/numeric/loadKernels";
+
+function formatPoint(row: BenchmarkPoint): string {
+  return [
+    String(row.point).padStart(5),
+    row.oursMilliseconds.toFixed(0).padStart(10),
+    row.highsLazyMilliseconds.toFixed(0).padStart(10),
+    (row.scipyMilliseconds?.toFixed(0) ?? "-").padStart(10),
+    String(row.iterations).padStart(12),
+    String(row.rowsGenerated).padStart(6),
+    row.relativeDifference.toExponential(1).padStart(12),
+    `  ${row.solver} ${row.status}`,
+  ].join(" ");
+}
+
+/** Writes what is known so far: SciPy takes minutes for one point of Net2, and a run may be ended early. */
+function writeResult(name: string, { perPoint, ...summary }: SolverBenchmark): void {
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memory: totalmem(),
+    node: process.version,
+  };
+  const folder = join(__dirname, "..", "results");
+  mkdirSync(folder, { recursive: true });
+  const text = JSON.stringify({ machine, ...summary, perPoint }, null, 2);
+  writeFileSync(join(folder, `lp-${name}.json`), `${text}\n`);
+}
 
 async function main(): Promise<void> {
   const [networkName = "net1", approximation = "half", which = "0:10", name = "net1-half"] =
@@ -32,7 +65,8 @@ async function main(): Promise<void> {
   }));
   const found = await loadScipy();
   console.log("point    ours ms   highs ms   scipy ms   iterations   rows   difference   solver");
-  const result = await benchmarkSolvers({
+  const rows: BenchmarkPoint[] = [];
+  const setting: BenchmarkSetting = {
     twins,
     approximation,
     points,
@@ -40,34 +74,15 @@ async function main(): Promise<void> {
     scipy: found.kind === "found" ? found.scipy : undefined,
     scipyMissing: found.kind === "found" ? "" : found.reason,
     now: () => performance.now(),
-    onPoint: (row) =>
-      console.log(
-        [
-          String(row.point).padStart(5),
-          row.oursMilliseconds.toFixed(0).padStart(10),
-          row.highsLazyMilliseconds.toFixed(0).padStart(10),
-          (row.scipyMilliseconds?.toFixed(0) ?? "-").padStart(10),
-          String(row.iterations).padStart(12),
-          String(row.rowsGenerated).padStart(6),
-          row.relativeDifference.toExponential(1).padStart(12),
-          `  ${row.solver} ${row.status}`,
-        ].join(" "),
-      ),
-  });
-  const { perPoint, ...summary } = result;
-  console.log(JSON.stringify(summary, null, 2));
-  const machine = {
-    cpu: cpus()[0]?.model,
-    cores: cpus().length,
-    memory: totalmem(),
-    node: process.version,
+    onPoint: (row) => {
+      rows.push(row);
+      console.log(formatPoint(row));
+      writeResult(name, summariseBenchmark(setting, rows));
+    },
   };
-  const folder = join(__dirname, "..", "results");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, `lp-${name}.json`),
-    `${JSON.stringify({ machine, ...summary, perPoint }, null, 2)}\n`,
-  );
+  const { perPoint, ...summary } = await benchmarkSolvers(setting);
+  console.log(JSON.stringify(summary, null, 2));
+  console.log(`${perPoint.length} points, in bench/results/lp-${name}.json`);
 }
 
 void main();

@@ -81,7 +81,7 @@ export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<Solve
     rows.push(row);
     setting.onPoint?.(row);
   }
-  return summarise(setting, rows);
+  return summariseBenchmark(setting, rows);
 }
 
 async function benchmarkPoint(
@@ -116,7 +116,11 @@ async function benchmarkPoint(
   };
 }
 
-function summarise(setting: BenchmarkSetting, rows: readonly BenchmarkPoint[]): SolverBenchmark {
+/** Medians, ratios and the largest difference over the points so far. */
+export function summariseBenchmark(
+  setting: BenchmarkSetting,
+  rows: readonly BenchmarkPoint[],
+): SolverBenchmark {
   const { scipy, scipyMissing, twins, approximation } = setting;
   const ours = median(rows.map(({ oursMilliseconds }) => oursMilliseconds));
   const highsLazy = median(rows.map(({ highsLazyMilliseconds }) => highsLazyMilliseconds));

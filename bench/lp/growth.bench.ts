@@ -1,0 +1,103 @@
+/**
+ * How the time of one program grows with width, depth and number of inputs: synthetic dense networks with
+ * seeded normal weights, rounded to binary16, at seeded points of which 80 % of the inputs are 0.
+ * Run `npm run build` first, then
+ *
+ *     node -r ./bench/kernel/register.js bench/lp/growth.bench.ts [POINTS] [LARGEST_ROWS_FOR_SCIPY]
+ *
+ * SciPy gets the programs of at most so many rows. Prints a table and writes bench/results/lp-growth.json.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { createTwins } from "../../src/analyse/twin";
+import { approximate } from "../../src/approximate/approximate";
+import { loadScipy } from "../../src/experiment/loadScipy";
+import { benchmarkSolvers, type SolverBenchmark } from "../../src/experiment/solverBenchmark";
+import type { Layer, Network } from "../../src/network/network";
+import { createNetwork } from "../../src/network/shape";
+import { loadKernels } from "../../src/numeric/loadKernels";
+import { createMatrix } from "../../src/numeric/matrix";
+import { createRandom, type RandomSource } from "../../src/numeric/random";
+
+const SHAPES: readonly (readonly number[])[] = [
+  [784, 250, 250, 10],
+  [784, 500, 500, 10],
+  [784, 1000, 1000, 10],
+  [784, 2000, 2000, 10],
+  [784, 4000, 4000, 10],
+  [784, 1000, 10],
+  [784, 1000, 1000, 1000, 10],
+  [784, 1000, 1000, 1000, 1000, 10],
+  [196, 1000, 1000, 10],
+  [3072, 1000, 1000, 10],
+];
+
+/** He's initialisation, in binary32 as trained weights are. */
+function syntheticNetwork(sizes: readonly number[], random: RandomSource): Network {
+  const layers: Layer[] = [];
+  for (let index = 1; index < sizes.length; index++) {
+    const [columns, rows] = [sizes[index - 1], sizes[index]];
+    const scale = Math.sqrt(2 / columns);
+    const weights = Float64Array.from({ length: rows * columns }, () =>
+      Math.fround(scale * random.normal()),
+    );
+    const bias = Float64Array.from({ length: rows }, () => Math.fround(0.1 * random.normal()));
+    layers.push({ kind: "dense", weights: createMatrix(rows, columns, weights), bias });
+    if (index < sizes.length - 1) layers.push({ kind: "relu" });
+  }
+  return createNetwork(sizes.join("-"), sizes[0], layers);
+}
+
+async function main(): Promise<void> {
+  const [points = "3", largest = "5000"] = process.argv.slice(2);
+  const found = await loadScipy();
+  const results: (Omit<SolverBenchmark, "perPoint"> & { iterations: number })[] = [];
+  console.log("network                        rows   iterations    ours ms   highs ms   scipy ms");
+  for (const sizes of SHAPES) {
+    const random = createRandom(20250922);
+    const network = syntheticNetwork(sizes, random);
+    const rowCount = 2 * sizes.slice(1, -1).reduce((sum, size) => sum + size, 0) + 10;
+    const withScipy = found.kind === "found" && rowCount <= Number(largest) && sizes[0] <= 784;
+    const result = await benchmarkSolvers({
+      twins: createTwins(network, approximate(network, { kind: "half" })),
+      approximation: "half",
+      points: Array.from({ length: Number(points) }, (_, index) => ({
+        index,
+        x: Float64Array.from({ length: sizes[0] }, () => (random.next() < 0.8 ? 0 : random.next())),
+      })),
+      createKernels: loadKernels,
+      scipy: withScipy ? found.scipy : undefined,
+      scipyMissing: withScipy ? "" : found.kind === "found" ? "too large" : found.reason,
+      now: () => performance.now(),
+    });
+    const { perPoint, ...summary } = result;
+    const iterations = perPoint.map((row) => row.iterations).sort((a, b) => a - b);
+    const middle = iterations[iterations.length >> 1];
+    results.push({ ...summary, iterations: middle });
+    console.log(
+      [
+        network.name.padEnd(28),
+        String(rowCount).padStart(6),
+        String(middle).padStart(12),
+        result.ours.medianMs.toFixed(0).padStart(10),
+        result.highsLazy.medianMs.toFixed(0).padStart(10),
+        (result.scipy?.medianMs.toFixed(0) ?? "-").padStart(10),
+      ].join(" "),
+    );
+  }
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memory: totalmem(),
+    node: process.version,
+  };
+  const folder = join(__dirname, "..", "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "lp-growth.json"),
+    `${JSON.stringify({ machine, results }, null, 2)}\n`,
+  );
+}
+
+void main();
