@@ -111,6 +111,13 @@ export {
   type ClassificationResult,
   type ClassPair,
 } from "./analyse/classification";
+export {
+  AGREEMENT_LIMITS,
+  decideAgreement,
+  type AgreementOptions,
+  type AgreementResult,
+} from "./analyse/agreement";
+export type { SearchLimits } from "./analyse/rivalSearch";
 export { boundIntervals, type Intervals } from "./analyse/intervalBounds";
 export { printedErrorIntervals } from "./analyse/printedIntervals";
 export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";
@@ -127,7 +134,32 @@ export type {
 } from "./experiment/runAppMax";
 export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
-export { NAMED_RUNS, namedRun, type NamedRun } from "./experiment/namedRuns";
+export {
+  ALL_RUNS,
+  CLASSIFICATION_RUNS,
+  NAMED_RUNS,
+  namedRun,
+  type NamedRun,
+  type RunVariant,
+} from "./experiment/namedRuns";
+export {
+  runAgreement,
+  type AgreementExperiment,
+  type AgreementOutcome,
+  type AgreementRow,
+} from "./experiment/runAgreement";
+export type {
+  PointOutcome,
+  PointPlace,
+  PointRow,
+  PointRun,
+  PointRunOptions,
+} from "./experiment/runPoints";
+export {
+  summariseAgreement,
+  type AgreementSummary,
+  type MarginShare,
+} from "./experiment/agreementSummary";
 export { readRows } from "./experiment/store";
 export {
   runAccuracy,
@@ -137,7 +169,13 @@ export {
   type AccuracyRunOptions,
 } from "./experiment/runAccuracy";
 export { loadAccuracy, type StoredAccuracy } from "./experiment/loadAccuracy";
-export { loadRun, storedExperiments, type StoredRun } from "./experiment/loadRuns";
+export {
+  findAgreement,
+  loadRun,
+  storedExperiments,
+  type StoredExperiment,
+  type StoredRun,
+} from "./experiment/loadRuns";
 export {
   provenanceFacts,
   type ProvenanceFact,

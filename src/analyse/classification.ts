@@ -146,7 +146,7 @@ function margin(one: number, other: number, classCount: number): Float64Array {
 }
 
 /** The softmax of two classes. (paper, Eq. 3) */
-function classPair(logits: Readonly<Float64Array>, c: number, g: number): ClassPair {
+export function classPair(logits: Readonly<Float64Array>, c: number, g: number): ClassPair {
   const largest = logits[largestIndex(logits)];
   const total = logits.reduce((sum, value) => sum + Math.exp(value - largest), 0);
   return { c: Math.exp(logits[c] - largest) / total, g: Math.exp(logits[g] - largest) / total };

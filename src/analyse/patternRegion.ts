@@ -31,6 +31,8 @@ export interface PatternRegion {
   /** The logits of N and of Ñ at x. */
   readonly exact: Float64Array;
   readonly altered: Float64Array;
+  /** How many of the rows are N's; Ñ's follow them. */
+  readonly exactRowCount: number;
   /** The coefficients of a form on the region, one per input. */
   gradientOf(form: OutputForm): Float64Array;
   /**
@@ -65,5 +67,6 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
   };
   const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
     createRegionRows({ sides, patterns, blocks, gradientOf, x }, forms);
-  return { patterns, exact, altered, gradientOf, rowsWith };
+  const exactRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
+  return { patterns, exact, altered, exactRowCount, gradientOf, rowsWith };
 }

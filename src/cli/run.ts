@@ -4,10 +4,13 @@ import type { Command } from "commander";
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
 import { openDataset } from "../dataset/openDataset";
-import { NAMED_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
+import { summariseAgreement } from "../experiment/agreementSummary";
+import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
 import { samplePoints } from "../experiment/points";
 import { provenanceFacts } from "../experiment/provenance";
+import { runAgreement } from "../experiment/runAgreement";
 import { runAppMax } from "../experiment/runAppMax";
+import type { PointRow, PointRun, PointRunOptions, RunProgress } from "../experiment/runPoints";
 import { summarise } from "../experiment/summary";
 import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
@@ -27,7 +30,7 @@ export function registerRun(program: Command): void {
   program
     .command("run")
     .description("compute, or go on computing, one of the long runs behind the exhibits")
-    .argument("<name>", NAMED_RUNS.map(({ name }) => name).join(", "))
+    .argument("<name>", ALL_RUNS.map(({ name }) => name).join(", "))
     .option("--results <folder>", "where finished points are kept", join(packageRoot(), "results"))
     .option("--points <count>", "stop after so many in all; the full size by default")
     .option("--workers <count>", "threads; all cores by default")
@@ -35,55 +38,87 @@ export function registerRun(program: Command): void {
     .action((name: string, flags: RunFlags) => runCommand(() => goOn(namedRun(name), flags)));
 }
 
-async function goOn(run: NamedRun, flags: RunFlags): Promise<number> {
-  const network = await loadNetwork(run.network);
-  const dataset = await openDataset(run.data);
-  const count = flags.points === undefined ? run.points : parseCount(flags.points, "--points");
+async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
+  const network = await loadNetwork(named.network);
+  const dataset = await openDataset(named.data);
+  const count = flags.points === undefined ? named.points : parseCount(flags.points, "--points");
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
+  const run: PointRun = {
+    network,
+    approximated: approximate(network, parseApproximation(named.approximation)),
+    approximation: named.approximation,
+    dataset,
+    points: samplePoints(count, named.seed, dataset.count),
+    domain: named.domain,
+  };
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();
   const start = performance.now();
-  try {
-    const outcome = await runAppMax(
-      {
-        network,
-        approximated: approximate(network, parseApproximation(run.approximation)),
-        approximation: run.approximation,
-        dataset,
-        points: samplePoints(count, run.seed, dataset.count),
-        domain: run.domain,
-      },
-      {
-        workers,
-        store: flags.results,
-        sessionFacts: sessionFacts(workers),
-        signal,
-        onRow: (_row, { done, total, resumed, best }) =>
-          line.show(
-            formatProgress({
-              label: run.name,
-              done,
-              total,
-              skipped: resumed,
-              seconds: (performance.now() - start) / 1000,
-              best: { label: "largest E", value: best },
-            }),
-          ),
-      },
+  const onRow = (_row: PointRow, { done, total, resumed, best }: RunProgress): void =>
+    line.show(
+      formatProgress({
+        label: named.name,
+        done,
+        total,
+        skipped: resumed,
+        seconds: (performance.now() - start) / 1000,
+        best: { label: BEST_LABEL[named.variant], value: best },
+      }),
     );
+  const options = {
+    workers,
+    store: flags.results,
+    sessionFacts: sessionFacts(workers),
+    signal,
+    onRow,
+  };
+  try {
+    const { kind, rows, folder, summary, text } = await compute(named, run, options);
     line.clear();
-    const summary = { run: run.name, outcome: outcome.kind, ...summarise(outcome.rows) };
-    if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else {
-      process.stdout.write(
-        `${run.name}: ${summary.points} of ${count} points, ${summary.certified} certified, ` +
-          `E_T ${summary.E_T}, E_Xi ${summary.E_Xi} (attained), in ${outcome.folder}\n`,
-      );
-    }
-    return outcome.kind === "finished" ? EXIT.done : EXIT.interrupted;
+    const printed = { run: named.name, outcome: kind, ...summary };
+    if (flags.json === true) process.stdout.write(`${JSON.stringify(printed)}\n`);
+    else process.stdout.write(`${named.name}: ${rows} of ${count} points${text}, in ${folder}\n`);
+    return kind === "finished" ? EXIT.done : EXIT.interrupted;
   } finally {
     line.clear();
     release();
+  }
+}
+
+const BEST_LABEL = { appmax: "largest E", classification: "largest margin" } as const;
+
+/** A run as far as it came, and what it comes to. */
+interface Computed {
+  readonly kind: "finished" | "interrupted";
+  readonly rows: number;
+  readonly folder: string | undefined;
+  readonly summary: object;
+  readonly text: string;
+}
+
+async function compute(
+  { variant }: NamedRun,
+  run: PointRun,
+  options: PointRunOptions<PointRow>,
+): Promise<Computed> {
+  switch (variant) {
+    case "appmax": {
+      const { kind, rows, folder } = await runAppMax(run, options);
+      if (rows.length === 0) return { kind, rows: 0, folder, summary: { points: 0 }, text: "" };
+      const summary = summarise(rows);
+      const text = `, ${summary.certified} certified, E_T ${summary.E_T}, E_Xi ${summary.E_Xi} (attained)`;
+      return { kind, rows: rows.length, folder, summary, text };
+    }
+    case "classification": {
+      const { kind, rows, folder } = await runAgreement(run, options);
+      if (rows.length === 0) return { kind, rows: 0, folder, summary: { points: 0 }, text: "" };
+      const summary = summariseAgreement(rows);
+      const { disagree, agree, undecided, margin, marginBound } = summary;
+      const text =
+        `, ${disagree} disagree (attained), ${agree} agree (proved), ${undecided} undecided, ` +
+        `largest margin ${margin} (attained) to ${marginBound} (bound)`;
+      return { kind, rows: rows.length, folder, summary, text };
+    }
   }
 }
 

@@ -1,24 +1,31 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { StoreError } from "../errors";
+import { ArgumentError, StoreError } from "../errors";
 import type { Network } from "../network/network";
 import { packageRoot } from "../packageRoot";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { namedRun, type NamedRun } from "./namedRuns";
 import { samplePoints } from "./points";
+import type { AgreementExperiment, AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
+import type { PointRow } from "./runPoints";
 import { readRows } from "./store";
 
 /** The rows of a long run as far as it has come. */
-export interface StoredRun {
+export interface StoredRun<Row = AppMaxRow> {
   readonly run: NamedRun;
-  readonly experiment: AppMaxExperiment;
+  readonly experiment: StoredExperiment;
+  /** Where they are stored. */
+  readonly folder: string;
   /**
    * The rows of the first points of the run's order, without a gap: a seeded sample of the data set that
    * nothing but its length selects.
    */
-  readonly rows: readonly AppMaxRow[];
+  readonly rows: readonly Row[];
 }
+
+/** What is known of the experiments of all variants. */
+export type StoredExperiment = AppMaxExperiment | AgreementExperiment;
 
 /** Where committed results stand. */
 export function resultsFolder(): string {
@@ -48,26 +55,51 @@ export function findRun(
   network: Network,
   folder = resultsFolder(),
 ): StoredRun | undefined {
+  return findRows<AppMaxRow>(appMaxRun(name), network, folder);
+}
+
+/** The stored rows of a classification run for a network; undefined where there are none. */
+export function findAgreement(
+  name: string,
+  network: Network,
+  folder = resultsFolder(),
+): StoredRun<AgreementRow> | undefined {
   const run = namedRun(name);
+  if (run.variant === "classification") return findRows<AgreementRow>(run, network, folder);
+  throw new ArgumentError(`${name} is a run of AppMax; its rows say nothing about classes`);
+}
+
+function appMaxRun(name: string): NamedRun {
+  const run = namedRun(name);
+  if (run.variant === "appmax") return run;
+  throw new ArgumentError(`${name} is a run of classification; its rows have no errors`);
+}
+
+/** The rows of a run, of the type that its variant has. */
+export function findRows<Row extends PointRow>(
+  run: NamedRun,
+  network: Network,
+  folder = resultsFolder(),
+): StoredRun<Row> | undefined {
   const found = storedExperiments(folder).find(({ experiment }) =>
     isExperimentOf(experiment, run, network),
   );
   if (found === undefined) return undefined;
-  const byPoint = new Map(readRows<AppMaxRow>(found.folder).map((row) => [row.point, row]));
+  const byPoint = new Map(readRows<Row>(found.folder).map((row) => [row.point, row]));
   const order = samplePoints(run.points, run.seed, DATASET_SIZE[run.data]);
-  const rows: AppMaxRow[] = [];
+  const rows: Row[] = [];
   for (const point of order) {
     const row = byPoint.get(point);
     if (row === undefined) break;
     rows.push(row);
   }
-  return { run, experiment: found.experiment, rows };
+  return { run, experiment: found.experiment, folder: found.folder, rows };
 }
 
 /** Every stored experiment with its folder, in the order of the keys. */
 export function storedExperiments(
   folder = resultsFolder(),
-): { readonly folder: string; readonly experiment: AppMaxExperiment }[] {
+): { readonly folder: string; readonly experiment: StoredExperiment }[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
@@ -75,13 +107,13 @@ export function storedExperiments(
     .filter((place) => existsSync(join(place, "experiment.json")))
     .map((place) => {
       const text = readFileSync(join(place, "experiment.json"), "utf8");
-      return { folder: place, experiment: JSON.parse(text) as AppMaxExperiment };
+      return { folder: place, experiment: JSON.parse(text) as StoredExperiment };
     });
 }
 
-function isExperimentOf(experiment: AppMaxExperiment, run: NamedRun, network: Network): boolean {
+function isExperimentOf(experiment: StoredExperiment, run: NamedRun, network: Network): boolean {
   return (
-    experiment.kind === "appmax" &&
+    experiment.kind === run.variant &&
     experiment.approximation === run.approximation &&
     experiment.dataset === run.data &&
     experiment.domain === run.domain &&

@@ -1,9 +1,13 @@
 import { ArgumentError } from "../errors";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 
+/** What a run computes at a point: the largest error, or whether the classes agree. */
+export type RunVariant = "appmax" | "classification";
+
 /** One long computation behind exhibits of the paper, under a name of its own. */
 export interface NamedRun {
   readonly name: string;
+  readonly variant: RunVariant;
   readonly network: string;
   readonly approximation: string;
   readonly data: "mnist" | "mnist-test";
@@ -27,6 +31,7 @@ function run(
 ): NamedRun {
   return {
     name: `${network}-${approximation}-${data}`,
+    variant: "appmax",
     network,
     approximation,
     data,
@@ -37,7 +42,7 @@ function run(
   };
 }
 
-/** All runs behind Tables 3 and 4 and Figures 1, 3 and 4, the most wanted first. */
+/** All AppMax runs, behind Tables 3 and 4 and Figures 1, 3 and 4, the most wanted first. */
 export const NAMED_RUNS: readonly NamedRun[] = [
   run("net1", "half", "mnist", 70000, "Table 3, Figures 1 and 3"),
   run("net2", "half", "mnist-test", 10000, "Table 3, Figures 1 and 3"),
@@ -51,11 +56,27 @@ export const NAMED_RUNS: readonly NamedRun[] = [
   ...[12, 8, 6, 4].map((bits) => run("net2", `paper-${bits}`, "mnist-test", 300, "Table 4, Net2")),
 ];
 
+/** The runs behind Table 5: on the points of Table 4, in the same order. */
+export const CLASSIFICATION_RUNS: readonly NamedRun[] = [
+  "half",
+  "paper-12",
+  "paper-8",
+  "paper-6",
+  "paper-4",
+].map((approximation) => ({
+  ...run("net1", approximation, "mnist-test", 5000, "Table 5"),
+  name: `net1-classify-${approximation}`,
+  variant: "classification",
+}));
+
+/** Every run there is. */
+export const ALL_RUNS: readonly NamedRun[] = [...NAMED_RUNS, ...CLASSIFICATION_RUNS];
+
 /** The run of a name; @throws ArgumentError listing the names */
 export function namedRun(name: string): NamedRun {
-  const found = NAMED_RUNS.find((known) => known.name === name);
+  const found = ALL_RUNS.find((known) => known.name === name);
   if (found !== undefined) return found;
   throw new ArgumentError(
-    `there is no run "${name}"; there are ${NAMED_RUNS.map((known) => known.name).join(", ")}`,
+    `there is no run "${name}"; there are ${ALL_RUNS.map((known) => known.name).join(", ")}`,
   );
 }

@@ -88,6 +88,8 @@ export type SolveOutcome =
       readonly point?: Float64Array;
       readonly multipliers: readonly Multiplier[];
       readonly iterations: number;
+      /** Where it stood, for a similar program. */
+      readonly basis?: Basis;
     };
 
 /** What every engine takes: limits, tolerances and a way to stop. */

@@ -268,6 +268,7 @@ export class RegionSolve {
       point: pointInBox(this.region),
       multipliers: tightMultipliers(this.region, this.costScale),
       iterations: this.iterations,
+      basis: basisOf(this.region),
     };
   }
 }

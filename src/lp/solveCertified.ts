@@ -61,6 +61,8 @@ export type CertifiedOutcome =
       readonly violation: number;
       readonly multipliers: readonly Multiplier[];
       readonly iterations: number;
+      /** Where the last engine that offers one stood, for a similar program. */
+      readonly basis?: Basis;
       readonly attempts: readonly Attempt[];
     };
 
@@ -88,6 +90,7 @@ export function solveCertified(
 ): CertifiedOutcome {
   const attempts: Attempt[] = [];
   let interval = initialInterval(program);
+  let basis: Basis | undefined;
   let { start } = options;
   for (const engine of bySuitability(engines, program)) {
     const outcome = engine.solve(program, { ...options, start });
@@ -96,6 +99,7 @@ export function solveCertified(
     const judged = judge(program, engine.name, outcome, options);
     const refusal = judged.kind === "refused" ? judged.reason : "";
     attempts.push({ engine: engine.name, iterations: outcome.iterations, refusal });
+    if (outcome.kind !== "infeasible") basis = outcome.basis ?? basis;
     if (judged.kind !== "refused") return { ...judged, attempts };
     interval = tighten(program, interval, engine.name, outcome, options);
     const isEnough = options.cutoff !== undefined && interval.upperBound <= options.cutoff;
@@ -104,7 +108,7 @@ export function solveCertified(
   const reason =
     attempts.map(({ engine, refusal }) => `${engine}: ${refusal}`).join("; ") || "no engine given";
   const iterations = attempts.reduce((sum, attempt) => sum + attempt.iterations, 0);
-  return { kind: "uncertified", ...interval, reason, iterations, attempts };
+  return { kind: "uncertified", ...interval, reason, iterations, basis, attempts };
 }
 
 /** The engines in their order, those that the program does not suit last. */

@@ -83,3 +83,15 @@ export const SINGULAR_PIVOT = 1e-11;
  * hundred terms, carried through a few layers, stays a hundred times below this.
  */
 export const FLOAT64_SUMS = 1e-11;
+
+/** Margins are differences of logits, whose values are of order ten: a bound this much above a margin proves it. */
+export const MARGIN_GAP = 1e-8;
+
+/**
+ * A margin attained that is no farther below 0 than this is a tie, and a tie counts (paper, Eq. 38): the networks'
+ * values at an input are rounded, and rows hold to a tolerance.
+ */
+export const TIE = 1e-9;
+
+/** A margin proved to be at most this is negative. */
+export const AGREEMENT_BOUND = -TIE;

@@ -1,0 +1,109 @@
+import { AGREEMENT_LIMITS, type AgreementResult } from "../analyse/agreement";
+import type { ClassPair } from "../analyse/classification";
+import { PIXEL_DOMAIN } from "../analyse/domain";
+import type { SearchLimits } from "../analyse/rivalSearch";
+import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import type { PointAnswer } from "./pointWorker";
+import {
+  runPoints,
+  type PointOutcome,
+  type PointPlace,
+  type PointRow,
+  type PointRun,
+  type PointRunOptions,
+  type PointVariant,
+} from "./runPoints";
+
+/** One point of a classification run, as it is stored. Margins are differences of Ñ's logits. */
+export interface AgreementRow extends PointRow {
+  /** c, the class that N gives the point. */
+  readonly exactClass: number;
+  /** g, the class that Ñ prefers at the witness, or comes nearest to there. */
+  readonly rivalClass: number;
+  readonly verdict: AgreementResult["verdict"];
+  /** ξ̃_g − ξ̃_c at the point: attained. */
+  readonly marginAtPoint: number;
+  /** ξ̃_g − ξ̃_c at the witness: attained. */
+  readonly margin: number;
+  /** No input of the region has a larger margin, of any class: a bound. */
+  readonly marginBound: number;
+  /** An input as near as this disagrees: attained; null without a disagreement. */
+  readonly distance: number | null;
+  /** No input of the region nearer than this disagrees: a bound. */
+  readonly distanceBound: number;
+  /** Softmax probabilities of c and g at the witness. */
+  readonly rounded: ClassPair;
+  readonly original: ClassPair;
+  /** Classes whose sign is decided, of the classes there are. */
+  readonly decided: number;
+  readonly programs: number;
+}
+
+/** Everything that decides the rows of a classification run. */
+export interface AgreementExperiment extends Omit<AppMaxExperiment, "kind"> {
+  readonly kind: "classification";
+  readonly limits: SearchLimits;
+}
+
+/** Raised whenever a change of the method moves numbers by more than rounding. */
+const AGREEMENT_METHOD = 1;
+
+export type AgreementOutcome = PointOutcome<AgreementRow, AgreementExperiment>;
+
+/**
+ * Whether Ñ agrees with N on the region of each of many points (`decideAgreement`), see `runPoints`.
+ *
+ * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
+ */
+export function runAgreement(
+  run: PointRun,
+  options: PointRunOptions<AgreementRow> = {},
+): Promise<AgreementOutcome> {
+  return runPoints(AGREEMENT, run, options);
+}
+
+/** Classification as a variant of a run. */
+export const AGREEMENT: PointVariant<AgreementResult, AgreementRow, AgreementExperiment> = {
+  worker: "agreementWorker",
+  experimentOf,
+  rowOf,
+  attainedOf: ({ margin }) => margin,
+};
+
+function experimentOf(run: PointRun): AgreementExperiment {
+  return {
+    kind: "classification",
+    method: AGREEMENT_METHOD,
+    network: run.network.name,
+    networkChecksum: networkChecksum(run.network),
+    approximation: run.approximation,
+    approximatedChecksum: networkChecksum(run.approximated),
+    domain: run.domain ?? PIXEL_DOMAIN.kind,
+    dataset: run.dataset.name,
+    datasetChecksum: run.dataset.checksum,
+    solver: run.solver ?? "auto",
+    limits: AGREEMENT_LIMITS,
+  };
+}
+
+function rowOf({ point, label }: PointPlace, answer: PointAnswer<AgreementResult>): AgreementRow {
+  return {
+    point,
+    label,
+    exactClass: answer.exactClass,
+    rivalClass: answer.rivalClass,
+    verdict: answer.verdict,
+    marginAtPoint: answer.marginAtPoint,
+    margin: answer.margin,
+    marginBound: answer.marginBound,
+    distance: answer.distance ?? null,
+    distanceBound: answer.distanceBound,
+    rounded: answer.rounded,
+    original: answer.original,
+    iterations: answer.iterations,
+    milliseconds: Math.round(answer.milliseconds * 10) / 10,
+    decided: answer.decided,
+    programs: answer.programs,
+    solver: answer.solver,
+  };
+}

@@ -1,0 +1,176 @@
+import { ArgumentError } from "../errors";
+import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
+import { createTwins } from "../analyse/twin";
+import { labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import type { Network } from "../network/network";
+import { checkSolver } from "./engines";
+import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
+import { shareNetwork } from "./sharedNetwork";
+import { openRunStore, type RunStore } from "./store";
+import { shareWork } from "./workers";
+
+/** What a run computes: something at every point of a data set, for a network and its approximation. */
+export interface PointRun {
+  readonly network: Network;
+  readonly approximated: Network;
+  /** The approximation's short name, for provenance. */
+  readonly approximation: string;
+  readonly dataset: Dataset;
+  /** Indices into the data set. */
+  readonly points: readonly number[];
+  readonly domain?: string;
+  readonly solver?: string;
+}
+
+/** The variants of a run: what is computed at a point, where, and what its row says. */
+export interface PointVariant<Result, Row extends PointRow, Experiment extends object> {
+  /** The worker's file, as `shareWork` takes it. */
+  readonly worker: string;
+  /** Everything that decides a row. */
+  readonly experimentOf: (run: PointRun) => Experiment;
+  readonly rowOf: (place: PointPlace, answer: PointAnswer<Result>) => Row;
+  /** An attained value of which the largest so far is shown as the run goes. */
+  readonly attainedOf: (row: Row) => number;
+}
+
+/** A point of a data set and its label there. */
+export interface PointPlace {
+  readonly point: number;
+  readonly label: number;
+}
+
+/** What every row says: which point it is of, how long that took, and how much work it was. */
+export interface PointRow extends PointPlace {
+  readonly iterations: number;
+  readonly milliseconds: number;
+  readonly solver: string;
+}
+
+/** How a run is computed: nothing here changes a number, but for a time limit. */
+export interface PointRunOptions<Row> {
+  readonly workers?: number;
+  /** Folder for stores: finished points are read from there and new ones are added. */
+  readonly store?: string;
+  /** What the store notes about this session: versions, commit, machine. */
+  readonly sessionFacts?: object;
+  readonly signal?: AbortSignal;
+  /** Called for every point, stored ones first, then as they are solved. */
+  readonly onRow?: (row: Row, progress: RunProgress) => void;
+  /** Gives up on a point after this long and keeps the interval proved so far. Off by default. */
+  readonly timeLimitMilliseconds?: number;
+  /** Called with the witness of every point solved now. */
+  readonly onWitness?: (point: number, witness: Float64Array) => void;
+}
+
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+  /** How many of `done` came from the store. */
+  readonly resumed: number;
+  /** The largest attained value so far. */
+  readonly best: number;
+}
+
+export interface PointOutcome<Row, Experiment> {
+  readonly kind: "finished" | "interrupted";
+  /** The finished points, in the order of `points`. */
+  readonly rows: readonly Row[];
+  readonly experiment: Experiment;
+  /** Where the rows are stored, if they are. */
+  readonly folder?: string;
+}
+
+/**
+ * A variant at many points on worker threads. The rows' numbers (all but `milliseconds`) depend neither on
+ * the number of workers nor on which rows came from the store.
+ *
+ * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
+ */
+export async function runPoints<
+  Result extends { readonly witness: Float64Array },
+  Row extends PointRow,
+  Experiment extends object,
+>(
+  variant: PointVariant<Result, Row, Experiment>,
+  run: PointRun,
+  options: PointRunOptions<Row> = {},
+): Promise<PointOutcome<Row, Experiment>> {
+  checkRun(run);
+  const experiment = variant.experimentOf(run);
+  const store =
+    options.store === undefined
+      ? undefined
+      : openRunStore<Row>(options.store, experiment, options.sessionFacts);
+  try {
+    const rows = await solveMissing(variant, run, options, store);
+    const finished = run.points.flatMap((point) => rows.get(point) ?? []);
+    const kind = finished.length === run.points.length ? "finished" : "interrupted";
+    return { kind, rows: finished, experiment, folder: store?.folder };
+  } finally {
+    store?.close();
+  }
+}
+
+function checkRun(run: PointRun): void {
+  createTwins(run.network, run.approximated);
+  parseDomain(run.domain ?? PIXEL_DOMAIN.kind);
+  checkSolver(run.solver ?? "auto");
+  if (run.points.length === 0)
+    throw new ArgumentError("a run needs at least one point, found none");
+  const pixels = run.dataset.rows * run.dataset.columns;
+  if (pixels !== run.network.inputSize) {
+    throw new ArgumentError(
+      `network ${run.network.name} takes ${run.network.inputSize} inputs, but images of ` +
+        `${run.dataset.name} have ${pixels} pixels`,
+    );
+  }
+  for (const point of run.points) labelOf(run.dataset, point);
+}
+
+async function solveMissing<
+  Result extends { readonly witness: Float64Array },
+  Row extends PointRow,
+  Experiment extends object,
+>(
+  variant: PointVariant<Result, Row, Experiment>,
+  run: PointRun,
+  options: PointRunOptions<Row>,
+  store: RunStore<Row> | undefined,
+): Promise<Map<number, Row>> {
+  const wanted = new Set(run.points);
+  const rows = new Map<number, Row>();
+  let best = -Infinity;
+  let resumed = 0;
+  const accept = (row: Row): void => {
+    rows.set(row.point, row);
+    best = Math.max(best, variant.attainedOf(row));
+    options.onRow?.(row, { done: rows.size, total: wanted.size, resumed, best });
+  };
+  for (const row of store?.rows ?? []) {
+    if (!wanted.has(row.point) || rows.has(row.point)) continue;
+    resumed++;
+    accept(row);
+  }
+
+  const missing = [...wanted].filter((point) => !rows.has(point));
+  const tasks = missing.map((point): PointTask => ({ point, x: pointOf(run.dataset, point) }));
+  const data: Omit<PointWorkerData, "stop"> = {
+    network: shareNetwork(run.network),
+    approximated: shareNetwork(run.approximated),
+    domain: run.domain ?? PIXEL_DOMAIN.kind,
+    solver: run.solver ?? "auto",
+    timeLimitMilliseconds: options.timeLimitMilliseconds,
+  };
+  await shareWork<PointTask, PointAnswer<Result>>(variant.worker, data, tasks, {
+    workers: options.workers,
+    signal: options.signal,
+    onAnswer: (index, answer) => {
+      const point = missing[index];
+      const row = variant.rowOf({ point, label: labelOf(run.dataset, point) }, answer);
+      store?.append(row);
+      options.onWitness?.(point, answer.witness);
+      accept(row);
+    },
+  });
+  return rows;
+}
