@@ -268,6 +268,8 @@ export {
   TABLE_2_BITS,
   TABLE_3,
   TABLE_4,
+  TABLE_5,
+  type PrintedClasses,
   type PrintedErrors,
 } from "./paper/printed";
 export { provenance } from "./paper/provenance";
@@ -322,6 +324,17 @@ export {
   type QuantiserRow,
   type Table4,
 } from "./paper/table4";
+export {
+  judgeTable5,
+  loadTable5,
+  marginFigure,
+  marginFrame,
+  table5,
+  type AgreementSource,
+  type AgreementWidth,
+  type Table5,
+} from "./paper/table5";
+export { recheckTable5, recheckTable5Frame, type RecheckedAgreement } from "./paper/recheckTable5";
 export {
   judgePoolingTwice,
   poolingTwiceFrame,

@@ -47,3 +47,19 @@ export const TABLE_4: Readonly<Record<number, PrintedErrors>> = {
 
 /** Seconds that the authors report for the linear program of one point, on their machine. */
 export const SECONDS_PER_POINT: Readonly<Record<string, number>> = { net1: 8, net2: 250 };
+
+/** A row of Table 5: the share of misclassified polytopes, and average softmax probabilities there. */
+export interface PrintedClasses {
+  readonly share: number;
+  readonly rounded: { readonly c: number; readonly g: number };
+  readonly original: { readonly c: number; readonly g: number };
+}
+
+/** Table 5, by bit width: Net1, 5,000 points. The print says "percentage" of what are fractions. */
+export const TABLE_5: Readonly<Record<number, PrintedClasses>> = {
+  16: { share: 0.91, rounded: { c: 0.28, g: 0.28 }, original: { c: 0.28, g: 0.28 } },
+  12: { share: 0.91, rounded: { c: 0.27, g: 0.3 }, original: { c: 0.29, g: 0.29 } },
+  8: { share: 0.91, rounded: { c: 0.15, g: 0.39 }, original: { c: 0.31, g: 0.3 } },
+  6: { share: 0.88, rounded: { c: 0.14, g: 0.51 }, original: { c: 0.4, g: 0.32 } },
+  4: { share: 0.89, rounded: { c: 0.08, g: 0.44 }, original: { c: 0.57, g: 0.16 } },
+};

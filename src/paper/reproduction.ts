@@ -1,6 +1,6 @@
 import { DATASET_SIZE } from "../experiment/loadRuns";
-import { NAMED_RUNS } from "../experiment/namedRuns";
-import type { AppMaxRow } from "../experiment/runAppMax";
+import { CLASSIFICATION_RUNS, NAMED_RUNS } from "../experiment/namedRuns";
+import type { PointRow } from "../experiment/runPoints";
 import { summarise } from "../experiment/summary";
 import type { Network } from "../network/network";
 import { escapeMarkdownCell } from "../present/escape";
@@ -16,10 +16,13 @@ import { judgeTable1, runTable1 } from "./table1";
 import { judgeTable2, loadTable2 } from "./table2";
 import { judgeTable3, loadTable3 } from "./table3";
 import { judgeTable4, loadTable4 } from "./table4";
+import { judgeTable5, loadTable5, storedAgreements, type AgreementSource } from "./table5";
 
 /** What the page is made from. */
 export interface ReproductionOptions {
   readonly source?: RowSource;
+  /** The rows of Table 5. */
+  readonly classes?: AgreementSource;
   /** Exhibits to leave out, by the name of their notebook. */
   readonly without?: readonly string[];
 }
@@ -35,11 +38,12 @@ export async function renderReproduction(
   options: ReproductionOptions = {},
 ): Promise<string> {
   const source = options.source ?? storedRows();
+  const classes = options.classes ?? storedAgreements;
   const shown = EXHIBITS.filter(({ name }) => options.without?.includes(name) !== true);
   const sections: string[] = [];
   const summary: string[][] = [];
   for (const { name, title } of shown) {
-    const { sample, findings } = await judgeExhibit(name, networks, source);
+    const { sample, findings } = await judgeExhibit(name, networks, source, classes);
     if (sample === "") continue;
     summary.push([title, ...summaryOf(findings)]);
     const table = findings.length === 0 ? [] : [findingsMarkdown(findings)];
@@ -55,7 +59,7 @@ export async function renderReproduction(
     markdownTable(heads, summary),
     ...sections,
     "## What it stands on, and what it cost",
-    costs(networks, source),
+    costs(networks, source, classes),
   ].join("\n\n")}\n`;
 }
 
@@ -79,6 +83,7 @@ async function judgeExhibit(
   name: string,
   networks: readonly Network[],
   source: RowSource,
+  classes: AgreementSource,
 ): Promise<Judged> {
   switch (name) {
     case "table-1": {
@@ -113,6 +118,11 @@ async function judgeExhibit(
       const stored = results.filter(({ widths }) => widths.length > 1);
       const judge = name === "table-4" ? judgeTable4 : judgeFigure4;
       return { sample: sample.trimEnd(), findings: stored.flatMap(judge) };
+    }
+    case "table-5": {
+      const result = loadTable5(networks[0], classes);
+      const sample = result.sample === "" ? "" : `On ${result.sample}.`;
+      return { sample, findings: judgeTable5(result) };
     }
     default:
       return { sample: "", findings: [] };
@@ -154,7 +164,7 @@ function markdownTable(heads: readonly string[], rows: readonly (readonly string
 }
 
 /** Every run with rows: how many of how many, how far proved, how long; and the paper's time for a point. */
-function costs(networks: readonly Network[], source: RowSource): string {
+function costs(networks: readonly Network[], source: RowSource, classes: AgreementSource): string {
   const rows = NAMED_RUNS.flatMap(({ name, network: owner, data }) => {
     const network = networks.find((known) => known.name === owner);
     const stored = network === undefined ? [] : source(name, network);
@@ -175,6 +185,15 @@ function costs(networks: readonly Network[], source: RowSource): string {
       ],
     ];
   });
+  const decided = CLASSIFICATION_RUNS.flatMap(({ name, points }) => {
+    const stored = classes(name, networks[0]);
+    if (stored.length === 0) return [];
+    const open = stored.filter(({ verdict }) => verdict === "undecided").length;
+    const seconds = secondsOf(stored);
+    const counts = [stored.length - open, "", open].map(String);
+    const times = [formatSeconds(seconds / stored.length), "", formatSeconds(seconds)];
+    return [[name, String(stored.length), formatCount(points), ...counts, ...times]];
+  });
   return markdownTable(
     [
       "run",
@@ -187,11 +206,11 @@ function costs(networks: readonly Network[], source: RowSource): string {
       "a point, paper",
       "one thread, all",
     ],
-    rows,
+    [...rows, ...decided],
   );
 }
 
-function secondsOf(rows: readonly AppMaxRow[]): number {
+function secondsOf(rows: readonly PointRow[]): number {
   return rows.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
 }
 
@@ -202,6 +221,9 @@ export function rowsBehind(page: string): Map<string, number> {
 }
 
 /** A source that gives no more rows of each run than a page was made from. */
-export function limitRows(source: RowSource, limits: ReadonlyMap<string, number>): RowSource {
+export function limitRows<Row>(
+  source: (run: string, network: Network) => readonly Row[],
+  limits: ReadonlyMap<string, number>,
+): (run: string, network: Network) => readonly Row[] {
   return (run, network) => source(run, network).slice(0, limits.get(run) ?? 0);
 }

@@ -6,6 +6,7 @@ import { packageRoot } from "../../src/packageRoot";
 import { EXHIBITS, orderNotebooks } from "../../src/paper/exhibits";
 import { limitRows, renderReproduction, rowsBehind } from "../../src/paper/reproduction";
 import { storedRows } from "../../src/paper/rowSource";
+import { storedAgreements } from "../../src/paper/table5";
 
 const PAGE = join(packageRoot(), "docs", "reproduction.md");
 
@@ -24,6 +25,7 @@ describe("docs/reproduction.md", () => {
     const isComplete = (await findMnist()) !== undefined;
     const made = await renderReproduction(networks, {
       source,
+      classes: limitRows(storedAgreements, limits),
       without: isComplete ? [] : ["table-1"],
     });
     // `npx roundlab reproduce --write-docs` renews it.

@@ -1,16 +1,28 @@
-import { loadRun, storedExperiments } from "../../src/experiment/loadRuns";
+import { summariseAgreement } from "../../src/experiment/agreementSummary";
+import { DATASET_SIZE, findRows, loadRun, storedExperiments } from "../../src/experiment/loadRuns";
+import { ALL_RUNS } from "../../src/experiment/namedRuns";
+import { samplePoints } from "../../src/experiment/points";
+import type { AgreementRow } from "../../src/experiment/runAgreement";
+import type { PointRow } from "../../src/experiment/runPoints";
 import { readRows } from "../../src/experiment/store";
 import type { AppMaxRow } from "../../src/experiment/runAppMax";
 import { summarise } from "../../src/experiment/summary";
 import { loadNetwork } from "../../src/network/load";
-import { CERTIFIED_RELATIVE_GAP } from "../../src/numeric/tolerance";
+import { CERTIFIED_RELATIVE_GAP, TIE } from "../../src/numeric/tolerance";
 import { loadTable4 } from "../../src/paper/table4";
+import { loadTable5 } from "../../src/paper/table5";
 import { resampleRows } from "../../src/paper/figure3";
 
-const stored = storedExperiments().map(({ folder, experiment }) => ({
+const named = storedExperiments().map(({ folder, experiment }) => ({
   name: `${experiment.network}, ${experiment.approximation}, ${experiment.dataset}`,
+  kind: experiment.kind,
   folder,
 }));
+const stored = named.filter(({ kind }) => kind === "appmax");
+const classes = named.filter(({ kind }) => kind === "classification");
+
+/** Points that a run which was ended may leave open before the last one it finished: those of its other threads. */
+const IN_FLIGHT = 64;
 
 describe("the stored rows", () => {
   test("are there", () => {
@@ -32,6 +44,59 @@ describe("the stored rows", () => {
     expect(mean_E_T).toBeLessThanOrEqual(E_T);
     expect(mean_E_Xi).toBeLessThanOrEqual(E_Xi);
     expect(mean_E_T).toBeLessThanOrEqual(mean_E_Xi);
+  });
+
+  test.each(classes)(
+    "of classes of $name keep margin ≤ marginBound and distanceBound ≤ distance",
+    ({ folder }) => {
+      const rows = readRows<AgreementRow>(folder);
+      expect(new Set(rows.map(({ point }) => point)).size).toBe(rows.length);
+      const broken = rows.filter((row) => {
+        const { verdict, margin, marginBound, distance, distanceBound, decided, programs } = row;
+        const isOrdered = margin <= marginBound && 0 <= distanceBound;
+        switch (verdict) {
+          case "disagrees":
+            return !(isOrdered && margin >= -TIE && distance !== null && distanceBound <= distance);
+          case "agrees":
+            return !(isOrdered && marginBound <= 0 && distance === null && decided === programs);
+          case "undecided":
+            return !(isOrdered && margin < 0 && distance === null && decided < programs);
+        }
+      });
+      expect(broken).toEqual([]);
+      const { points, disagree, agree, undecided } = summariseAgreement(rows);
+      expect(disagree + agree + undecided).toBe(points);
+    },
+  );
+
+  test("of every named run are the first points of its order, none passed over", async () => {
+    const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
+    let checked = 0;
+    for (const run of ALL_RUNS) {
+      const network = networks.find(({ name }) => name === run.network);
+      const found = network === undefined ? undefined : findRows<PointRow>(run, network);
+      if (found === undefined) continue;
+      const points = readRows<PointRow>(found.folder).map(({ point }) => point);
+      const order = samplePoints(run.points, run.seed, DATASET_SIZE[run.data]);
+      const first = new Set(order.slice(0, points.length + IN_FLIGHT));
+      expect(points.filter((point) => !first.has(point))).toEqual([]);
+      expect(found.rows.length).toBeGreaterThan(points.length - IN_FLIGHT);
+      checked++;
+    }
+    expect(checked).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe("loadTable5", () => {
+  test("has the same points at every width, and shares that are between their bounds", async () => {
+    const { widths } = loadTable5(await loadNetwork("net1"));
+    for (const { rows, summary } of widths) {
+      expect(rows.map(({ point }) => point)).toEqual(widths[0].rows.map(({ point }) => point));
+      expect(summary.leastShare).toBeLessThanOrEqual(summary.largestShare);
+      for (const { least, largest } of summary.beyond) expect(least).toBeLessThanOrEqual(largest);
+    }
+    const bounds = widths.map(({ summary }) => summary.marginBound);
+    expect(bounds).toEqual([...bounds].sort((a, b) => a - b));
   });
 });
 

@@ -1,0 +1,115 @@
+import { approximate } from "../approximate/approximate";
+import { parseApproximation } from "../approximate/parseApproximation";
+import { findMnist } from "../dataset/findMnist";
+import { openDataset } from "../dataset/openDataset";
+import { InvariantError } from "../errors";
+import { findAgreement } from "../experiment/loadRuns";
+import { runAgreement, type AgreementRow } from "../experiment/runAgreement";
+import type { Network } from "../network/network";
+import { RECHECK_RELATIVE } from "../numeric/tolerance";
+import { createDataFrame } from "../present/dataFrame";
+import type { DataFrame } from "../present/frameType";
+import { reportProgress } from "../present/progressDisplay";
+import { noteFrame } from "./noteFrame";
+import { TABLE_5_RUNS } from "./table5";
+
+/** A stored verdict and bound beside the same computed now. */
+export interface RecheckedAgreement {
+  readonly run: string;
+  readonly point: number;
+  readonly verdict: AgreementRow["verdict"];
+  readonly stored: number;
+  readonly now: number;
+  /** |now − stored| / max(1, |stored|). */
+  readonly difference: number;
+}
+
+/** Points that took more iterations than this are left to the long run. */
+const QUICK = 15_000;
+
+/**
+ * Computes the first quickly solved points of each run of Table 5 anew.
+ *
+ * @returns none where nothing is stored or the full MNIST is not found
+ * @throws InvariantError if a verdict is another, or a margin or its bound differs by more than 1e-9
+ */
+export async function recheckTable5(network: Network, count = 1): Promise<RecheckedAgreement[]> {
+  if ((await findMnist()) === undefined) return [];
+  const compared: RecheckedAgreement[] = [];
+  for (const { run: name } of TABLE_5_RUNS) {
+    const found = findAgreement(name, network);
+    const quick = (found?.rows ?? []).filter(({ iterations }) => iterations <= QUICK);
+    const stored = quick.slice(0, count);
+    if (found === undefined || stored.length === 0) continue;
+    const { run } = found;
+    const progress = reportProgress(`recheck-${name}`);
+    const start = performance.now();
+    const { rows } = await runAgreement(
+      {
+        network,
+        approximated: approximate(network, parseApproximation(run.approximation)),
+        approximation: run.approximation,
+        dataset: await openDataset(run.data),
+        points: stored.map(({ point }) => point),
+        domain: run.domain,
+      },
+      {
+        onRow: (_row, { done, total }) =>
+          progress.update({
+            label: name,
+            done,
+            total,
+            seconds: (performance.now() - start) / 1000,
+          }),
+      },
+    );
+    compared.push(...stored.map((row, index) => compareAgreement(name, row, rows[index])));
+  }
+  return compared;
+}
+
+/** @throws InvariantError if a verdict is another, or a margin or its bound differs by more than 1e-9 */
+export function compareAgreement(
+  run: string,
+  stored: AgreementRow,
+  live: AgreementRow,
+): RecheckedAgreement {
+  const distance = (one: number, other: number): number =>
+    Math.abs(one - other) / Math.max(1, Math.abs(one));
+  const difference = Math.max(
+    distance(stored.margin, live.margin),
+    distance(stored.marginBound, live.marginBound),
+  );
+  if (stored.verdict !== live.verdict || !(difference <= RECHECK_RELATIVE)) {
+    throw new InvariantError(
+      `point ${stored.point} of ${run} is stored as "${stored.verdict}" with a margin of ` +
+        `${stored.margin} to ${stored.marginBound}, but comes out as "${live.verdict}" with ` +
+        `${live.margin} to ${live.marginBound} now`,
+    );
+  }
+  return {
+    run,
+    point: stored.point,
+    verdict: stored.verdict,
+    stored: stored.marginBound,
+    now: live.marginBound,
+    difference,
+  };
+}
+
+/** Rechecked verdicts as a DataFrame. */
+export function recheckTable5Frame(rows: readonly RecheckedAgreement[]): DataFrame {
+  if (rows.length === 0) {
+    return noteFrame(
+      "Nothing was computed anew: it takes stored rows, and the full MNIST (roundlab data fetch mnist)",
+    );
+  }
+  return createDataFrame(rows, {
+    caption: "Stored verdicts and bounds of margins, computed anew",
+    notes: {
+      stored: { label: "bound, stored", kind: "bound", digits: 10 },
+      now: { label: "bound, now", kind: "bound", digits: 10 },
+      difference: { style: "powerOfTen", digits: 2 },
+    },
+  });
+}

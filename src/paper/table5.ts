@@ -1,0 +1,189 @@
+import { summariseAgreement, type AgreementSummary } from "../experiment/agreementSummary";
+import { findAgreement } from "../experiment/loadRuns";
+import type { AgreementRow } from "../experiment/runAgreement";
+import type { Network } from "../network/network";
+import { createDataFrame } from "../present/dataFrame";
+import type { Figure } from "../present/figure";
+import type { DataFrame } from "../present/frameType";
+import { formatCount } from "../present/numberFormat";
+import { violinFigure } from "../present/violinFigure";
+import { compareNumbers, tryStatement, type Finding } from "./findings";
+import { noteFrame } from "./noteFrame";
+import { TABLE_5 } from "./printed";
+
+/** What Table 5 is made of: the same points at every bit width. */
+export interface Table5 {
+  readonly network: string;
+  readonly widths: readonly AgreementWidth[];
+  readonly sample: string;
+}
+
+/** The rows of one bit width and what they come to. */
+export interface AgreementWidth {
+  readonly bits: number;
+  readonly rows: readonly AgreementRow[];
+  readonly summary: AgreementSummary;
+}
+
+/** The stored runs of Table 5, by bit width. */
+export const TABLE_5_RUNS: readonly { readonly bits: number; readonly run: string }[] = [
+  { bits: 16, run: "net1-classify-half" },
+  ...[12, 8, 6, 4].map((bits) => ({ bits, run: `net1-classify-paper-${bits}` })),
+];
+
+/** Gives the stored rows of a classification run; none where nothing is stored. */
+export type AgreementSource = (run: string, network: Network) => readonly AgreementRow[];
+
+/** The rows that stand in the package's results. */
+export const storedAgreements: AgreementSource = (run, network) =>
+  findAgreement(run, network)?.rows ?? [];
+
+/** Table 5 from stored rows: the first points that every stored width has. */
+export function loadTable5(network: Network, source: AgreementSource = storedAgreements): Table5 {
+  const stored = TABLE_5_RUNS.map(({ bits, run }) => ({ bits, rows: source(run, network) })).filter(
+    ({ rows }) => rows.length > 0,
+  );
+  const common = Math.min(...stored.map(({ rows }) => rows.length));
+  const widths = stored.map(({ bits, rows }): AgreementWidth => {
+    const first = rows.slice(0, common);
+    return { bits, rows: first, summary: summariseAgreement(first) };
+  });
+  const sample =
+    widths.length === 0
+      ? ""
+      : `${formatCount(common)} of the 10,000 test images, chosen by seed, the same at every width`;
+  return { network: network.name, widths, sample };
+}
+
+const NOTHING =
+  "No rows of Table 5 are stored yet; `roundlab run net1-classify-half` and its like compute them";
+
+/** Table 5 as a DataFrame: for each width our share and probabilities, then the printed ones. */
+export function table5({ network, widths, sample }: Table5): DataFrame {
+  if (widths.length === 0) return noteFrame(NOTHING);
+  const data = widths.flatMap(({ bits, summary }) => {
+    const { points, leastShare, largestShare, rounded, original } = summary;
+    const ours = {
+      bits,
+      source: "ours",
+      points,
+      leastShare,
+      largestShare,
+      roundedC: rounded.c,
+      roundedG: rounded.g,
+      originalC: original.c,
+      originalG: original.g,
+    };
+    const printed = TABLE_5[bits];
+    const theirs = {
+      ...ours,
+      source: "paper",
+      points: 5000,
+      leastShare: printed.share,
+      largestShare: printed.share,
+      roundedC: printed.rounded.c,
+      roundedG: printed.rounded.g,
+      originalC: printed.original.c,
+      originalG: printed.original.g,
+    };
+    return [ours, theirs];
+  });
+  const probability = { kind: "sample" as const, digits: 2 };
+  return createDataFrame(data, {
+    caption: `Table 5. Shares of regions of ${network} with a misclassified input, on ${sample}; mean softmax of N's class c and Ñ's class g there`,
+    notes: {
+      leastShare: { label: "share, at least", kind: "attained", digits: 2 },
+      largestShare: { label: "at most", kind: "bound", digits: 2 },
+      roundedC: { ...probability, label: "rounded c" },
+      roundedG: { ...probability, label: "rounded g" },
+      originalC: { ...probability, label: "original c" },
+      originalG: { ...probability, label: "original g" },
+    },
+  });
+}
+
+/** What tells more than the share: verdicts, how large margins are, and how near a disagreement is. */
+export function marginFrame({ network, widths, sample }: Table5): DataFrame {
+  if (widths.length === 0) return noteFrame(NOTHING);
+  const data = widths.map(({ bits, summary }) => {
+    const [near, tenth, one] = summary.beyond;
+    return {
+      bits,
+      verdicts: [summary.disagree, summary.agree, summary.undecided].map(formatCount).join(" / "),
+      margin: summary.margin,
+      marginBound: summary.marginBound,
+      near: near.largest,
+      tenth: tenth.largest,
+      one: one.largest,
+      oneAttained: one.least,
+      medianDistance: summary.medianDistance,
+    };
+  });
+  const share = { kind: "bound" as const, digits: 2 };
+  return createDataFrame(data, {
+    caption: `Margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and distances (largest change of a pixel), on ${sample}`,
+    notes: {
+      verdicts: { label: "disagrees / agrees / undecided" },
+      margin: { label: "largest margin, at least", kind: "attained", digits: 3 },
+      marginBound: { label: "at most", kind: "bound", digits: 3 },
+      near: { ...share, label: "share > 0.01, at most" },
+      tenth: { ...share, label: "share > 0.1, at most" },
+      one: { ...share, label: "share > 1, at most" },
+      oneAttained: { label: "share > 1, at least", kind: "attained", digits: 2 },
+      medianDistance: { label: "median distance", kind: "attained", digits: 2 },
+    },
+  });
+}
+
+/** How the bounds of margins are spread over the regions that are not proved to agree, on a logarithmic scale. */
+export function marginFigure({ network, widths, sample }: Table5): Figure {
+  const groups = widths.map(({ bits, rows }) => ({
+    name: `${bits} bits`,
+    values: rows.flatMap(({ marginBound }) => (marginBound > 0 ? [marginBound] : [])),
+  }));
+  return violinFigure(
+    groups.filter(({ values }) => values.length > 0),
+    {
+      title: `Table 5 in margins. By how much rounded ${network} can prefer another class`,
+      label: "margin",
+      unit: "logits",
+      groupLabel: "bits per weight",
+      kind: "bound",
+      scale: "log",
+      caption: `Proved for each region that may hold a disagreement, on ${sample}`,
+    },
+  );
+}
+
+/** Table 5 beside the paper's. */
+export function judgeTable5({ network, widths }: Table5): Finding[] {
+  const findings = widths.flatMap(({ bits, summary }) => {
+    const printed = TABLE_5[bits];
+    const { rounded, original, leastShare } = summary;
+    return [
+      compareNumbers(`share of regions at ${bits} bits`, printed.share, leastShare),
+      compareNumbers(`rounded probability of g at ${bits} bits`, printed.rounded.g, rounded.g),
+      compareNumbers(`original probability of c at ${bits} bits`, printed.original.c, original.c),
+    ];
+  });
+  const of = (bits: number): AgreementSummary | undefined =>
+    widths.find((width) => width.bits === bits)?.summary;
+  const [sixteen, four] = [of(16), of(4)];
+  if (sixteen === undefined || four === undefined) return findings;
+  const isTie = Math.abs(sixteen.rounded.c - sixteen.rounded.g) < 0.01;
+  const bounds = widths.map(({ summary }) => summary.marginBound);
+  return [
+    ...findings,
+    tryStatement(`at 16 bits ${network}'s disagreements are ties of c and g`, true, isTie),
+    tryStatement(
+      "at 4 bits N itself is surer of c at the witnesses than at 16 bits",
+      true,
+      four.original.c > sixteen.original.c,
+    ),
+    tryStatement(
+      "the bound of the margins grows at every step to fewer bits (not in the paper, implied)",
+      true,
+      bounds.slice(1).every((bound, index) => bound > bounds[index]),
+    ),
+  ];
+}
