@@ -7,9 +7,11 @@ import { EXIT } from "./command";
 import { registerData } from "./data";
 import { registerDoctor } from "./doctor";
 import { registerExecute } from "./execute";
+import { registerExport } from "./export";
 import { registerInstall } from "./install";
 import { registerReproduce } from "./reproduce";
 import { registerRun } from "./run";
+import { registerStatus } from "./status";
 import { registerTrain } from "./train";
 import { version } from "./version";
 
@@ -24,6 +26,8 @@ export function createProgram(): Command {
     registerAccuracy,
     registerReproduce,
     registerRun,
+    registerStatus,
+    registerExport,
     registerExecute,
     registerData,
     registerTrain,

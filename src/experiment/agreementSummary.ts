@@ -1,12 +1,15 @@
 import type { ClassPair } from "../analyse/classification";
 import { ArgumentError } from "../errors";
+import { TIE } from "../numeric/tolerance";
 import type { AgreementRow } from "./runAgreement";
 
 /** What a sample of regions comes to: on how many Ñ disagrees with N, how much and how near. */
 export interface AgreementSummary {
   readonly points: number;
-  /** Regions on which a disagreement is attained, agreement is proved, and neither. */
+  /** Regions on which a disagreement or a tie is attained, agreement is proved, and neither. */
   readonly disagree: number;
+  /** Of `disagree`: those whose witness is a tie up to TIE, so that nothing beyond one was shown. */
+  readonly ties: number;
   readonly agree: number;
   readonly undecided: number;
   /** The share that disagrees is at least this (attained) and at most that (a bound). */
@@ -50,6 +53,7 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
   return {
     points,
     disagree: found.length,
+    ties: found.filter(({ margin }) => margin <= TIE).length,
     agree: count("agrees"),
     undecided: count("undecided"),
     leastShare: found.length / points,

@@ -81,8 +81,17 @@ export function findRows<Row extends PointRow>(
   network: Network,
   folder = resultsFolder(),
 ): StoredRun<Row> | undefined {
+  return findStored(run, networkChecksum(network), folder);
+}
+
+/** As `findRows`, for a network whose checksum is known. */
+export function findStored<Row extends PointRow>(
+  run: NamedRun,
+  checksum: string,
+  folder: string,
+): StoredRun<Row> | undefined {
   const found = storedExperiments(folder).find(({ experiment }) =>
-    isExperimentOf(experiment, run, network),
+    isExperimentOf(experiment, run, checksum),
   );
   if (found === undefined) return undefined;
   const byPoint = new Map(readRows<Row>(found.folder).map((row) => [row.point, row]));
@@ -111,12 +120,12 @@ export function storedExperiments(
     });
 }
 
-function isExperimentOf(experiment: StoredExperiment, run: NamedRun, network: Network): boolean {
+function isExperimentOf(experiment: StoredExperiment, run: NamedRun, checksum: string): boolean {
   return (
     experiment.kind === run.variant &&
     experiment.approximation === run.approximation &&
     experiment.dataset === run.data &&
     experiment.domain === run.domain &&
-    experiment.networkChecksum === networkChecksum(network)
+    experiment.networkChecksum === checksum
   );
 }

@@ -65,6 +65,14 @@ export function readRows<Row>(folder: string): Row[] {
   return parseLines<Row>(fs.readFileSync(file, "utf8"), file).rows;
 }
 
+/** The running process that has a store open for writing, if there is one. */
+export function writingProcess(folder: string): number | undefined {
+  const file = path.join(folder, "lock");
+  if (!fs.existsSync(file)) return undefined;
+  const holder = Number(fs.readFileSync(file, "utf8"));
+  return isRunning(holder) ? holder : undefined;
+}
+
 function lockFolder(folder: string): () => void {
   const file = path.join(folder, "lock");
   for (let attempt = 0; attempt < 2; attempt++) {

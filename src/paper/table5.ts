@@ -90,7 +90,7 @@ export function table5({ network, widths, sample }: Table5): DataFrame {
   });
   const probability = { kind: "sample" as const, digits: 2 };
   return createDataFrame(data, {
-    caption: `Table 5. Shares of regions of ${network} with a misclassified input, on ${sample}; mean softmax of N's class c and Ñ's class g there`,
+    caption: `Table 5. Shares of regions of ${network} with a misclassified input, ties within 1e-9 counted, on ${sample}; mean softmax of N's class c and Ñ's class g there`,
     notes: {
       leastShare: { label: "share, at least", kind: "attained", digits: 2 },
       largestShare: { label: "at most", kind: "bound", digits: 2 },
@@ -110,6 +110,7 @@ export function marginFrame({ network, widths, sample }: Table5): DataFrame {
     return {
       bits,
       verdicts: [summary.disagree, summary.agree, summary.undecided].map(formatCount).join(" / "),
+      ties: summary.ties,
       margin: summary.margin,
       marginBound: summary.marginBound,
       near: near.largest,
@@ -123,7 +124,8 @@ export function marginFrame({ network, widths, sample }: Table5): DataFrame {
   return createDataFrame(data, {
     caption: `Margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and distances (largest change of a pixel), on ${sample}`,
     notes: {
-      verdicts: { label: "disagrees / agrees / undecided" },
+      verdicts: { label: "disagrees or ties / agrees / undecided" },
+      ties: { label: "of these only ties" },
       margin: { label: "largest margin, at least", kind: "attained", digits: 3 },
       marginBound: { label: "at most", kind: "bound", digits: 3 },
       near: { ...share, label: "share > 0.01, at most" },

@@ -1,0 +1,87 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { ArgumentError, StoreError } from "../errors";
+import { findRows, resultsFolder } from "../experiment/loadRuns";
+import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
+import { columnsOfRows, type ColumnValues } from "../experiment/rowColumns";
+import type { PointRow } from "../experiment/runPoints";
+import { loadNetwork } from "../network/load";
+import { renderCsv } from "../present/csv";
+import { renderParquet } from "../present/parquet";
+import { createTable } from "../present/table";
+import { EXIT, runCommand } from "./command";
+
+interface ExportFlags {
+  readonly csv?: boolean;
+  readonly parquet?: boolean;
+  readonly out?: string;
+  readonly results: string;
+}
+
+/** `roundlab export`: the stored rows of a run as a file for other tools. */
+export function registerExport(program: Command): void {
+  program
+    .command("export")
+    .description(
+      "write the stored rows of a run as CSV or Parquet; docs/results.md has the columns",
+    )
+    .argument("<name>", ALL_RUNS.map(({ name }) => name).join(", "))
+    .option("--csv", "comma-separated values, RFC 4180")
+    .option("--parquet", "Parquet, compressed with Snappy")
+    .option("--out <file>", "where to; the run's name in this folder by default")
+    .option("--results <folder>", "where the rows are stored", resultsFolder())
+    .action((name: string, flags: ExportFlags) =>
+      runCommand(async () => {
+        const run = namedRun(name);
+        const format = formatOf(flags);
+        return exportRun(run, format, resolve(flags.out ?? `${name}.${format}`), flags.results);
+      }),
+    );
+}
+
+type Format = "csv" | "parquet";
+
+function formatOf({ csv, parquet }: ExportFlags): Format {
+  if (csv === parquet) throw new ArgumentError("export takes one of --csv and --parquet");
+  return csv === true ? "csv" : "parquet";
+}
+
+async function exportRun(
+  run: NamedRun,
+  format: Format,
+  file: string,
+  results: string,
+): Promise<number> {
+  const found = findRows<PointRow>(run, await loadNetwork(run.network), results);
+  if (found === undefined || found.rows.length === 0) {
+    throw new StoreError(
+      `${results} has no rows of ${run.name} yet; \`roundlab run ${run.name}\` computes them`,
+    );
+  }
+  const columns = columnsOfRows(run.variant, found.rows);
+  writeWhole(file, format === "csv" ? csvOf(columns) : await renderParquet(columns));
+  process.stdout.write(`${found.rows.length} rows of ${run.name} in ${file}\n`);
+  return EXIT.done;
+}
+
+function csvOf(columns: readonly ColumnValues[]): string {
+  return renderCsv(
+    createTable(Object.fromEntries(columns.map(({ name, values }) => [name, values]))),
+  );
+}
+
+/** Nobody sees half a file: it is written beside its place and moved there. */
+function writeWhole(file: string, content: string | Uint8Array): void {
+  const partial = `${file}.${process.pid}.partial`;
+  try {
+    writeFileSync(partial, content);
+    renameSync(partial, file);
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError(`cannot write ${file} (${reason}); name another place with --out`, {
+      cause,
+    });
+  }
+}

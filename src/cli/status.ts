@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import { resultsFolder } from "../experiment/loadRuns";
+import { ALL_RUNS } from "../experiment/namedRuns";
+import { runStatuses, type RunStatus } from "../experiment/runStatus";
+import { loadNetwork } from "../network/load";
+import {
+  formatCount,
+  formatPercent,
+  formatSeconds,
+  formatSignificant,
+} from "../present/numberFormat";
+import { renderText } from "../present/showTable";
+import { createTable, type Table } from "../present/table";
+import { EXIT, runCommand } from "./command";
+
+interface StatusFlags {
+  readonly results: string;
+  readonly json?: boolean;
+}
+
+/** `roundlab status`: how far every long run has come. */
+export function registerStatus(program: Command): void {
+  program
+    .command("status")
+    .description(
+      "how far each long run has come, what is proved, how fast it goes, whether it runs",
+    )
+    .option("--results <folder>", "where finished points are kept", resultsFolder())
+    .option("--json", "one JSON object per run")
+    .action((flags: StatusFlags) => runCommand(() => status(flags)));
+}
+
+async function status({ results, json }: StatusFlags): Promise<number> {
+  const names = [...new Set(ALL_RUNS.map(({ network }) => network))];
+  const networks = await Promise.all(names.map((name) => loadNetwork(name)));
+  const statuses = runStatuses(networks, results);
+  if (json === true) {
+    for (const one of statuses) process.stdout.write(`${JSON.stringify(one)}\n`);
+  } else process.stdout.write(`${renderText(statusTable(statuses))}\n`);
+  return EXIT.done;
+}
+
+function statusTable(statuses: readonly RunStatus[]): Table {
+  const rows = statuses.map((status) => ({
+    run: status.run,
+    points: formatCount(status.points),
+    of: formatCount(status.fullSize),
+    proved: formatCount(status.certified),
+    not: formatCount(status.uncertified),
+    found: foundOf(status),
+    "a point": status.pointsPerSecond === null ? "" : formatSeconds(1 / status.pointsPerSecond),
+    left: leftOf(status),
+    "last session": sessionOf(status),
+    now: status.process === null ? "" : `running (process ${status.process})`,
+  }));
+  return createTable(rows, {
+    caption:
+      "Long runs: points proved are certified maxima or verdicts; E and shares are attained on the points so far; times are of one thread",
+  });
+}
+
+function foundOf({ E_T, E_Xi, leastShare }: RunStatus): string {
+  if (E_T !== null && E_Xi !== null) {
+    return `E_T ${formatSignificant(E_T, 4)}, E_Ξ ${formatSignificant(E_Xi, 4)}`;
+  }
+  return leastShare === null ? "" : `${formatPercent(leastShare, 1)} disagree`;
+}
+
+function leftOf({ points, fullSize, pointsPerSecond }: RunStatus): string {
+  if (points >= fullSize) return "done";
+  return pointsPerSecond === null ? "" : formatSeconds((fullSize - points) / pointsPerSecond);
+}
+
+function sessionOf({ lastSession }: RunStatus): string {
+  if (lastSession === null || !("startedAt" in lastSession)) return "";
+  return String(lastSession.startedAt).slice(0, 16).replace("T", " ");
+}
