@@ -7,9 +7,6 @@
  *
  * SciPy gets the programs of at most so many rows. Prints a table and writes bench/results/lp-growth.json.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { join } from "node:path";
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
 import { loadScipy } from "../../src/experiment/loadScipy";
@@ -19,6 +16,7 @@ import { createNetwork } from "../../src/network/shape";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { createMatrix } from "../../src/numeric/matrix";
 import { createRandom, type RandomSource } from "../../src/numeric/random";
+import { writeResult } from "./writeResult";
 
 const SHAPES: readonly (readonly number[])[] = [
   [784, 250, 250, 10],
@@ -86,18 +84,7 @@ async function main(): Promise<void> {
       ].join(" "),
     );
   }
-  const machine = {
-    cpu: cpus()[0]?.model,
-    cores: cpus().length,
-    memory: totalmem(),
-    node: process.version,
-  };
-  const folder = join(__dirname, "..", "results");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, "lp-growth.json"),
-    `${JSON.stringify({ machine, results }, null, 2)}\n`,
-  );
+  writeResult("growth", { results });
 }
 
 void main();

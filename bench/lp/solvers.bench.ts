@@ -6,9 +6,6 @@
  *
  * with, say, `net1 half 0:10 net1-half`. Prints a table and writes bench/results/lp-NAME.json.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { join } from "node:path";
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
 import { parseApproximation } from "../../src/approximate/parseApproximation";
@@ -21,10 +18,10 @@ import {
   summariseBenchmark,
   type BenchmarkPoint,
   type BenchmarkSetting,
-  type SolverBenchmark,
 } from "../../src/experiment/solverBenchmark";
 import { loadNetwork } from "../../src/network/load";
 import { loadKernels } from "../../src/numeric/loadKernels";
+import { writeResult } from "./writeResult";
 
 function formatPoint(row: BenchmarkPoint): string {
   return [
@@ -37,20 +34,6 @@ function formatPoint(row: BenchmarkPoint): string {
     row.relativeDifference.toExponential(1).padStart(12),
     `  ${row.solver} ${row.status}`,
   ].join(" ");
-}
-
-/** Writes what is known so far: SciPy takes minutes for one point of Net2, and a run may be ended early. */
-function writeResult(name: string, { perPoint, ...summary }: SolverBenchmark): void {
-  const machine = {
-    cpu: cpus()[0]?.model,
-    cores: cpus().length,
-    memory: totalmem(),
-    node: process.version,
-  };
-  const folder = join(__dirname, "..", "results");
-  mkdirSync(folder, { recursive: true });
-  const text = JSON.stringify({ machine, ...summary, perPoint }, null, 2);
-  writeFileSync(join(folder, `lp-${name}.json`), `${text}\n`);
 }
 
 async function main(): Promise<void> {
@@ -77,6 +60,7 @@ async function main(): Promise<void> {
     onPoint: (row) => {
       rows.push(row);
       console.log(formatPoint(row));
+      // SciPy takes minutes for one point of Net2, and a run may be ended early: what is known so far is kept.
       writeResult(name, summariseBenchmark(setting, rows));
     },
   };

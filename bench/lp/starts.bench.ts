@@ -5,10 +5,9 @@
  *
  *     node -r ./bench/kernel/register.js bench/lp/starts.bench.ts [POINTS] [POINTS_FOR_CLASSES]
  *
- * A program of classes takes ten times the iterations of one of errors, so fewer points are the default there. Prints a table and writes bench/results/lp-starts.json. Iterations do not depend on the machine.
+ * A program of classes takes ten times the iterations of one of errors, so fewer points are the default there. Prints a table
+ * and writes bench/results/lp-starts.json. Iterations do not depend on the machine.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { boxProgram } from "../../src/analyse/appMax";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { regionAt } from "../../src/analyse/patternRegion";
@@ -22,6 +21,7 @@ import type { Basis, BoxProgram } from "../../src/lp/program";
 import { createRegionEngine } from "../../src/lp/regionSolver";
 import { loadNetwork } from "../../src/network/load";
 import { loadKernels } from "../../src/numeric/loadKernels";
+import { writeResult } from "./writeResult";
 
 const ROUNDINGS = ["half", "12", "8", "6", "4"];
 
@@ -100,9 +100,7 @@ async function main(): Promise<void> {
         `${warm.iterations} and ${warm.milliseconds.toFixed(0)} ms from the basis before`,
     );
   }
-  const folder = join(__dirname, "..", "results");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "lp-starts.json"), `${JSON.stringify(results, null, 2)}\n`);
+  writeResult("starts", results);
 }
 
 void main();

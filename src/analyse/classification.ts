@@ -6,6 +6,7 @@ import { largestIndex } from "./accuracy";
 import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
 import type { OutputForm } from "./outputForm";
 import { regionAt, type PolytopeWorkspace } from "./patternRegion";
+import { marginForm } from "./rivals";
 
 /**
  * Whether Ñ can take an input for another class than N does, on the region of one point.
@@ -71,12 +72,12 @@ export function classifyRegion(
   const none = new Float64Array(classCount);
   // (37): N itself stays with its class.
   const keeps = rivals.map((k): OutputForm => ({
-    exact: margin(exactClass, k, classCount),
+    exact: marginForm(exactClass, k, classCount),
     altered: none,
   }));
   const rivalForms = rivals.map((k): OutputForm => ({
     exact: none,
-    altered: margin(k, exactClass, classCount),
+    altered: marginForm(k, exactClass, classCount),
   }));
   // The margins' constants come with their rows; the rows themselves are not part of the region.
   const { constants } = region.rowsWith(rivalForms);
@@ -135,14 +136,6 @@ interface Best {
   readonly rival: number;
   readonly value: number;
   readonly point: Float64Array;
-}
-
-/** Coefficients of ξ_one − ξ_other. */
-function margin(one: number, other: number, classCount: number): Float64Array {
-  const form = new Float64Array(classCount);
-  form[one] = 1;
-  form[other] = -1;
-  return form;
 }
 
 /** The softmax of two classes. (paper, Eq. 3) */

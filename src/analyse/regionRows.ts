@@ -58,8 +58,9 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   const row = (index: number, out: Float64Array): number => {
     if (index >= hiddenRows) out.set(gradientOf(forms[index - hiddenRows]));
     else {
-      const { side, layer, start } = blockOf(index);
-      const form = formOf(blockOf(index), index - start, patterns[side]);
+      const block = blockOf(index);
+      const { side, layer, start } = block;
+      const form = formOf(block, index - start, patterns[side]);
       out.set(sides[side].pullBack(patterns[side], layer, form));
     }
     for (let input = 0; input < out.length; input++) out[input] = -out[input];

@@ -1,11 +1,10 @@
 import * as os from "node:os";
-import { join } from "node:path";
 import type { Command } from "commander";
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { openDataset } from "../dataset/openDataset";
 import { summariseAgreement } from "../experiment/agreementSummary";
+import { resultsFolder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
+import { pointRunOf } from "../experiment/pointRunOf";
 import { samplePoints } from "../experiment/points";
 import { provenanceFacts } from "../experiment/provenance";
 import { runAgreement } from "../experiment/runAgreement";
@@ -13,7 +12,6 @@ import { runAppMax } from "../experiment/runAppMax";
 import type { PointRow, PointRun, PointRunOptions, RunProgress } from "../experiment/runPoints";
 import { summarise } from "../experiment/summary";
 import { loadNetwork } from "../network/load";
-import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { createProgressLine } from "./progressLine";
@@ -31,7 +29,7 @@ export function registerRun(program: Command): void {
     .command("run")
     .description("compute, or go on computing, one of the long runs behind the exhibits")
     .argument("<name>", ALL_RUNS.map(({ name }) => name).join(", "))
-    .option("--results <folder>", "where finished points are kept", join(packageRoot(), "results"))
+    .option("--results <folder>", "where finished points are kept", resultsFolder())
     .option("--points <count>", "stop after so many in all; the full size by default")
     .option("--workers <count>", "threads; all cores by default")
     .option("--json", "print the summary as JSON")
@@ -43,14 +41,8 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   const dataset = await openDataset(named.data);
   const count = flags.points === undefined ? named.points : parseCount(flags.points, "--points");
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
-  const run: PointRun = {
-    network,
-    approximated: approximate(network, parseApproximation(named.approximation)),
-    approximation: named.approximation,
-    dataset,
-    points: samplePoints(count, named.seed, dataset.count),
-    domain: named.domain,
-  };
+  const points = samplePoints(count, named.seed, dataset.count);
+  const run = pointRunOf(named, network, dataset, points);
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();
   const start = performance.now();

@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "../errors";
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
 import { resultsFolder } from "./loadRuns";
 import type { AccuracyExperiment, AccuracyRow } from "./runAccuracy";
-import { readRows } from "./store";
+import { listStores, readRows } from "./store";
 
 /** The data set whose accuracies are stored. */
 export const ACCURACY_DATA = "mnist-test";
@@ -32,7 +31,7 @@ export function loadAccuracy(
   folder = accuracyFolder(),
 ): StoredAccuracy[] {
   const checksum = networkChecksum(network);
-  const stored = storedAccuracies(folder);
+  const stored = listStores<AccuracyExperiment>(folder);
   return approximations.map((approximation) => {
     const found = stored.find(
       ({ experiment }) =>
@@ -49,16 +48,4 @@ export function loadAccuracy(
     const rows = readRows<AccuracyRow>(found.folder);
     return { approximation, rows: rows.sort((one, other) => one.block - other.block) };
   });
-}
-
-function storedAccuracies(folder: string): { folder: string; experiment: AccuracyExperiment }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((key) => join(folder, key))
-    .filter((place) => existsSync(join(place, "experiment.json")))
-    .map((place) => {
-      const text = readFileSync(join(place, "experiment.json"), "utf8");
-      return { folder: place, experiment: JSON.parse(text) as AccuracyExperiment };
-    });
 }

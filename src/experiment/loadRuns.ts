@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ArgumentError, StoreError } from "../errors";
 import type { Network } from "../network/network";
@@ -9,7 +8,7 @@ import { samplePoints } from "./points";
 import type { AgreementExperiment, AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
 import type { PointRow } from "./runPoints";
-import { readRows } from "./store";
+import { listStores, readRows } from "./store";
 
 /** The rows of a long run as far as it has come. */
 export interface StoredRun<Row = AppMaxRow> {
@@ -109,15 +108,7 @@ export function findStored<Row extends PointRow>(
 export function storedExperiments(
   folder = resultsFolder(),
 ): { readonly folder: string; readonly experiment: StoredExperiment }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((key) => join(folder, key))
-    .filter((place) => existsSync(join(place, "experiment.json")))
-    .map((place) => {
-      const text = readFileSync(join(place, "experiment.json"), "utf8");
-      return { folder: place, experiment: JSON.parse(text) as StoredExperiment };
-    });
+  return listStores<StoredExperiment>(folder);
 }
 
 function isExperimentOf(experiment: StoredExperiment, run: NamedRun, checksum: string): boolean {

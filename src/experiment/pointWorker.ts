@@ -14,7 +14,7 @@ export interface PointTask {
   readonly x: Float64Array;
 }
 
-/** What a worker found there. */
+/** What a worker found there, and in how many milliseconds, to a tenth. */
 export type PointAnswer<Result> = Result & { readonly milliseconds: number };
 
 /** What `runPoints` hands to each thread. */
@@ -55,7 +55,7 @@ export async function servePoints<Result>(
       Atomics.load(data.stop, 0) === 1 || performance.now() - start > limit;
     try {
       const result = solve(task.x, { workspace, engines, domain, shouldStop });
-      const milliseconds = performance.now() - start;
+      const milliseconds = Math.round(10 * (performance.now() - start)) / 10;
       reply({ kind: "answer", id, answer: { ...result, milliseconds } });
     } catch (error) {
       const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,11 +1,11 @@
 import { AGREEMENT_LIMITS, type AgreementResult } from "../analyse/agreement";
 import type { ClassPair } from "../analyse/classification";
-import { PIXEL_DOMAIN } from "../analyse/domain";
 import type { SearchLimits } from "../analyse/rivalSearch";
-import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import type { PointAnswer } from "./pointWorker";
 import {
+  pointInputs,
   runPoints,
+  type PointInputs,
   type PointOutcome,
   type PointPlace,
   type PointRow,
@@ -40,8 +40,9 @@ export interface AgreementRow extends PointRow {
 }
 
 /** Everything that decides the rows of a classification run. */
-export interface AgreementExperiment extends Omit<AppMaxExperiment, "kind"> {
+export interface AgreementExperiment extends PointInputs {
   readonly kind: "classification";
+  readonly method: number;
   readonly limits: SearchLimits;
 }
 
@@ -74,14 +75,7 @@ function experimentOf(run: PointRun): AgreementExperiment {
   return {
     kind: "classification",
     method: AGREEMENT_METHOD,
-    network: run.network.name,
-    networkChecksum: networkChecksum(run.network),
-    approximation: run.approximation,
-    approximatedChecksum: networkChecksum(run.approximated),
-    domain: run.domain ?? PIXEL_DOMAIN.kind,
-    dataset: run.dataset.name,
-    datasetChecksum: run.dataset.checksum,
-    solver: run.solver ?? "auto",
+    ...pointInputs(run),
     limits: AGREEMENT_LIMITS,
   };
 }
@@ -101,7 +95,7 @@ function rowOf({ point, label }: PointPlace, answer: PointAnswer<AgreementResult
     rounded: answer.rounded,
     original: answer.original,
     iterations: answer.iterations,
-    milliseconds: Math.round(answer.milliseconds * 10) / 10,
+    milliseconds: answer.milliseconds,
     decided: answer.decided,
     programs: answer.programs,
     solver: answer.solver,

@@ -1,8 +1,8 @@
 import type { AppMaxResult } from "../analyse/appMax";
-import { PIXEL_DOMAIN } from "../analyse/domain";
-import { APPMAX_METHOD, networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import { APPMAX_METHOD, type AppMaxExperiment } from "./appMaxExperiment";
 import type { PointAnswer } from "./pointWorker";
 import {
+  pointInputs,
   runPoints,
   type PointOutcome,
   type PointPlace,
@@ -61,14 +61,7 @@ export function experimentOf(run: PointRun): AppMaxExperiment {
   return {
     kind: "appmax",
     method: APPMAX_METHOD,
-    network: run.network.name,
-    networkChecksum: networkChecksum(run.network),
-    approximation: run.approximation,
-    approximatedChecksum: networkChecksum(run.approximated),
-    domain: run.domain ?? PIXEL_DOMAIN.kind,
-    dataset: run.dataset.name,
-    datasetChecksum: run.dataset.checksum,
-    solver: run.solver ?? "auto",
+    ...pointInputs(run),
   };
 }
 
@@ -82,7 +75,7 @@ function rowOf({ point, label }: PointPlace, answer: PointAnswer<AppMaxResult>):
     upperBound,
     gap,
     iterations,
-    milliseconds: Math.round(milliseconds * 10) / 10,
+    milliseconds,
     solver,
     status,
     rowsGenerated: answer.rowsGenerated,

@@ -3,6 +3,7 @@ import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import { createTwins } from "../analyse/twin";
 import { labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
+import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { checkSolver } from "./engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
 import { shareNetwork } from "./sharedNetwork";
@@ -20,6 +21,23 @@ export interface PointRun {
   readonly points: readonly number[];
   readonly domain?: string;
   readonly solver?: string;
+}
+
+/** What decides the rows of a run whatever its variant is. */
+export type PointInputs = Omit<AppMaxExperiment, "kind" | "method">;
+
+/** The inputs of a run, as experiments note them. */
+export function pointInputs(run: PointRun): PointInputs {
+  return {
+    network: run.network.name,
+    networkChecksum: networkChecksum(run.network),
+    approximation: run.approximation,
+    approximatedChecksum: networkChecksum(run.approximated),
+    domain: run.domain ?? PIXEL_DOMAIN.kind,
+    dataset: run.dataset.name,
+    datasetChecksum: run.dataset.checksum,
+    solver: run.solver ?? "auto",
+  };
 }
 
 /** The variants of a run: what is computed at a point, where, and what its row says. */

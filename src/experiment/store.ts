@@ -65,6 +65,22 @@ export function readRows<Row>(folder: string): Row[] {
   return parseLines<Row>(fs.readFileSync(file, "utf8"), file).rows;
 }
 
+/** The experiments of all stores below a folder, in the order of their keys; none where there is no folder. */
+export function listStores<Experiment>(
+  root: string,
+): { readonly folder: string; readonly experiment: Experiment }[] {
+  if (!fs.existsSync(root)) return [];
+  return fs
+    .readdirSync(root)
+    .sort()
+    .map((key) => path.join(root, key))
+    .filter((folder) => fs.existsSync(path.join(folder, "experiment.json")))
+    .map((folder) => {
+      const text = fs.readFileSync(path.join(folder, "experiment.json"), "utf8");
+      return { folder, experiment: JSON.parse(text) as Experiment };
+    });
+}
+
 /** The running process that has a store open for writing, if there is one. */
 export function writingProcess(folder: string): number | undefined {
   const file = path.join(folder, "lock");

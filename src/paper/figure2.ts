@@ -53,7 +53,6 @@ export async function runFigure2(
   for (const network of networks) {
     const witnesses = new Map<number, Float64Array>();
     const progress = reportProgress(`figure-2-${network.name}`);
-    const start = performance.now();
     const { rows } = await runAppMax(
       {
         network,
@@ -64,10 +63,8 @@ export async function runFigure2(
       },
       {
         onWitness: (point, witness) => witnesses.set(point, witness),
-        onRow: (_row, { done, total }) => {
-          const seconds = (performance.now() - start) / 1000;
-          progress.update({ label: `AppMax ${network.name}`, done, total, seconds });
-        },
+        onRow: (_row, { done, total }) =>
+          progress.update({ label: `AppMax ${network.name}`, done, total }),
       },
     );
     if (dataset.name === "mnist-test") {

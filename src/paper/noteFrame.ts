@@ -5,3 +5,7 @@ import type { DataFrame } from "../present/frameType";
 export function noteFrame(note: string): DataFrame {
   return createDataFrame([{ note }]);
 }
+
+/** Said where stored rows were not computed anew. */
+export const NOTHING_RECHECKED =
+  "Nothing was computed anew: it takes stored rows, and the full MNIST (roundlab data fetch mnist)";

@@ -37,15 +37,13 @@ export async function runPoolingTwice(
   const { dataset, points, description } = await openSample(choice, "mnist-test", DEFAULT_POINTS);
   const approximated = approximate(network, parseApproximation("half"));
   const progress = reportProgress("pooling-twice");
-  const start = performance.now();
   const solve = async (before: number, one: Network, other: Network) => {
     const { rows } = await runAppMax(
       { network: one, approximated: other, approximation: "half", dataset, points },
       {
         onRow: (_row, { done }) => {
-          const seconds = (performance.now() - start) / 1000;
           const total = 2 * points.length;
-          progress.update({ label: "pooling twice", done: before + done, total, seconds });
+          progress.update({ label: "pooling twice", done: before + done, total });
         },
       },
     );

@@ -1,16 +1,15 @@
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
+import { pointRunOf } from "../experiment/pointRunOf";
 import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { reportProgress } from "../present/progressDisplay";
-import { noteFrame } from "./noteFrame";
+import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 
 /** A stored maximum beside the same one computed now. */
 export interface RecheckedRow {
@@ -45,21 +44,15 @@ export async function recheckRuns(
     const { run } = found;
     const stored = certified.slice(0, count);
     const progress = reportProgress(`recheck-${name}`);
-    const start = performance.now();
     const { rows: live } = await runAppMax(
-      {
+      pointRunOf(
+        run,
         network,
-        approximated: approximate(network, parseApproximation(run.approximation)),
-        approximation: run.approximation,
-        dataset: await openDataset(run.data),
-        points: stored.map(({ point }) => point),
-        domain: run.domain,
-      },
+        await openDataset(run.data),
+        stored.map(({ point }) => point),
+      ),
       {
-        onRow: (_row, { done, total }) => {
-          const seconds = (performance.now() - start) / 1000;
-          progress.update({ label: name, done, total, seconds });
-        },
+        onRow: (_row, { done, total }) => progress.update({ label: name, done, total }),
       },
     );
     compared.push(...compareWithStored(name, stored, live));
@@ -97,11 +90,7 @@ export function compareWithStored(
 
 /** Rechecked rows as a DataFrame. */
 export function recheckFrame(rows: readonly RecheckedRow[]): DataFrame {
-  if (rows.length === 0) {
-    return noteFrame(
-      "Nothing was computed anew: it takes stored rows, and the full MNIST (roundlab data fetch mnist)",
-    );
-  }
+  if (rows.length === 0) return noteFrame(NOTHING_RECHECKED);
   return createDataFrame(rows, {
     caption: "Stored maxima, computed anew",
     columns: ["run", "point", "stored", "now", "difference"],

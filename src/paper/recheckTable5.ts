@@ -1,16 +1,15 @@
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { InvariantError } from "../errors";
 import { findAgreement } from "../experiment/loadRuns";
+import { pointRunOf } from "../experiment/pointRunOf";
 import { runAgreement, type AgreementRow } from "../experiment/runAgreement";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { reportProgress } from "../present/progressDisplay";
-import { noteFrame } from "./noteFrame";
+import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { TABLE_5_RUNS } from "./table5";
 
 /** A stored verdict and bound beside the same computed now. */
@@ -43,24 +42,15 @@ export async function recheckTable5(network: Network, count = 1): Promise<Rechec
     if (found === undefined || stored.length === 0) continue;
     const { run } = found;
     const progress = reportProgress(`recheck-${name}`);
-    const start = performance.now();
     const { rows } = await runAgreement(
-      {
+      pointRunOf(
+        run,
         network,
-        approximated: approximate(network, parseApproximation(run.approximation)),
-        approximation: run.approximation,
-        dataset: await openDataset(run.data),
-        points: stored.map(({ point }) => point),
-        domain: run.domain,
-      },
+        await openDataset(run.data),
+        stored.map(({ point }) => point),
+      ),
       {
-        onRow: (_row, { done, total }) =>
-          progress.update({
-            label: name,
-            done,
-            total,
-            seconds: (performance.now() - start) / 1000,
-          }),
+        onRow: (_row, { done, total }) => progress.update({ label: name, done, total }),
       },
     );
     compared.push(...stored.map((row, index) => compareAgreement(name, row, rows[index])));
@@ -99,11 +89,7 @@ export function compareAgreement(
 
 /** Rechecked verdicts as a DataFrame. */
 export function recheckTable5Frame(rows: readonly RecheckedAgreement[]): DataFrame {
-  if (rows.length === 0) {
-    return noteFrame(
-      "Nothing was computed anew: it takes stored rows, and the full MNIST (roundlab data fetch mnist)",
-    );
-  }
+  if (rows.length === 0) return noteFrame(NOTHING_RECHECKED);
   return createDataFrame(rows, {
     caption: "Stored verdicts and bounds of margins, computed anew",
     notes: {

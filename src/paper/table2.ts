@@ -66,7 +66,6 @@ export async function runTable2(
     points.slice(BLOCK_SIZE * block, BLOCK_SIZE * (block + 1)),
   );
   const progress = reportProgress("table-2");
-  const start = performance.now();
   const total = networks.length * TABLE_2_BITS.length * points.length;
   const rows: Table2Row[] = [];
   let done = 0;
@@ -80,8 +79,7 @@ export async function runTable2(
             found === dataset.labels[blocks[block][at]];
           correct += classes.filter(isRight).length;
           done += classes.length;
-          const seconds = (performance.now() - start) / 1000;
-          progress.update({ label: `${network.name}, ${bits} bits`, done, total, seconds });
+          progress.update({ label: `${network.name}, ${bits} bits`, done, total });
         },
       });
       rows.push(rowOf(network, index, correct, points.length));

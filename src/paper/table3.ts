@@ -46,7 +46,6 @@ export async function runTable3(
   const results = [];
   for (const network of networks) {
     const progress = reportProgress(`table-3-${network.name}`);
-    const start = performance.now();
     const { rows } = await runAppMax(
       {
         network,
@@ -65,7 +64,6 @@ export async function runTable3(
             done,
             total,
             skipped: resumed,
-            seconds: (performance.now() - start) / 1000,
             best: { label: "largest E", value: best },
           }),
       },

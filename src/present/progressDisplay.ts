@@ -8,10 +8,17 @@ export type ShowInNotebook = (
   options: { readonly id: string; readonly update: boolean },
 ) => unknown;
 
+/** A state whose time the report may tell. */
+export type ReportedState = Omit<ProgressState, "seconds"> &
+  Partial<Pick<ProgressState, "seconds">>;
+
 /** A line that tells how far a run has come, wherever the program runs. */
 export interface ProgressReport {
-  /** Shows a state; calls that follow too fast are left out, but never the first and the last. */
-  update(state: ProgressState): void;
+  /**
+   * Shows a state; calls that follow too fast are left out, but never the first and the last. The seconds
+   * count from the report's making unless the state has some.
+   */
+  update(state: ReportedState): void;
 }
 
 /** What a report is made of; each has a default that fits the place where the program runs. */
@@ -59,10 +66,12 @@ export function reportProgress(id: string, options: ProgressReportOptions = {}):
   const now = options.now ?? (() => performance.now());
   const interval =
     options.intervalMilliseconds ?? (show === undefined ? TERMINAL_INTERVAL : NOTEBOOK_INTERVAL);
+  const start = now();
   let last: number | undefined;
   return {
-    update(state) {
+    update(reported) {
       const time = now();
+      const state = { seconds: (time - start) / 1000, ...reported };
       const isFirst = last === undefined;
       if (last !== undefined && state.done < state.total && time - last < interval) return;
       last = time;

@@ -23,14 +23,12 @@ export function runAppMax(run: AppMaxRun, options: RunOptions = {}): Promise<App
 /** What shows the progress of one run where there is a notebook, and nothing elsewhere. */
 function showRun(): (row: AppMaxRow, progress: RunProgress) => void {
   const report = reportProgress(randomUUID(), { writeLine: () => undefined });
-  const start = performance.now();
   return (_, { done, total, resumed, best }) =>
     report.update({
       label: "appmax",
       done,
       total,
       skipped: resumed,
-      seconds: (performance.now() - start) / 1000,
       best: { label: "largest E", value: best },
     });
 }
