@@ -1,38 +1,32 @@
-import type { Basis, BoxProgram, Engine, RowOracle } from "../lp/program";
-import { solveCertified } from "../lp/solveCertified";
+import { dualBound } from "../lp/certificate";
+import type { Basis, BoxProgram, Engine, Multiplier, RowOracle } from "../lp/program";
+import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
 import { evaluate } from "../network/evaluate";
 import type { Network } from "../network/network";
 import { AGREEMENT_BOUND, MARGIN_GAP, TIE } from "../numeric/tolerance";
 import type { Domain } from "./domain";
-import { hideRows } from "./hideRows";
-import type { Rival, Rivals } from "./rivals";
+import { nearestProgram, type NearestProgram } from "./nearestProgram";
+import type { AffineForm, Rival, Rivals } from "./rivals";
 
 /** Limits in iterations of the solver, so that what they leave open does not depend on the machine. */
 export interface SearchLimits {
-  /** Per rival: on each part near the point, on the whole region, and where it disagrees. */
-  readonly near: number;
-  readonly whole: number;
-  readonly disagreement: number;
+  /** Of one turn of either search for the sign of a margin, and how many turns they have. */
+  readonly turn: number;
+  readonly turns: number;
+  /** For the largest drift of a margin, and as much for the largest where N is tied. */
+  readonly drift: number;
+  /** For the largest margin of a class, once it is known to disagree or the turns are over. */
+  readonly largest: number;
   /** All rivals together; what is left then stays open. */
   readonly point: number;
-  /** For the largest margin of the class that was found to disagree. */
-  readonly largest: number;
-  /** Per rival: for what rounding adds to its margin. */
-  readonly drift: number;
 }
-
-/** How far beyond its reach a rival is looked for, one after another, and how far at the most. */
-const NEAR = [4, 8] as const;
-const FARTHEST_NEAR = 0.8;
 
 /** What a search works on. */
 export interface SearchGround {
   readonly x: Readonly<Float64Array>;
   readonly domain: Domain;
   readonly rivals: Rivals;
-  /** Where Ñ's hidden rows stand among all rows. */
-  readonly alteredRows: { readonly start: number; readonly end: number };
-  /** Whether N and Ñ are so close that N's rows alone are worth a solve. */
+  /** Whether N and Ñ are so close that the largest margin is looked for where N is tied. */
   readonly isClose: boolean;
   readonly approximated: Network;
   readonly engine: Engine;
@@ -43,178 +37,208 @@ export interface SearchGround {
 /** What a rival's programs came to: its largest margin is at least `margin`, at `point`, and at most `bound`. */
 export interface Finding {
   readonly rival: Rival;
+  /** Whether the margin is ≥ 0 somewhere, nowhere, or neither is known. */
   readonly kind: "disagrees" | "excluded" | "open";
   readonly margin: number;
   readonly bound: number;
   readonly point: Float64Array;
+  /** An input this near has a margin ≥ 0 (sum of all changes): attained; ∞ while none is known. */
+  readonly distance: number;
+  /** No nearer input has: a bound. */
+  readonly distanceBound: number;
 }
 
-/** What one solve adds. */
-interface Solved {
-  readonly point?: Float64Array;
-  readonly bound: number;
-  readonly basis?: Basis;
-}
-
-/** The programs of one point, rival by rival, within the limits. */
+/** The programs of one point, rival after rival, within the limits. */
 export class RivalSearch {
-  /** Iterations of all solves so far. */
+  /** Iterations of all programs so far. */
   iterations = 0;
-  private nearBasis: Basis | undefined;
-  /** Where the last disagreement was found, to go on from. */
-  private best: { readonly rows: RowOracle; readonly basis?: Basis } | undefined;
-  private wholeBasis: Basis | undefined;
-  private driftBasis: Basis | undefined;
+  /** The largest margin attained by any rival so far, and the nearest disagreement. */
+  private largest = AGREEMENT_BOUND;
+  private nearest = Infinity;
+  /** Where the last programs ended, the last rival's included: the next begin there. */
+  private marginBasis: Basis | undefined;
+  private nearestBasis: Basis | undefined;
 
   constructor(private readonly ground: SearchGround) {}
 
-  /** Whether a rival's margin is ≥ 0 somewhere on the region: steps 2 to 4 of `agreement.ts`. */
+  /** The steps of `agreement.ts` for one rival. */
   decide(rival: Rival): Finding {
-    const margin = rival.marginAtPoint;
-    const point = Float64Array.from(this.ground.x);
-    if (margin >= -TIE) return { rival, kind: "disagrees", margin, bound: Infinity, point };
-    let finding: Finding = { rival, kind: "open", margin, bound: Infinity, point };
-    if (!this.ground.isClose) finding = this.lookNear(finding);
-    if (finding.kind === "open") finding = this.exclude(finding);
-    return finding.kind === "open" ? this.disagree(finding) : finding;
+    const { limits, isClose } = this.ground;
+    const { x, domain } = this.ground;
+    const nearest = nearestProgram(rival.rowsWhere("disagreed"), x, domain);
+    let finding = this.atPoint(rival);
+    for (let turn = 0; turn < limits.turns && !this.isSigned(finding); turn++) {
+      finding = this.maximise(finding, limits.turn);
+      if (!this.isSigned(finding)) finding = this.approach(finding, nearest);
+    }
+    if (isClose && !this.isSettled(finding)) finding = this.maximiseTied(finding);
+    if (!this.isSettled(finding)) finding = this.maximise(finding, limits.largest);
+    if (finding.kind !== "excluded") finding = this.approach(finding, nearest);
+    this.largest = Math.max(this.largest, finding.margin);
+    this.nearest = Math.min(this.nearest, finding.distance);
+    return finding;
   }
 
-  /** Step 2: the largest margin a few times the reach around the point. */
-  private lookNear(finding: Finding): Finding {
+  /** What is known of a rival before any program. */
+  private atPoint(rival: Rival): Finding {
+    const { x, rivals } = this.ground;
+    return judged({
+      rival,
+      kind: "open",
+      margin: rival.marginAtPoint,
+      bound: dualBound(this.over(rival.margin, rivals.rows), []),
+      point: Float64Array.from(x),
+      distance: rival.marginAtPoint >= -TIE ? 0 : Infinity,
+      distanceBound: Math.max(0, rival.reach),
+    });
+  }
+
+  /** Whether the sign of the margin is known, or does not matter because another class has a larger one. */
+  private isSigned(finding: Finding): boolean {
+    return finding.kind !== "open" || this.isSettled(finding);
+  }
+
+  /** Whether no more than rounding could be gained: nothing beyond this margin, or beyond another class's. */
+  private isSettled({ kind, bound, margin }: Finding): boolean {
+    return kind === "excluded" || bound <= Math.max(this.largest, margin) + MARGIN_GAP;
+  }
+
+  /** Step 1: the largest margin; ends as soon as it is proved to be no larger than what is attained. */
+  private maximise(finding: Finding, limit: number): Finding {
+    const { x, rivals } = this.ground;
+    const program = { ...this.over(finding.rival.margin, rivals.rows), feasible: x };
+    const outcome = this.solve(program, {
+      limit,
+      cutoff: Math.max(this.largest, finding.margin),
+      start: this.marginBasis,
+    });
+    if (outcome === undefined || outcome.kind === "infeasible") return finding;
+    this.marginBasis = outcome.basis ?? this.marginBasis;
+    return this.take(finding, outcome.point, outcome.upperBound);
+  }
+
+  /** Step 2: the nearest disagreement; ends as soon as it is proved to be no nearer than another. */
+  private approach(finding: Finding, { program, inputOf }: NearestProgram): Finding {
+    const known = Math.min(this.nearest, finding.distance);
+    if (finding.distanceBound >= known) return finding;
+    const limit = this.ground.limits.turn;
+    const outcome = this.solve(program, { limit, cutoff: -known, start: this.nearestBasis });
+    if (outcome === undefined) return finding;
+    if (outcome.kind === "infeasible") return exclude(finding);
+    this.nearestBasis = outcome.basis ?? this.nearestBasis;
+    const point = outcome.point === undefined ? undefined : inputOf(outcome.point);
+    const distanceBound = Math.max(finding.distanceBound, -outcome.upperBound);
+    return { ...this.take(finding, point, Infinity), distanceBound };
+  }
+
+  /**
+   * Step 3: the largest drift where the margin is ≥ 0, then where N is tied. There margin and drift are equal, and
+   * the multiplier μ of "N is tied" says how the largest drift grows when N may be d short of a tie: by μ d at the most, and
+   * the margin by (μ − 1) d. If μ ≤ 1, the largest margin where N is tied is the largest of all.
+   */
+  private maximiseTied(finding: Finding): Finding {
     const { rivals, limits } = this.ground;
     const { rival } = finding;
-    let found = finding;
-    let start: Basis | undefined;
-    for (const radius of NEAR.map((factor) => factor * rival.reach)) {
-      if (radius > FARTHEST_NEAR || found.kind !== "open") break;
-      const near = this.solve(rival, rivals.rows, limits.near, { radius, start });
-      start = near.basis;
-      found = this.take(found, { ...near, bound: Infinity });
-    }
-    this.nearBasis = start;
-    this.best = { rows: rivals.rows, basis: start };
-    return found;
-  }
-
-  /** Step 3: a negative bound on the whole region; where the networks are close, N's rows alone often give it. */
-  private exclude(finding: Finding): Finding {
-    const { rivals, limits, alteredRows, isClose } = this.ground;
-    const rows = isClose ? hideRows(rivals.rows, alteredRows.start, alteredRows.end) : rivals.rows;
-    const start = this.wholeBasis ?? this.nearBasis;
-    const solved = this.solve(finding.rival, rows, limits.whole, { start });
-    this.wholeBasis = solved.basis ?? this.wholeBasis;
-    // A point that only N's rows have seen need not lie in the region.
-    return this.take(finding, isClose ? { bound: solved.bound } : solved);
-  }
-
-  /** Step 4: the largest drift where the margin is ≥ 0, or a proof that it is so nowhere. */
-  private disagree(finding: Finding): Finding {
-    const { engine, limits, shouldStop } = this.ground;
-    const { rival } = finding;
-    const left = Math.min(limits.disagreement, limits.point - this.iterations);
-    if (left <= 0) return finding;
-    const rows = rival.rowsOfDisagreement();
-    const program = this.driftProgram(rival, rows);
-    const outcome = solveCertified([engine], program, {
-      iterationLimit: left,
-      absoluteGap: MARGIN_GAP,
-      shouldStop,
+    const limit = limits.drift;
+    const drift = this.solve(this.over(rival.drift, rival.rowsWhere("disagreed")), {
+      limit,
+      cutoff: Math.max(this.largest, finding.margin),
     });
-    this.iterations += outcome.iterations;
-    if (outcome.kind === "infeasible") return { ...finding, kind: "excluded", bound: 0 };
-    this.best = { rows, basis: outcome.basis };
-    const { point, upperBound } = outcome;
-    // Margins below 0 are below any bound of those from 0 on.
-    const bound = Math.max(0, upperBound);
-    return this.take(finding, { point, bound });
+    if (drift === undefined) return finding;
+    if (drift.kind === "infeasible") return exclude(finding);
+    // Inputs with a margin below 0 are below any bound of the others.
+    const found = this.take(finding, drift.point, Math.max(0, drift.upperBound));
+    if (this.isSettled(found) || drift.basis === undefined) return found;
+    const tied = this.solve(this.over(rival.drift, rival.rowsWhere("tied")), {
+      limit,
+      start: drift.basis,
+    });
+    if (tied === undefined || tied.kind === "infeasible") return found;
+    const multipliers = multipliersOfMargin(tied.multipliers, rival.keepRow, rivals.rows.rowCount);
+    const bound = dualBound(this.over(rival.margin, rivals.rows), multipliers);
+    return this.take(found, tied.point, bound);
   }
 
-  /** Step 5: the largest margin of a class that disagrees, on the whole region and within its limit. */
-  enlarge(finding: Finding): Finding {
-    const { limits, isClose } = this.ground;
-    if (isClose || this.best === undefined) return finding;
-    const { rows, basis } = this.best;
-    const how = { start: basis, isLargest: true };
-    const found = this.solve(finding.rival, rows, limits.largest, how);
-    return this.take(finding, { ...found, bound: Math.max(0, found.bound) });
-  }
-
-  /** A bound of a rival's margin by what rounding adds to it; one at most `cutoff` is as good as any less. */
-  boundDrift(rival: Rival, cutoff: number): number {
-    const { rivals, engine, limits, shouldStop } = this.ground;
-    const program = this.driftProgram(rival, rivals.rows);
-    const outcome = solveCertified(
-      [engine],
-      { ...program, feasible: this.ground.x },
-      { iterationLimit: limits.drift, cutoff, start: this.driftBasis, shouldStop },
-    );
-    this.iterations += outcome.iterations;
-    if (outcome.kind === "infeasible") return -Infinity;
-    this.driftBasis = outcome.basis ?? this.driftBasis;
-    return outcome.upperBound;
-  }
-
-  private driftProgram({ drift }: Rival, rows: RowOracle): BoxProgram {
+  private over(form: AffineForm, rows: RowOracle): BoxProgram {
     const { x, domain } = this.ground;
     return {
       size: x.length,
-      ...drift,
+      ...form,
       lower: new Float64Array(x.length).fill(domain.lower),
       upper: new Float64Array(x.length).fill(domain.upper),
       rows,
     };
   }
 
+  /** What a program comes to within the limits; undefined where none are left. */
   private solve(
-    rival: Rival,
-    rows: RowOracle,
-    limit: number,
-    how: { radius?: number; start?: Basis; isLargest?: boolean },
-  ): Solved {
+    program: BoxProgram,
+    { limit, cutoff, start }: { limit: number; cutoff?: number; start?: Basis },
+  ): CertifiedOutcome | undefined {
     const { engine, limits, shouldStop } = this.ground;
-    const isLargest = how.isLargest === true;
-    const left = isLargest ? limit : Math.min(limit, limits.point - this.iterations);
-    if (left <= 0) return { bound: Infinity };
-    const program = this.programOf(rival, rows, how.radius ?? Infinity);
-    const outcome = solveCertified([engine], program, {
-      iterationLimit: left,
-      cutoff: isLargest ? undefined : AGREEMENT_BOUND,
-      start: how.start,
-      absoluteGap: MARGIN_GAP,
-      shouldStop,
-    });
+    const iterationLimit = Math.min(limit, limits.point - this.iterations);
+    if (iterationLimit <= 0 || shouldStop?.() === true) return undefined;
+    const options = { iterationLimit, cutoff, start, absoluteGap: MARGIN_GAP, shouldStop };
+    const outcome = solveCertified([engine], program, options);
     this.iterations += outcome.iterations;
-    // Proved empty: there is nothing to disagree.
-    if (outcome.kind === "infeasible") return { bound: -Infinity };
-    const { point, upperBound: bound, basis } = outcome;
-    return { point, bound, basis };
+    return outcome;
   }
 
-  /** The rival's margin over the rows, no value farther than `radius` from the point's. */
-  private programOf(rival: Rival, rows: RowOracle, radius: number): BoxProgram {
-    const { x, domain } = this.ground;
-    return {
-      size: x.length,
-      cost: rival.cost,
-      constant: rival.constant,
-      lower: x.map((value) => Math.max(domain.lower, value - radius)),
-      upper: x.map((value) => Math.min(domain.upper, value + radius)),
-      rows,
-      feasible: x,
-    };
-  }
-
-  /** A finding after a solve: what counts is what Ñ yields at the point, and what is proved. */
-  private take(finding: Finding, { point, bound: found }: Solved): Finding {
-    const { approximated, rivals } = this.ground;
-    const bound = Math.min(finding.bound, found);
+  /** A finding after a program: what counts is what Ñ yields at the point, and what is proved. */
+  private take(finding: Finding, point: Float64Array | undefined, proved: number): Finding {
+    const { x, approximated, rivals } = this.ground;
+    const bound = Math.min(finding.bound, proved);
     let best = { margin: finding.margin, point: finding.point };
+    let { distance } = finding;
     if (point !== undefined) {
       const logits = evaluate(approximated, point);
       const margin = logits[finding.rival.rival] - logits[rivals.exactClass];
       if (margin > best.margin) best = { margin, point };
+      if (margin >= -TIE) {
+        const share = shareUntilTie(finding.rival.marginAtPoint, margin);
+        distance = Math.min(distance, share * sumOfChanges(x, point));
+      }
     }
-    const kind = best.margin >= -TIE ? "disagrees" : bound < 0 ? "excluded" : "open";
-    return { ...finding, ...best, kind, bound: Math.max(bound, best.margin) };
+    return judged({ ...finding, ...best, bound: Math.max(bound, best.margin), distance });
   }
+}
+
+/**
+ * The share of the way between two inputs of the region after which the margin, affine on it, is 0. A margin at
+ * its end may be a tie a rounding below 0.
+ */
+function shareUntilTie(atStart: number, atEnd: number): number {
+  return atStart >= 0 ? 0 : atStart / (atStart - Math.max(0, atEnd));
+}
+
+/** A finding with what its margin and its bound say of the sign. */
+function judged(finding: Finding): Finding {
+  if (finding.margin >= -TIE) return { ...finding, kind: "disagrees" };
+  return finding.bound < 0 ? exclude(finding) : finding;
+}
+
+/** No input of the region has a margin ≥ 0: that is proved. */
+function exclude(finding: Finding): Finding {
+  const bound = Math.max(finding.margin, Math.min(finding.bound, 0));
+  return { ...finding, kind: "excluded", bound, distance: Infinity, distanceBound: Infinity };
+}
+
+function sumOfChanges(x: Readonly<Float64Array>, y: Readonly<Float64Array>): number {
+  return y.reduce((sum, value, input) => sum + Math.abs(value - x[input]), 0);
+}
+
+/**
+ * Multipliers of the largest margin from those of the largest drift where N is tied, t = ξ_j − ξ_c = 0: there
+ * drift + t is bounded with 1 + κ − μ on "t ≤ 0" instead of κ on it and μ on "t ≥ 0", the last row.
+ */
+function multipliersOfMargin(
+  multipliers: readonly Multiplier[],
+  keepRow: number,
+  tiedRow: number,
+): Multiplier[] {
+  const valueOf = (wanted: number): number =>
+    multipliers.find(({ row }) => row === wanted)?.value ?? 0;
+  const kept = Math.max(0, 1 + valueOf(keepRow) - valueOf(tiedRow));
+  const others = multipliers.filter(({ row }) => row !== keepRow && row !== tiedRow);
+  return [...others, { row: keepRow, value: kept }].sort((one, other) => one.row - other.row);
 }

@@ -3,21 +3,25 @@ import { largestIndex } from "./accuracy";
 import type { Domain } from "./domain";
 import type { PatternRegion } from "./patternRegion";
 
-/** A class that Ñ might give instead of c, with its margin ξ̃_j − ξ̃_c as an affine function on a region. */
-export interface Rival {
-  readonly rival: number;
-  /** The margin is cost · y + constant. */
+/** An affine function on a region: cost · y + constant. */
+export interface AffineForm {
   readonly cost: Float64Array;
   readonly constant: number;
+}
+
+/** A class j that Ñ might give instead of N's class c.                           (paper, Eqs. 37–38) */
+export interface Rival {
+  readonly rival: number;
+  /** ξ̃_j − ξ̃_c on the region. */
+  readonly margin: AffineForm;
   readonly marginAtPoint: number;
-  /**
-   * What rounding adds to the margin, (ξ̃_j − ξ̃_c) − (ξ_j − ξ_c), affine too. Where N keeps c the margin is no
-   * larger.
-   */
-  readonly drift: { readonly cost: Float64Array; readonly constant: number };
-  /** The region's rows, those on which N keeps c, and "this margin is ≥ 0". */
-  readonly rowsOfDisagreement: () => RowOracle;
-  /** No input of the domain nearer than this (largest change of a pixel) has a margin ≥ 0 on the region. */
+  /** What rounding adds to the margin, (ξ̃_j − ξ̃_c) − (ξ_j − ξ_c). Where N keeps c the margin is no larger. */
+  readonly drift: AffineForm;
+  /** Which of the rows says that N keeps c before j. */
+  readonly keepRow: number;
+  /** The rows and one more, the last: where the margin is ≥ 0, or where N itself is tied, ξ_j − ξ_c ≥ 0. */
+  readonly rowsWhere: (what: "disagreed" | "tied") => RowOracle;
+  /** No input of the domain nearer than this (sum of all changes) has a margin ≥ 0 on the region. */
   readonly reach: number;
 }
 
@@ -25,7 +29,7 @@ export interface Rival {
 export interface Rivals {
   readonly exactClass: number;
   readonly rivals: readonly Rival[];
-  /** The region's rows, then ξ_c − ξ_j ≥ 0 for every rival. */
+  /** The region's rows, then ξ_c − ξ_j ≥ 0 for every class j. */
   readonly rows: RowOracle;
 }
 
@@ -34,7 +38,7 @@ export function rivalsOn(region: PatternRegion, x: Readonly<Float64Array>, domai
   const exactClass = largestIndex(region.exact);
   const none = new Float64Array(classCount);
   const others = Array.from({ length: classCount }, (_, k) => k).filter((k) => k !== exactClass);
-  const forms = others.map((k) => ({
+  const margins = others.map((k) => ({
     exact: none,
     altered: marginForm(k, exactClass, classCount),
   }));
@@ -42,23 +46,30 @@ export function rivalsOn(region: PatternRegion, x: Readonly<Float64Array>, domai
     exact: marginForm(exactClass, k, classCount),
     altered: none,
   }));
-  const drifts = others.map((_, index) => ({ ...keeps[index], altered: forms[index].altered }));
+  const ties = others.map((k) => ({ exact: marginForm(k, exactClass, classCount), altered: none }));
+  const drifts = others.map((_, index) => ({ ...keeps[index], altered: margins[index].altered }));
+  const rows = region.rowsWith(keeps);
   // The constants come with rows of the forms; these rows themselves are not part of the region.
-  const { constants } = region.rowsWith([...forms, ...drifts]);
+  const { constants } = region.rowsWith([...margins, ...drifts]);
   const rivals = others.map((rival, index): Rival => {
-    const cost = region.gradientOf(forms[index]);
+    const cost = region.gradientOf(margins[index]);
     const marginAtPoint = region.altered[rival] - region.altered[exactClass];
-    const reach = -marginAtPoint / steepness(cost, x, domain);
-    const drift = {
-      cost: region.gradientOf(drifts[index]),
-      constant: constants[others.length + index],
+    return {
+      rival,
+      margin: { cost, constant: constants[index] },
+      marginAtPoint,
+      drift: {
+        cost: region.gradientOf(drifts[index]),
+        constant: constants[others.length + index],
+      },
+      keepRow: rows.rowCount - others.length + index,
+      rowsWhere: (what) =>
+        region.rowsWith([...keeps, what === "disagreed" ? margins[index] : ties[index]]),
+      reach: -marginAtPoint / steepness(cost, x, domain),
     };
-    const rowsOfDisagreement = (): RowOracle => region.rowsWith([...keeps, forms[index]]);
-    const constant = constants[index];
-    return { rival, cost, constant, marginAtPoint, drift, rowsOfDisagreement, reach };
   });
   rivals.sort((one, other) => one.reach - other.reach || one.rival - other.rival);
-  return { exactClass, rivals, rows: region.rowsWith(keeps) };
+  return { exactClass, rivals, rows };
 }
 
 /** Coefficients of ξ_one − ξ_other. */
@@ -69,16 +80,16 @@ export function marginForm(one: number, other: number, classCount: number): Floa
   return form;
 }
 
-/** The most that cost · y can grow per unit of the largest change, from x and inside the domain. */
+/** The most that cost · y can grow per unit of change of one input, from x and inside the domain. */
 function steepness(
   cost: Readonly<Float64Array>,
   x: Readonly<Float64Array>,
   { lower, upper }: Domain,
 ): number {
-  let sum = 0;
+  let most = 0;
   for (let input = 0; input < cost.length; input++) {
     const hasRoom = cost[input] > 0 ? x[input] < upper : x[input] > lower;
-    if (hasRoom) sum += Math.abs(cost[input]);
+    if (hasRoom) most = Math.max(most, Math.abs(cost[input]));
   }
-  return sum;
+  return most;
 }

@@ -8,10 +8,12 @@ export interface AgreementSummary {
   readonly points: number;
   /** Regions on which a disagreement or a tie is attained, agreement is proved, and neither. */
   readonly disagree: number;
-  /** Of `disagree`: those whose witness is a tie up to TIE, so that nothing beyond one was shown. */
+  /** Of `disagree`: those whose largest margin attained is a tie, up to TIE. */
   readonly ties: number;
   readonly agree: number;
   readonly undecided: number;
+  /** Regions on which every class is excluded, or proved to have no larger margin than the witness. */
+  readonly settled: number;
   /** The share that disagrees is at least this (attained) and at most that (a bound). */
   readonly leastShare: number;
   readonly largestShare: number;
@@ -20,9 +22,10 @@ export interface AgreementSummary {
   readonly marginBound: number;
   /** Regions with a margin above each threshold: surely, and possibly. In logits. */
   readonly beyond: readonly MarginShare[];
-  /** Over the regions with a disagreement: averages at the witnesses, and distances; NaN where there are none. */
+  /** Over the regions with a disagreement: averages at the witnesses; NaN where there are none. */
   readonly rounded: ClassPair;
   readonly original: ClassPair;
+  /** Sums of all changes of pixels, over the same regions. */
   readonly medianDistance: number;
   readonly leastDistance: number;
 }
@@ -56,6 +59,7 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
     ties: found.filter(({ margin }) => margin <= TIE).length,
     agree: count("agrees"),
     undecided: count("undecided"),
+    settled: rows.filter(({ decided, programs }) => decided === programs).length,
     leastShare: found.length / points,
     largestShare: 1 - count("agrees") / points,
     margin: rows.reduce((most, row) => Math.max(most, row.margin), -Infinity),

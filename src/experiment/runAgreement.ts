@@ -18,7 +18,7 @@ import {
 export interface AgreementRow extends PointRow {
   /** c, the class that N gives the point. */
   readonly exactClass: number;
-  /** g, the class that Ñ prefers at the witness, or comes nearest to there. */
+  /** g, the class with the largest margin attained. */
   readonly rivalClass: number;
   readonly verdict: AgreementResult["verdict"];
   /** ξ̃_g − ξ̃_c at the point: attained. */
@@ -27,14 +27,14 @@ export interface AgreementRow extends PointRow {
   readonly margin: number;
   /** No input of the region has a larger margin, of any class: a bound. */
   readonly marginBound: number;
-  /** An input as near as this disagrees: attained; null without a disagreement. */
+  /** An input as near as this (sum of all changes) disagrees: attained; null without a disagreement. */
   readonly distance: number | null;
-  /** No input of the region nearer than this disagrees: a bound. */
-  readonly distanceBound: number;
+  /** No input of the region nearer than this disagrees: a bound; null where none does at any distance. */
+  readonly distanceBound: number | null;
   /** Softmax probabilities of c and g at the witness. */
   readonly rounded: ClassPair;
   readonly original: ClassPair;
-  /** Classes whose sign is decided, of the classes there are. */
+  /** Classes that are settled: excluded, or proved to have no larger margin; of the classes there are. */
   readonly decided: number;
   readonly programs: number;
 }
@@ -47,7 +47,7 @@ export interface AgreementExperiment extends PointInputs {
 }
 
 /** Raised whenever a change of the method moves numbers by more than rounding. */
-const AGREEMENT_METHOD = 1;
+const AGREEMENT_METHOD = 2;
 
 export type AgreementOutcome = PointOutcome<AgreementRow, AgreementExperiment>;
 
@@ -91,7 +91,7 @@ function rowOf({ point, label }: PointPlace, answer: PointAnswer<AgreementResult
     margin: answer.margin,
     marginBound: answer.marginBound,
     distance: answer.distance ?? null,
-    distanceBound: answer.distanceBound,
+    distanceBound: Number.isFinite(answer.distanceBound) ? answer.distanceBound : null,
     rounded: answer.rounded,
     original: answer.original,
     iterations: answer.iterations,

@@ -77,8 +77,8 @@ function proofOf({ variant }: NamedRun, rows: readonly PointRow[]): Proof {
       return { certified, uncertified, E_T, E_Xi, leastShare: null };
     }
     case "classification": {
-      const { points, undecided, leastShare } = summariseAgreement(rows as readonly AgreementRow[]);
-      return { ...nothing, certified: points - undecided, uncertified: undecided, leastShare };
+      const { points, settled, leastShare } = summariseAgreement(rows as readonly AgreementRow[]);
+      return { ...nothing, certified: settled, uncertified: points - settled, leastShare };
     }
   }
 }

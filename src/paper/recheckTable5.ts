@@ -30,7 +30,7 @@ const QUICK = 15_000;
  * Computes the first quickly solved points of each run of Table 5 anew.
  *
  * @returns none where nothing is stored or the full MNIST is not found
- * @throws InvariantError if a verdict is another, or a margin or its bound differs by more than 1e-9
+ * @throws InvariantError if a verdict is another, or a margin, a distance or a bound of these differs by more than 1e-9
  */
 export async function recheckTable5(network: Network, count = 1): Promise<RecheckedAgreement[]> {
   if ((await findMnist()) === undefined) return [];
@@ -58,7 +58,7 @@ export async function recheckTable5(network: Network, count = 1): Promise<Rechec
   return compared;
 }
 
-/** @throws InvariantError if a verdict is another, or a margin or its bound differs by more than 1e-9 */
+/** @throws InvariantError if a verdict is another, or a margin, a distance or a bound of these differs by more than 1e-9 */
 export function compareAgreement(
   run: string,
   stored: AgreementRow,
@@ -69,12 +69,13 @@ export function compareAgreement(
   const difference = Math.max(
     distance(stored.margin, live.margin),
     distance(stored.marginBound, live.marginBound),
+    distance(stored.distance ?? 0, live.distance ?? 0),
+    distance(stored.distanceBound ?? 0, live.distanceBound ?? 0),
   );
   if (stored.verdict !== live.verdict || !(difference <= RECHECK_RELATIVE)) {
     throw new InvariantError(
-      `point ${stored.point} of ${run} is stored as "${stored.verdict}" with a margin of ` +
-        `${stored.margin} to ${stored.marginBound}, but comes out as "${live.verdict}" with ` +
-        `${live.margin} to ${live.marginBound} now`,
+      `point ${stored.point} of ${run} is stored as ${describe(stored)}, but comes out as ` +
+        `${describe(live)} now`,
     );
   }
   return {
@@ -85,6 +86,13 @@ export function compareAgreement(
     now: live.marginBound,
     difference,
   };
+}
+
+function describe({ verdict, margin, marginBound, distance, distanceBound }: AgreementRow): string {
+  return (
+    `"${verdict}" with a margin of ${margin} to ${marginBound} ` +
+    `and a distance of ${distanceBound ?? "∞"} to ${distance ?? "∞"}`
+  );
 }
 
 /** Rechecked verdicts as a DataFrame. */

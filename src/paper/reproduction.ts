@@ -1,6 +1,7 @@
 import { DATASET_SIZE } from "../experiment/loadRuns";
 import { CLASSIFICATION_RUNS, NAMED_RUNS } from "../experiment/namedRuns";
 import type { PointRow } from "../experiment/runPoints";
+import { summariseAgreement } from "../experiment/agreementSummary";
 import { summarise } from "../experiment/summary";
 import type { Network } from "../network/network";
 import { escapeMarkdownCell } from "../present/escape";
@@ -188,10 +189,12 @@ function costs(networks: readonly Network[], source: RowSource, classes: Agreeme
   const decided = CLASSIFICATION_RUNS.flatMap(({ name, points }) => {
     const stored = classes(name, networks[0]);
     if (stored.length === 0) return [];
-    const open = stored.filter(({ verdict }) => verdict === "undecided").length;
+    const { settled } = summariseAgreement(stored);
     const seconds = secondsOf(stored);
-    const counts = [stored.length - open, "", open].map(String);
-    const times = [formatSeconds(seconds / stored.length), "", formatSeconds(seconds)];
+    const counts = [settled, "", stored.length - settled].map(String);
+    // Nine programs a point.
+    const paper = formatSeconds(9 * (SECONDS_PER_POINT[networks[0].name] ?? NaN));
+    const times = [formatSeconds(seconds / stored.length), paper, formatSeconds(seconds)];
     return [[name, String(stored.length), formatCount(points), ...counts, ...times]];
   });
   return markdownTable(

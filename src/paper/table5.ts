@@ -1,4 +1,8 @@
-import { summariseAgreement, type AgreementSummary } from "../experiment/agreementSummary";
+import {
+  summariseAgreement,
+  type AgreementSummary,
+  type MarginShare,
+} from "../experiment/agreementSummary";
 import { findAgreement } from "../experiment/loadRuns";
 import type { AgreementRow } from "../experiment/runAgreement";
 import type { Network } from "../network/network";
@@ -106,35 +110,42 @@ export function table5({ network, widths, sample }: Table5): DataFrame {
 export function marginFrame({ network, widths, sample }: Table5): DataFrame {
   if (widths.length === 0) return noteFrame(NOTHING);
   const data = widths.map(({ bits, summary }) => {
-    const [near, tenth, one] = summary.beyond;
+    const [near, tenth, one] = summary.beyond.map(formatShare);
     return {
       bits,
       verdicts: [summary.disagree, summary.agree, summary.undecided].map(formatCount).join(" / "),
       ties: summary.ties,
+      unsettled: summary.points - summary.settled,
       margin: summary.margin,
       marginBound: summary.marginBound,
-      near: near.largest,
-      tenth: tenth.largest,
-      one: one.largest,
-      oneAttained: one.least,
+      near,
+      tenth,
+      one,
+      leastDistance: summary.leastDistance,
       medianDistance: summary.medianDistance,
     };
   });
-  const share = { kind: "bound" as const, digits: 2 };
   return createDataFrame(data, {
-    caption: `Margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and distances (largest change of a pixel), on ${sample}`,
+    caption: `Largest margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and the least changes of a point that lead to one (sums over all pixels), on ${sample}`,
     notes: {
-      verdicts: { label: "disagrees or ties / agrees / undecided" },
-      ties: { label: "of these only ties" },
-      margin: { label: "largest margin, at least", kind: "attained", digits: 3 },
-      marginBound: { label: "at most", kind: "bound", digits: 3 },
-      near: { ...share, label: "share > 0.01, at most" },
-      tenth: { ...share, label: "share > 0.1, at most" },
-      one: { ...share, label: "share > 1, at most" },
-      oneAttained: { label: "share > 1, at least", kind: "attained", digits: 2 },
-      medianDistance: { label: "median distance", kind: "attained", digits: 2 },
+      verdicts: { label: "disagrees / agrees / undecided" },
+      ties: { label: "only ties" },
+      unsettled: { label: "not settled" },
+      margin: { label: "largest margin", kind: "attained", digits: 4 },
+      marginBound: { label: "at most", kind: "bound", digits: 4 },
+      near: { label: "share > 0.01" },
+      tenth: { label: "share > 0.1" },
+      one: { label: "share > 1" },
+      leastDistance: { label: "least distance", kind: "attained", digits: 3 },
+      medianDistance: { label: "median distance", kind: "sample", digits: 3 },
     },
   });
+}
+
+/** A share as far as it is known: one number where what is attained and the bound are the same. */
+function formatShare({ least, largest }: MarginShare): string {
+  const [from, to] = [least, largest].map((share) => share.toFixed(3));
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /** How the bounds of margins are spread over the regions that are not proved to agree, on a logarithmic scale. */
@@ -164,8 +175,10 @@ export function judgeTable5({ network, widths }: Table5): Finding[] {
     const { rounded, original, leastShare } = summary;
     return [
       compareNumbers(`share of regions at ${bits} bits`, printed.share, leastShare),
+      compareNumbers(`rounded probability of c at ${bits} bits`, printed.rounded.c, rounded.c),
       compareNumbers(`rounded probability of g at ${bits} bits`, printed.rounded.g, rounded.g),
       compareNumbers(`original probability of c at ${bits} bits`, printed.original.c, original.c),
+      compareNumbers(`original probability of g at ${bits} bits`, printed.original.g, original.g),
     ];
   });
   const of = (bits: number): AgreementSummary | undefined =>
@@ -183,7 +196,7 @@ export function judgeTable5({ network, widths }: Table5): Finding[] {
       four.original.c > sixteen.original.c,
     ),
     tryStatement(
-      "the bound of the margins grows at every step to fewer bits (not in the paper, implied)",
+      "the largest margin's bound grows at every step to fewer bits (not in the paper, implied)",
       true,
       bounds.slice(1).every((bound, index) => bound > bounds[index]),
     ),

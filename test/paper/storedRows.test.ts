@@ -53,10 +53,11 @@ describe("the stored rows", () => {
       expect(new Set(rows.map(({ point }) => point)).size).toBe(rows.length);
       const broken = rows.filter((row) => {
         const { verdict, margin, marginBound, distance, distanceBound, decided, programs } = row;
-        const isOrdered = margin <= marginBound && 0 <= distanceBound;
+        const isOrdered = margin <= marginBound && 0 <= (distanceBound ?? Infinity);
+        const isNear = distance !== null && distanceBound !== null && distanceBound <= distance;
         switch (verdict) {
           case "disagrees":
-            return !(isOrdered && margin >= -TIE && distance !== null && distanceBound <= distance);
+            return !(isOrdered && margin >= -TIE && isNear);
           case "agrees":
             return !(isOrdered && marginBound <= 0 && distance === null && decided === programs);
           case "undecided":
