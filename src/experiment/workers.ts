@@ -25,6 +25,12 @@ export interface WorkOptions<Answer> {
   readonly signal?: AbortSignal;
 }
 
+/** Tasks by their index, made when a thread is free for them; an array is one. */
+export interface TaskSource<Task> {
+  readonly length: number;
+  at(index: number): Task | undefined;
+}
+
 /** How often one task may see its thread die before the work is given up. */
 const LARGEST_DEATHS = 2;
 
@@ -47,7 +53,7 @@ export function defaultWorkerCount(): number {
 export async function shareWork<Task, Answer>(
   entry: string,
   data: object,
-  tasks: readonly Task[],
+  tasks: TaskSource<Task>,
   options: WorkOptions<Answer>,
 ): Promise<"finished" | "interrupted"> {
   if (tasks.length === 0) return "finished";
@@ -89,10 +95,10 @@ class WorkerPool<Task, Answer> {
   constructor(
     private readonly file: string,
     private readonly data: object,
-    private readonly tasks: readonly Task[],
+    private readonly tasks: TaskSource<Task>,
     private readonly options: WorkOptions<Answer>,
   ) {
-    this.waiting = tasks.map((_, index) => tasks.length - 1 - index);
+    this.waiting = Array.from({ length: tasks.length }, (_, index) => tasks.length - 1 - index);
     this.unanswered = tasks.length;
   }
 
@@ -149,7 +155,8 @@ class WorkerPool<Task, Answer> {
     const id = this.waiting.pop();
     if (id === undefined) return;
     this.threads.set(thread, id);
-    const request: WorkerRequest<Task> = { id, task: this.tasks[id] };
+    // Waiting are indices of tasks there are.
+    const request: WorkerRequest<Task> = { id, task: this.tasks.at(id) as Task };
     thread.postMessage(request);
   }
 
