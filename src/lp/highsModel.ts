@@ -5,6 +5,9 @@ import type { BoxProgram, RowEntries } from "./program";
 
 export { loadHighs, type Highs };
 
+/** Rows generated between two questions whether to stop: at most a few milliseconds' worth. */
+const ROWS_PER_QUESTION = 64;
+
 /**
  * HiGHS's side of one box program: costs divided by their largest magnitude, rows at unit norm, both because the
  * solver's tolerances are absolute. Rows are appended; the basis of one run starts the next.
@@ -55,13 +58,18 @@ export class HighsModel {
     });
   }
 
-  /** Appends rows, each divided by its norm. */
-  addRows(rows: Iterable<{ readonly entries: RowEntries; readonly norm: number }>): void {
+  /** Appends rows, each divided by its norm; all of them, or none if it is interrupted. */
+  addRows(
+    rows: Iterable<{ readonly entries: RowEntries; readonly norm: number }>,
+    shouldStop?: () => boolean,
+  ): "added" | "interrupted" {
     const starts = [0];
     const columns: number[] = [];
     const values: number[] = [];
     const upper: number[] = [];
     for (const { entries, norm } of rows) {
+      const isDue = upper.length % ROWS_PER_QUESTION === ROWS_PER_QUESTION - 1;
+      if (isDue && shouldStop?.() === true) return "interrupted";
       for (let entry = 0; entry < entries.count; entry++) {
         columns.push(entries.columns[entry]);
         values.push(entries.values[entry] / norm);
@@ -69,7 +77,7 @@ export class HighsModel {
       starts.push(columns.length);
       upper.push(entries.bound / norm);
     }
-    if (upper.length === 0) return;
+    if (upper.length === 0) return "added";
     this.rowCount += upper.length;
     this.model.addRows({
       lower: new Float64Array(upper.length).fill(-Infinity),
@@ -83,6 +91,7 @@ export class HighsModel {
         values: Float64Array.from(values),
       },
     });
+    return "added";
   }
 
   /** Solves the rows there are; says how it ended. */
