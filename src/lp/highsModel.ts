@@ -6,7 +6,7 @@ import type { BoxProgram, RowEntries } from "./program";
 export { loadHighs, type Highs };
 
 /** Rows generated between two questions whether to stop: at most a few milliseconds' worth. */
-const ROWS_PER_QUESTION = 64;
+const ROWS_PER_QUESTION = 16;
 
 /**
  * HiGHS's side of one box program: costs divided by their largest magnitude, rows at unit norm, both because the
@@ -109,14 +109,23 @@ export class HighsModel {
       const left = Math.max(0, iterationLimit - this.iterations);
       this.model.options.set({ simplex_iteration_limit: left, ipm_iteration_limit: left });
     }
+    let isInterrupted = false;
     const check = (event: { interrupt(): void }): undefined => {
-      if (shouldStop?.() === true) event.interrupt();
+      isInterrupted ||= shouldStop?.() === true;
+      if (isInterrupted) event.interrupt();
     };
-    this.model.run(
-      shouldStop === undefined
-        ? undefined
-        : { [callbackType.simplexInterrupt]: check, [callbackType.ipmInterrupt]: check },
-    );
+    try {
+      this.model.run(
+        shouldStop === undefined
+          ? undefined
+          : { [callbackType.simplexInterrupt]: check, [callbackType.ipmInterrupt]: check },
+      );
+    } catch (error) {
+      // A crossover interrupted at its last step is done all the same, and HiGHS calls that an error.
+      if (!isInterrupted) throw error;
+      this.hasDuals = false;
+      return "interrupted";
+    }
     for (const kind of ["simplex", "ipm", "crossover"] as const) {
       this.iterations += Math.max(0, Number(this.model.info.get(`${kind}_iteration_count`)));
     }

@@ -76,6 +76,28 @@ export function testEngine(create: () => Promise<Engine>, runs: number): void {
     expect(dualBound(program, outcome.multipliers)).toBeGreaterThanOrEqual(4 / 3);
   });
 
+  test("stops at any question, on programs full of ties, with a bound", () => {
+    let stopCount = 0;
+    fc.assert(
+      fc.property(tiedPrograms(), fc.nat({ max: 12 }), (plain, answer) => {
+        const program = smallProgram(plain);
+        let asked = 0;
+        const outcome = engine.solve(program, { shouldStop: () => asked++ === answer });
+        if (outcome.kind !== "stopped") return;
+        stopCount++;
+        expect(outcome.reason).toBe("stopped on request");
+        const { cost, rows, bounds, lower, upper } = plain;
+        const reference = textbookSimplex(cost, rows, bounds, lower, upper);
+        if (reference.kind !== "optimal") return;
+        expect(dualBound(program, outcome.multipliers)).toBeGreaterThanOrEqual(
+          reference.value - 1e-9,
+        );
+      }),
+      { seed: PROPERTY_SEED, numRuns: runs },
+    );
+    expect(stopCount).toBeGreaterThan(runs / 20);
+  });
+
   test("whenever it is stopped, what it knows bounds the maximum, in the end better than the box", () => {
     const program = manyRows();
     const optimum = engine.solve(program);
