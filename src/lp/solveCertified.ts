@@ -242,7 +242,7 @@ function towards(
   target: Float64Array,
   allowed: number,
 ): Float64Array | undefined {
-  const violation = measureViolation(program, target);
+  const violation = measureViolation(program, target, allowed);
   if (violation.box <= 0 && violation.row <= allowed) return target;
   const start = program.feasible;
   if (start === undefined) return undefined;
