@@ -19,8 +19,8 @@ export interface WorkOptions<Answer> {
   /** Called as answers arrive, in any order. */
   readonly onAnswer: (index: number, answer: Answer) => void;
   /**
-   * Ends the work: running tasks are told to stop, their answers are dropped. Without one, an interrupt of
-   * the notebook cell ends it (see cellSignal.ts).
+   * Ends the work and its threads, whatever they are at; their answers are dropped. Without one, an interrupt
+   * of the notebook cell ends it (see cellSignal.ts).
    */
   readonly signal?: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { Worker } from "node:worker_threads";
 import { SolverError } from "../../src/errors";
 import { shareWork } from "../../src/experiment/workers";
 
@@ -16,6 +17,22 @@ parentPort.on("message", ({ id, task }) => {
     process.exit(3);
   }
   parentPort.postMessage({ kind: "answer", id, answer: task * task });
+});
+parentPort.postMessage({ kind: "ready" });
+`;
+
+/** A worker that never looks up from its task: a loop without end, in JavaScript or in WebAssembly. */
+const BUSY_WORKER = `
+const { parentPort, workerData } = require("node:worker_threads");
+const { Module, Instance } = WebAssembly;
+const spin = new Instance(new Module(new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 115, 112, 105, 110, 0, 0,
+  10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11,
+]))).exports.spin;
+parentPort.on("message", ({ task }) => {
+  workerData.started[task] = 1;
+  if (task === 0) spin();
+  for (;;);
 });
 parentPort.postMessage({ kind: "ready" });
 `;
@@ -57,6 +74,26 @@ describe("shareWork", () => {
 
   test("says why a worker thread cannot start", async () => {
     await expect(squares([1], { broken: true })).rejects.toThrow(/could not start: no such luck/);
+  });
+
+  test("ends threads on an abort though they never ask, in JavaScript and in WebAssembly", async () => {
+    fs.writeFileSync(entry, BUSY_WORKER);
+    const terminate = jest.spyOn(Worker.prototype, "terminate");
+    const started = new Uint8Array(new SharedArrayBuffer(2));
+    const controller = new AbortController();
+    const onAnswer = jest.fn();
+    const { signal } = controller;
+    const work = shareWork(entry, { started }, [0, 1], { workers: 2, onAnswer, signal });
+    while (!started.every((value) => value === 1)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    controller.abort();
+    expect(await work).toBe("interrupted");
+    const threads = terminate.mock.contexts as Worker[];
+    terminate.mockRestore();
+    // Node calls a thread −1 once it has ended.
+    expect(threads.map(({ threadId }) => threadId)).toEqual([-1, -1]);
+    expect(onAnswer).not.toHaveBeenCalled();
   });
 
   test("does nothing for no tasks, and nothing after an abort", async () => {
