@@ -171,7 +171,10 @@ async function solveMissing<
   }
 
   const missing = [...wanted].filter((point) => !rows.has(point));
-  const tasks = missing.map((point): PointTask => ({ point, x: pointOf(run.dataset, point) }));
+  const tasks = missing.map((point) => (): PointTask => ({
+    point,
+    x: pointOf(run.dataset, point),
+  }));
   const data: Omit<PointWorkerData, "stop"> = {
     network: shareNetwork(run.network),
     approximated: shareNetwork(run.approximated),

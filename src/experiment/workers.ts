@@ -34,7 +34,8 @@ export function defaultWorkerCount(): number {
 }
 
 /**
- * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks.
+ * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks. A task is made
+ * when a thread is free for it, so that few of them take up memory.
  *
  * Threads run `entry`, a compiled file of `dist/src/experiment` or an absolute path, with `data` and a shared flag `stop`
  * (an Int32Array whose first value turns 1 when the work is to end). A thread that dies is replaced
@@ -47,7 +48,7 @@ export function defaultWorkerCount(): number {
 export async function shareWork<Task, Answer>(
   entry: string,
   data: object,
-  tasks: readonly Task[],
+  tasks: readonly (() => Task)[],
   options: WorkOptions<Answer>,
 ): Promise<"finished" | "interrupted"> {
   if (tasks.length === 0) return "finished";
@@ -89,7 +90,7 @@ class WorkerPool<Task, Answer> {
   constructor(
     private readonly file: string,
     private readonly data: object,
-    private readonly tasks: readonly Task[],
+    private readonly tasks: readonly (() => Task)[],
     private readonly options: WorkOptions<Answer>,
   ) {
     this.waiting = tasks.map((_, index) => tasks.length - 1 - index);
@@ -131,25 +132,24 @@ class WorkerPool<Task, Answer> {
       this.settle(new SolverError(reply.message));
       return;
     }
-    if (reply.kind === "answer") {
-      this.threads.set(thread, undefined);
-      this.unanswered--;
-      try {
+    try {
+      if (reply.kind === "answer") {
+        this.threads.set(thread, undefined);
+        this.unanswered--;
         this.options.onAnswer(reply.id, reply.answer);
-      } catch (error) {
-        this.settle(error instanceof Error ? error : new Error(String(error)));
-        return;
       }
+      if (this.unanswered === 0) this.settle("finished");
+      else this.give(thread);
+    } catch (error) {
+      this.settle(error instanceof Error ? error : new Error(String(error)));
     }
-    if (this.unanswered === 0) this.settle("finished");
-    else this.give(thread);
   }
 
   private give(thread: Worker): void {
     const id = this.waiting.pop();
     if (id === undefined) return;
     this.threads.set(thread, id);
-    const request: WorkerRequest<Task> = { id, task: this.tasks[id] };
+    const request: WorkerRequest<Task> = { id, task: this.tasks[id]() };
     thread.postMessage(request);
   }
 

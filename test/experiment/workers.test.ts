@@ -48,16 +48,36 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+/** Tasks as `shareWork` takes them. */
+function made(tasks: readonly number[]): (() => number)[] {
+  return tasks.map((task) => () => task);
+}
+
 async function squares(tasks: number[], data: object): Promise<number[]> {
   const answers: number[] = [];
   const onAnswer = (index: number, answer: number): void => void (answers[index] = answer);
-  await shareWork(entry, { folder, ...data }, tasks, { workers: 2, onAnswer });
+  await shareWork(entry, { folder, ...data }, made(tasks), { workers: 2, onAnswer });
   return answers;
 }
 
 describe("shareWork", () => {
   test("answers every task once, paired with its index", async () => {
     expect(await squares([1, 2, 3, 4, 5], { deadly: [] })).toEqual([1, 4, 9, 16, 25]);
+  });
+
+  test("makes a task only when a thread is free for it, and ends if it cannot be made", async () => {
+    let answered = 0;
+    const tasks = [1, 2, 3, 4, 5].map((task) => (): number => {
+      expect(task - answered).toBeLessThanOrEqual(2);
+      return task;
+    });
+    const options = { workers: 2, onAnswer: (): void => void answered++ };
+    expect(await shareWork(entry, { folder, deadly: [] }, tasks, options)).toBe("finished");
+    const refuse = (): number => {
+      throw new RangeError("there is no such task");
+    };
+    const work = shareWork(entry, { folder, deadly: [] }, [refuse], options);
+    await expect(work).rejects.toThrow(/no such task/);
   });
 
   test("replaces a thread that dies and does its task again", async () => {
@@ -83,7 +103,7 @@ describe("shareWork", () => {
     const controller = new AbortController();
     const onAnswer = jest.fn();
     const { signal } = controller;
-    const work = shareWork(entry, { started }, [0, 1], { workers: 2, onAnswer, signal });
+    const work = shareWork(entry, { started }, made([0, 1]), { workers: 2, onAnswer, signal });
     while (!started.every((value) => value === 1)) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -100,7 +120,7 @@ describe("shareWork", () => {
     const onAnswer = jest.fn();
     expect(await shareWork(entry, {}, [], { onAnswer })).toBe("finished");
     const signal = AbortSignal.abort();
-    expect(await shareWork(entry, {}, [1], { onAnswer, signal })).toBe("interrupted");
+    expect(await shareWork(entry, {}, made([1]), { onAnswer, signal })).toBe("interrupted");
     expect(onAnswer).not.toHaveBeenCalled();
   });
 });
