@@ -96,9 +96,12 @@ function judgeOutcome(
         `(${twins.network.name} against ${twins.approximated.name}); please report this`,
     );
   }
-  const found = outcome.point === undefined ? -Infinity : absoluteError(twins, outcome.point);
-  const isBetter = outcome.point !== undefined && found > error;
-  const witness = isBetter ? outcome.point : Float64Array.from(x);
+  const { point } = outcome;
+  // A solve that was stopped early may know no other input than x, where the networks have been run.
+  const isNew = point?.some((value, input) => value !== x[input]) === true;
+  const found = point !== undefined && isNew ? absoluteError(twins, point) : -Infinity;
+  const isBetter = point !== undefined && found > error;
+  const witness = isBetter ? point : Float64Array.from(x);
   const maximum = isBetter ? found : error;
   // The witness may overstep a row by rounding; a bound is still one when raised to what it attains.
   const excess = maximum - outcome.upperBound;

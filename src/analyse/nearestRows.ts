@@ -4,8 +4,8 @@ import { normOf } from "../lp/rowEntries";
 /** How many times more rows of a run are looked at than are wanted. */
 const SHARE = 1.25;
 
-/** Rows looked at between two questions whether to stop: a few milliseconds' worth. */
-const ROWS_PER_QUESTION = 64;
+/** Rows looked at between two questions whether to stop: some milliseconds at most, where they come from behind a dense layer. */
+const ROWS_PER_QUESTION = 16;
 
 /** A run of rows of one kind. */
 export interface RowRun {

@@ -26,7 +26,7 @@ export async function classifyBlocks(
   options: ClassifyOptions = {},
 ): Promise<"finished" | "interrupted"> {
   const data: Omit<ClassifyWorkerData, "stop"> = { network: shareNetwork(network) };
-  const tasks = blocks.map((block): ClassifyTask => ({
+  const tasks = blocks.map((block) => (): ClassifyTask => ({
     points: block.map((point) => pointOf(dataset, point)),
   }));
   return shareWork<ClassifyTask, ClassifyAnswer>("classifyWorker", data, tasks, {

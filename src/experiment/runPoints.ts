@@ -171,14 +171,10 @@ async function solveMissing<
   }
 
   const missing = [...wanted].filter((point) => !rows.has(point));
-  // Made one by one: 70,000 points as binary64 would fill 440 MB.
-  const tasks = {
-    length: missing.length,
-    at: (index: number): PointTask => ({
-      point: missing[index],
-      x: pointOf(run.dataset, missing[index]),
-    }),
-  };
+  const tasks = missing.map((point) => (): PointTask => ({
+    point,
+    x: pointOf(run.dataset, point),
+  }));
   const data: Omit<PointWorkerData, "stop"> = {
     network: shareNetwork(run.network),
     approximated: shareNetwork(run.approximated),

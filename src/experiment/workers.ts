@@ -19,16 +19,10 @@ export interface WorkOptions<Answer> {
   /** Called as answers arrive, in any order. */
   readonly onAnswer: (index: number, answer: Answer) => void;
   /**
-   * Ends the work: running tasks are told to stop, their answers are dropped. Without one, an interrupt of
-   * the notebook cell ends it (see cellSignal.ts).
+   * Ends the work and its threads, whatever they are at; their answers are dropped. Without one, an interrupt
+   * of the notebook cell ends it (see cellSignal.ts).
    */
   readonly signal?: AbortSignal;
-}
-
-/** Tasks by their index, made when a thread is free for them; an array is one. */
-export interface TaskSource<Task> {
-  readonly length: number;
-  at(index: number): Task | undefined;
 }
 
 /** How often one task may see its thread die before the work is given up. */
@@ -40,7 +34,8 @@ export function defaultWorkerCount(): number {
 }
 
 /**
- * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks.
+ * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks. A task is made
+ * when a thread is free for it, so that few of them take up memory.
  *
  * Threads run `entry`, a compiled file of `dist/src/experiment` or an absolute path, with `data` and a shared flag `stop`
  * (an Int32Array whose first value turns 1 when the work is to end). A thread that dies is replaced
@@ -53,7 +48,7 @@ export function defaultWorkerCount(): number {
 export async function shareWork<Task, Answer>(
   entry: string,
   data: object,
-  tasks: TaskSource<Task>,
+  tasks: readonly (() => Task)[],
   options: WorkOptions<Answer>,
 ): Promise<"finished" | "interrupted"> {
   if (tasks.length === 0) return "finished";
@@ -95,10 +90,10 @@ class WorkerPool<Task, Answer> {
   constructor(
     private readonly file: string,
     private readonly data: object,
-    private readonly tasks: TaskSource<Task>,
+    private readonly tasks: readonly (() => Task)[],
     private readonly options: WorkOptions<Answer>,
   ) {
-    this.waiting = Array.from({ length: tasks.length }, (_, index) => tasks.length - 1 - index);
+    this.waiting = tasks.map((_, index) => tasks.length - 1 - index);
     this.unanswered = tasks.length;
   }
 
@@ -137,26 +132,24 @@ class WorkerPool<Task, Answer> {
       this.settle(new SolverError(reply.message));
       return;
     }
-    if (reply.kind === "answer") {
-      this.threads.set(thread, undefined);
-      this.unanswered--;
-      try {
+    try {
+      if (reply.kind === "answer") {
+        this.threads.set(thread, undefined);
+        this.unanswered--;
         this.options.onAnswer(reply.id, reply.answer);
-      } catch (error) {
-        this.settle(error instanceof Error ? error : new Error(String(error)));
-        return;
       }
+      if (this.unanswered === 0) this.settle("finished");
+      else this.give(thread);
+    } catch (error) {
+      this.settle(error instanceof Error ? error : new Error(String(error)));
     }
-    if (this.unanswered === 0) this.settle("finished");
-    else this.give(thread);
   }
 
   private give(thread: Worker): void {
     const id = this.waiting.pop();
     if (id === undefined) return;
     this.threads.set(thread, id);
-    // Waiting are indices of tasks there are.
-    const request: WorkerRequest<Task> = { id, task: this.tasks.at(id) as Task };
+    const request: WorkerRequest<Task> = { id, task: this.tasks[id]() };
     thread.postMessage(request);
   }
 

@@ -107,8 +107,15 @@ export interface Violation {
 /**
  * The largest violations of a point, recomputed from the oracle: only rows with negative slack are
  * generated, for their norms.
+ *
+ * @param enough  once a row is violated by more than this, no worse one is looked for: far from the polytope
+ *                thousands of rows would be generated
  */
-export function measureViolation(program: BoxProgram, point: Readonly<Float64Array>): Violation {
+export function measureViolation(
+  program: BoxProgram,
+  point: Readonly<Float64Array>,
+  enough = Infinity,
+): Violation {
   const { size, lower, upper, rows } = program;
   let box = 0;
   for (let column = 0; column < size; column++) {
@@ -120,7 +127,7 @@ export function measureViolation(program: BoxProgram, point: Readonly<Float64Arr
   const scratch = new Float64Array(norms === undefined ? size : 0);
   let worst = 0;
   let worstRow = -1;
-  for (let row = 0; row < slacks.length; row++) {
+  for (let row = 0; row < slacks.length && worst <= enough; row++) {
     if (!(slacks[row] < 0)) continue;
     const norm = norms?.[row] ?? normOf(rows.row.bind(rows), row, scratch);
     const violation = -slacks[row] / (norm === 0 ? 1 : norm);

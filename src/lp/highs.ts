@@ -102,9 +102,10 @@ class LazySolve {
     const isSparse = rows.entries !== undefined;
     let found: readonly number[] = rows.first?.(FIRST_ROWS, this.options.shouldStop) ?? [];
     for (;;) {
+      // Asked before the model changes: with new rows it has no multipliers until it is solved again.
+      if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
       const proof = this.addRows(found);
       if (proof !== undefined) return proof;
-      if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
       const method = isSparse && found.length >= this.rowsForInteriorPoint ? "ipx" : "simplex";
       const stop = this.solveRound(method);
       if (stop !== undefined) return stop;
@@ -143,7 +144,10 @@ class LazySolve {
     }
   }
 
-  /** Appends rows at unit norm; a row of zeros with a negative bound is a proof of infeasibility. */
+  /**
+   * Appends rows at unit norm; a row of zeros with a negative bound is a proof of infeasibility. An outcome is
+   * returned if the solve ends here, and then the model is as it was.
+   */
   private addRows(indices: readonly number[]): SolveOutcome | undefined {
     let impossible: number | undefined;
     const { norms, added, present, tolerance, entries } = this;
@@ -161,7 +165,8 @@ class LazySolve {
         yield { entries: found, norm };
       }
     };
-    this.model.addRows(generate());
+    const ended = this.model.addRows(generate(), this.options.shouldStop);
+    if (ended === "interrupted") return this.stopped("stopped on request");
     if (impossible === undefined) return undefined;
     const multipliers = [{ row: impossible, value: 1 }];
     return { kind: "infeasible", multipliers, iterations: this.model.iterations };
@@ -170,8 +175,9 @@ class LazySolve {
   /** Row duals at unit norm, scaled back to the program's own rows; only positive ones. */
   private multipliers(duals: Readonly<Float64Array>, scale: number): Multiplier[] {
     const found: Multiplier[] = [];
-    this.added.forEach((row, position) => {
-      const value = (duals[position] * scale) / this.norms[row];
+    duals.forEach((dual, position) => {
+      const row = this.added[position];
+      const value = (dual * scale) / this.norms[row];
       if (value > 0) found.push({ row, value });
     });
     return found.sort((a, b) => a.row - b.row);

@@ -5,6 +5,9 @@ import type { BoxProgram, RowEntries } from "./program";
 
 export { loadHighs, type Highs };
 
+/** Rows generated between two questions whether to stop: at most a few milliseconds' worth. */
+const ROWS_PER_QUESTION = 16;
+
 /**
  * HiGHS's side of one box program: costs divided by their largest magnitude, rows at unit norm, both because the
  * solver's tolerances are absolute. Rows are appended; the basis of one run starts the next.
@@ -55,13 +58,18 @@ export class HighsModel {
     });
   }
 
-  /** Appends rows, each divided by its norm. */
-  addRows(rows: Iterable<{ readonly entries: RowEntries; readonly norm: number }>): void {
+  /** Appends rows, each divided by its norm; all of them, or none if it is interrupted. */
+  addRows(
+    rows: Iterable<{ readonly entries: RowEntries; readonly norm: number }>,
+    shouldStop?: () => boolean,
+  ): "added" | "interrupted" {
     const starts = [0];
     const columns: number[] = [];
     const values: number[] = [];
     const upper: number[] = [];
     for (const { entries, norm } of rows) {
+      const isDue = upper.length % ROWS_PER_QUESTION === ROWS_PER_QUESTION - 1;
+      if (isDue && shouldStop?.() === true) return "interrupted";
       for (let entry = 0; entry < entries.count; entry++) {
         columns.push(entries.columns[entry]);
         values.push(entries.values[entry] / norm);
@@ -69,7 +77,7 @@ export class HighsModel {
       starts.push(columns.length);
       upper.push(entries.bound / norm);
     }
-    if (upper.length === 0) return;
+    if (upper.length === 0) return "added";
     this.rowCount += upper.length;
     this.model.addRows({
       lower: new Float64Array(upper.length).fill(-Infinity),
@@ -83,6 +91,7 @@ export class HighsModel {
         values: Float64Array.from(values),
       },
     });
+    return "added";
   }
 
   /** Solves the rows there are; says how it ended. */
@@ -100,14 +109,23 @@ export class HighsModel {
       const left = Math.max(0, iterationLimit - this.iterations);
       this.model.options.set({ simplex_iteration_limit: left, ipm_iteration_limit: left });
     }
+    let isInterrupted = false;
     const check = (event: { interrupt(): void }): undefined => {
-      if (shouldStop?.() === true) event.interrupt();
+      isInterrupted ||= shouldStop?.() === true;
+      if (isInterrupted) event.interrupt();
     };
-    this.model.run(
-      shouldStop === undefined
-        ? undefined
-        : { [callbackType.simplexInterrupt]: check, [callbackType.ipmInterrupt]: check },
-    );
+    try {
+      this.model.run(
+        shouldStop === undefined
+          ? undefined
+          : { [callbackType.simplexInterrupt]: check, [callbackType.ipmInterrupt]: check },
+      );
+    } catch (error) {
+      // A crossover interrupted at its last step is done all the same, and HiGHS calls that an error.
+      if (!isInterrupted) throw error;
+      this.hasDuals = false;
+      return "interrupted";
+    }
     for (const kind of ["simplex", "ipm", "crossover"] as const) {
       this.iterations += Math.max(0, Number(this.model.info.get(`${kind}_iteration_count`)));
     }

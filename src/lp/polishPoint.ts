@@ -19,11 +19,14 @@ const ROUNDS = 3;
  *
  * It is the point itself if no row asks for a correction. Whether the result is better is for the caller
  * to measure: where rows depend on each other nearly exactly, it need not be.
+ *
+ * @param shouldStop  asked for every row taken in; if true, the point is returned as it came
  */
 export function polishPoint(
   program: BoxProgram,
   point: Readonly<Float64Array>,
   multipliers: readonly Multiplier[],
+  shouldStop?: () => boolean,
 ): Float64Array {
   let polished: Float64Array = Float64Array.from(point);
   const { rows } = program;
@@ -33,8 +36,10 @@ export function polishPoint(
   const basis = new OrthogonalRows(free.length);
   const unit = new Float64Array(program.size);
   const wanted = new Set<number>();
+  let isStopped = false;
   const want = (row: number): void => {
-    if (wanted.has(row)) return;
+    isStopped ||= shouldStop?.() === true;
+    if (isStopped || wanted.has(row)) return;
     wanted.add(row);
     unitRow(rows, norms, row, unit);
     basis.add(
@@ -48,6 +53,7 @@ export function polishPoint(
     for (let row = 0; row < slacks.length; row++) {
       if (slacks[row] < -POLISHED_VIOLATION) want(row);
     }
+    if (isStopped) return Float64Array.from(point);
     if (wanted.size === 0) return polished;
     const correction = basis.correction((row) => slacks[row] / norms[row]);
     polished = moveInside(program, polished, free, correction);

@@ -16,18 +16,24 @@ const ITERATIONS_ALLOWED = 5000;
 
 const ITERATIONS_PER_INVERSION = 64;
 
+/** Iterations between two questions whether to stop; each computes everything afresh, in about a millisecond. */
+const ITERATIONS_PER_QUESTION = 4;
+
 /** How far a bound may be overstepped for the sake of a larger pivot (Harris). */
 const PRIMAL_SLIP = 1e-11;
 
 /** How the phase ended, with its iterations. */
 export interface PrimalPhase {
-  readonly kind: "optimal" | "failed";
+  readonly kind: "optimal" | "failed" | "interrupted";
   readonly iterations: number;
 }
 
 /** Makes the region dual feasible for its costs while it stays feasible for the pool. */
-export function runPrimalPhase(region: Region): PrimalPhase {
+export function runPrimalPhase(region: Region, shouldStop?: () => boolean): PrimalPhase {
   for (let iterations = 0; iterations < ITERATIONS_ALLOWED; iterations++) {
+    if (iterations % ITERATIONS_PER_QUESTION === 0 && shouldStop?.() === true) {
+      return { kind: "interrupted", iterations };
+    }
     const isDue = iterations % ITERATIONS_PER_INVERSION === ITERATIONS_PER_INVERSION - 1;
     if (isDue && !invertBasis(region)) return { kind: "failed", iterations };
     refine(region);

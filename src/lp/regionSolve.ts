@@ -166,9 +166,10 @@ export class RegionSolve {
     restoreCosts(this.region);
     this.isPerturbed = false;
     this.stalled = 0;
-    const phase = runPrimalPhase(this.region);
+    const phase = runPrimalPhase(this.region, this.options.shouldStop);
     this.iterations += phase.iterations;
     this.pivotsSinceInversion += phase.iterations;
+    if (phase.kind === "interrupted") return this.stopped("stopped on request");
     if (phase.kind === "failed") return this.stopped("true costs could not be put back");
     if (phase.iterations > 0) computeWeights(this.region);
     return undefined;

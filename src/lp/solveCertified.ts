@@ -141,7 +141,7 @@ function judge(
     case "optimal": {
       const { multipliers, iterations, rowsGenerated, basis } = outcome;
       const allowed = options.largestViolation ?? largestViolation(options);
-      const polished = polish(program, outcome.point, multipliers, allowed);
+      const polished = polish(program, outcome.point, multipliers, allowed, options.shouldStop);
       const { point, box, row: violation, worstRow } = polished;
       if (!(box <= 0)) return refused(`its point lies ${box} outside the box`);
       if (!(violation <= allowed)) {
@@ -164,18 +164,19 @@ function judge(
   }
 }
 
-/** The engine's point with its violations; polished where these are small, but not as small as can be. */
+/** The engine's point with its violations; polished where these are small, but not as small as can be, and time is left. */
 function polish(
   program: BoxProgram,
   point: Float64Array,
   multipliers: readonly Multiplier[],
   allowed: number,
+  shouldStop: (() => boolean) | undefined,
 ): Violation & { readonly point: Float64Array } {
   const found = measureViolation(program, point);
   // A row of tiny norm, such as that of two nearly equal outputs, may seem violated by rounding alone.
   const isReal = Math.min(found.row, -found.worstSlack) > POLISHED_VIOLATION;
   if (!isReal || found.row > allowed || found.box > 0) return { ...found, point };
-  const polished = polishPoint(program, point, multipliers);
+  const polished = polishPoint(program, point, multipliers, shouldStop);
   const after = measureViolation(program, polished);
   return after.row < found.row ? { ...after, point: polished } : { ...found, point };
 }
@@ -241,7 +242,7 @@ function towards(
   target: Float64Array,
   allowed: number,
 ): Float64Array | undefined {
-  const violation = measureViolation(program, target);
+  const violation = measureViolation(program, target, allowed);
   if (violation.box <= 0 && violation.row <= allowed) return target;
   const start = program.feasible;
   if (start === undefined) return undefined;

@@ -122,6 +122,28 @@ describe("measureViolation", () => {
     });
   });
 
+  test("looks no further once a row is violated by more than enough", () => {
+    const { rows, ...rest } = smallProgram({
+      cost: [1],
+      rows: [[1], [1], [1]],
+      bounds: [0.9, 0, 0],
+    });
+    const generated: number[] = [];
+    const counting = {
+      ...rest,
+      rows: {
+        ...rows,
+        row: (index: number, out: Float64Array): number => {
+          generated.push(index);
+          return rows.row(index, out);
+        },
+      },
+    };
+    expect(measureViolation(counting, Float64Array.of(1), 0.5).worstRow).toBe(1);
+    expect(generated).toEqual([0, 1]);
+    expect(measureViolation(counting, Float64Array.of(1), 0.05).worstRow).toBe(0);
+  });
+
   test("measures rows at unit norm", () => {
     // 3 + 4 − 5 = 2, norm 5.
     const found = measureViolation(program, new Float64Array([1, 1]));

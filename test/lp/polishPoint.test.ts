@@ -29,6 +29,23 @@ describe("polishPoint", () => {
     expect(measureViolation(triangle, moved).row).toBeLessThan(1e-15);
   });
 
+  test("asks for every row whether to stop, and then returns the point as it came", () => {
+    const rows = [
+      [2, 1],
+      [1, 2],
+      [1, 1],
+    ];
+    const program = smallProgram({ cost: [1, 1], rows, bounds: [1.5, 1.5, 1] });
+    const tight = [0, 1, 2].map((row) => ({ row, value: 1 }));
+    const point = Float64Array.of(0.5, 0.6);
+    for (let answer = 0; answer < 3; answer++) {
+      let asked = 0;
+      expect(polishPoint(program, point, tight, () => asked++ === answer)).toEqual(point);
+      expect(asked).toBe(answer + 1);
+    }
+    expect(polishPoint(program, point, tight, () => false)).not.toEqual(point);
+  });
+
   test("passes over a row that says the same as another, and repairs nearly parallel ones", () => {
     const rows = [
       [2, 1],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { dualBound, measureViolation, verifyFarkas } from "../../src/lp/certificate";
 import type { BoxProgram, Engine } from "../../src/lp/program";
+import { createRandom } from "../../src/numeric/random";
 import { PROPERTY_SEED, pointPrograms, tiedPrograms, type PlainProgram } from "./arbitraryPrograms";
 import { smallProgram } from "./denseRows";
 import { textbookSimplex } from "./textbookSimplex";
@@ -74,6 +75,59 @@ export function testEngine(create: () => Promise<Engine>, runs: number): void {
     expect(outcome.kind).toBe("stopped");
     expect(dualBound(program, outcome.multipliers)).toBeGreaterThanOrEqual(4 / 3);
   });
+
+  test("stops at any question, on programs full of ties, with a bound", () => {
+    let stopCount = 0;
+    fc.assert(
+      fc.property(tiedPrograms(), fc.nat({ max: 12 }), (plain, answer) => {
+        const program = smallProgram(plain);
+        let asked = 0;
+        const outcome = engine.solve(program, { shouldStop: () => asked++ === answer });
+        if (outcome.kind !== "stopped") return;
+        stopCount++;
+        expect(outcome.reason).toBe("stopped on request");
+        const { cost, rows, bounds, lower, upper } = plain;
+        const reference = textbookSimplex(cost, rows, bounds, lower, upper);
+        if (reference.kind !== "optimal") return;
+        expect(dualBound(program, outcome.multipliers)).toBeGreaterThanOrEqual(
+          reference.value - 1e-9,
+        );
+      }),
+      { seed: PROPERTY_SEED, numRuns: runs },
+    );
+    expect(stopCount).toBeGreaterThan(runs / 20);
+  });
+
+  test("whenever it is stopped, what it knows bounds the maximum, in the end better than the box", () => {
+    const program = manyRows();
+    const optimum = engine.solve(program);
+    if (optimum.kind !== "optimal") throw new Error(`expected an optimum, found ${optimum.kind}`);
+    let bound = Infinity;
+    for (let answer = 0; ; answer++) {
+      let asked = 0;
+      const outcome = engine.solve(program, { shouldStop: () => asked++ === answer });
+      if (outcome.kind === "optimal") {
+        expect(answer).toBeGreaterThan(0);
+        expect(bound).toBeLessThan(dualBound(program, []));
+        return;
+      }
+      expect(outcome.kind).toBe("stopped");
+      bound = Math.min(bound, dualBound(program, outcome.multipliers));
+      expect(bound).toBeGreaterThanOrEqual(optimum.value);
+    }
+  });
+}
+
+/** More rows than any engine takes in at once, around a ball in the middle of the box. */
+function manyRows(): BoxProgram {
+  const random = createRandom(5);
+  const size = 8;
+  const normals = (): number[] => Array.from({ length: size }, () => random.normal());
+  const rows = Array.from({ length: 200 }, normals);
+  const bounds = rows.map(
+    (row) => row.reduce((sum, value) => sum + value / 2, 0) + Math.hypot(...row) / 4,
+  );
+  return smallProgram({ cost: normals(), rows, bounds });
 }
 
 /** Throws unless the engine's answer is that of the reference and is proved. */
