@@ -6,9 +6,12 @@
  *
  * with, say, `150 3 net1`. The rate of a run is that of its rows after the first ten of each worker, up to the
  * last: starting threads and compiling are left out. The rate of the whole call is given beside it. Resident
- * memory is that of the process when the last row comes, all threads being alive. Needs two free cores to mean
- * anything. Prints a table and writes bench/results/lp-workers.json.
+ * memory is that of the process when the last row comes, all threads being alive; every run has a process of its
+ * own, since threads that ended leave memory behind. Needs two free cores to mean anything. Prints a table and
+ * writes bench/results/lp-workers.json.
  */
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { approximate } from "../../src/approximate/approximate";
 import { parseApproximation } from "../../src/approximate/parseApproximation";
 import { openDataset } from "../../src/dataset/openDataset";
@@ -27,6 +30,17 @@ interface Measured {
   readonly steadyRate: number;
   readonly wholeRate: number;
   readonly residentMegabytes: number;
+}
+
+async function runOf(networkName: string, points: number): Promise<AppMaxRun> {
+  const network = await loadNetwork(networkName);
+  return {
+    network,
+    approximated: approximate(network, parseApproximation("half")),
+    approximation: "half",
+    dataset: await openDataset("mnist-embedded"),
+    points: Array.from({ length: points }, (_, index) => index),
+  };
 }
 
 async function measure(run: AppMaxRun, workers: number): Promise<Measured> {
@@ -57,21 +71,25 @@ function median(values: readonly number[]): number {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
+/** The same in a process of its own. */
+async function measureApart(network: string, points: string, workers: number): Promise<Measured> {
+  const child = fork(__filename, [points, "apart", network, String(workers)]);
+  // The child sends what `measure` gives, and nothing else.
+  const [measured] = (await once(child, "message")) as [Measured];
+  return measured;
+}
+
 async function main(): Promise<void> {
-  const [points = "150", rounds = "3", networkName = "net1"] = process.argv.slice(2);
-  const network = await loadNetwork(networkName);
-  const run: AppMaxRun = {
-    network,
-    approximated: approximate(network, parseApproximation("half")),
-    approximation: "half",
-    dataset: await openDataset("mnist-embedded"),
-    points: Array.from({ length: Number(points) }, (_, index) => index),
-  };
+  const [points = "150", rounds = "3", network = "net1", workers] = process.argv.slice(2);
+  if (workers !== undefined) {
+    process.send?.(await measure(await runOf(network, Number(points)), Number(workers)));
+    return;
+  }
   const runs: Measured[] = [];
   console.log("workers   points/s   with start   resident MB");
   for (let round = 0; round < Number(rounds); round++) {
     for (const workers of COUNTS) {
-      const found = await measure(run, workers);
+      const found = await measureApart(network, points, workers);
       runs.push(found);
       console.log(
         [
@@ -92,7 +110,7 @@ async function main(): Promise<void> {
     };
   });
   const summary = {
-    network: network.name,
+    network,
     approximation: "half",
     points: Number(points),
     pointsPerSecond: { one: one.steadyRate, two: two.steadyRate },
