@@ -9,13 +9,13 @@ export type KindOfNumber = "bound" | "attained" | "estimate" | "sample";
 export const KINDS_OF_NUMBER: readonly KindOfNumber[] = ["bound", "attained", "estimate", "sample"];
 
 const MEANINGS: Readonly<Record<KindOfNumber, string>> = {
-  bound: "proved for every input",
+  bound: "proved for every input it speaks of",
   attained: "reached at an input that is kept with the result",
   estimate: "what a model says, not proved",
   sample: "seen on data",
 };
 
-/** What a kind claims, as the end of a sentence: `proved for every input`. */
+/** What a kind claims, as the end of a sentence: `proved for every input it speaks of`. */
 export function meaningOfKind(kind: KindOfNumber): string {
   return MEANINGS[kind];
 }
@@ -38,7 +38,7 @@ export function kindAndUnit(kind: KindOfNumber | undefined, unit: string | undef
  * The sentence under a table or a figure that says what its kinds of number claim.
  *
  * @param kinds  in any order, repeats and gaps allowed
- * @returns `bound: proved for every input; sample: seen on data`, empty without kinds
+ * @returns `bound: proved for every input it speaks of; sample: seen on data`, empty without kinds
  */
 export function explainKinds(kinds: Iterable<KindOfNumber | undefined>): string {
   const present = new Set(kinds);

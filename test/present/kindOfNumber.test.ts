@@ -3,7 +3,7 @@ import { explainKinds, kindAndUnit, labelWithKind } from "../../src/present/kind
 describe("explainKinds", () => {
   test("names each kind once, the strongest claim first", () => {
     expect(explainKinds(["sample", undefined, "bound", "sample"])).toBe(
-      "bound: proved for every input; sample: seen on data",
+      "bound: proved for every input it speaks of; sample: seen on data",
     );
   });
 
