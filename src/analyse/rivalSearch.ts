@@ -21,6 +21,12 @@ export interface SearchLimits {
   readonly point: number;
 }
 
+/**
+ * Violated rows added at a time. Starts from another program's basis leave many rows violated: with 200 instead of the
+ * 120 that programs of errors do best with, a point of Net1 takes a third fewer iterations and a quarter less time.
+ */
+const ROWS_PER_ROUND = 200;
+
 /** What a search works on. */
 export interface SearchGround {
   readonly x: Readonly<Float64Array>;
@@ -178,8 +184,14 @@ export class RivalSearch {
     const { engine, limits, shouldStop } = this.ground;
     const iterationLimit = Math.min(limit, limits.point - this.iterations);
     if (iterationLimit <= 0 || shouldStop?.() === true) return undefined;
-    const options = { iterationLimit, cutoff, start, absoluteGap: MARGIN_GAP, shouldStop };
-    const outcome = solveCertified([engine], program, options);
+    const outcome = solveCertified([engine], program, {
+      iterationLimit,
+      cutoff,
+      start,
+      rowsPerRound: ROWS_PER_ROUND,
+      absoluteGap: MARGIN_GAP,
+      shouldStop,
+    });
     this.iterations += outcome.iterations;
     return outcome;
   }

@@ -106,6 +106,11 @@ export interface SolveOptions {
   readonly cutoff?: number;
   /** The basis of a similar program's solution; engines that cannot use it start afresh. */
   readonly start?: Basis;
+  /**
+   * How many violated rows are added at a time: more make iterations fewer and longer. Each engine has its own
+   * choice for programs of errors; engines may pass over this.
+   */
+  readonly rowsPerRound?: number;
 }
 
 /** A solver of box programs. Engines hold buffers, so one engine serves one thread. */

@@ -39,7 +39,7 @@ import { knownNorms, violatedRows } from "./violatedRows";
  * numerical doubt (a dependent basis, a pivot that will not agree with itself).
  */
 
-/** Rows added per pricing round, the most violated first. */
+/** Rows added per pricing round unless the options say how many, the most violated first. */
 const ROWS_PER_ROUND = 120;
 
 /** Iterations between two questions whether to stop; each takes well under a millisecond. */
@@ -64,6 +64,7 @@ export class RegionSolve {
   private readonly region: Region;
   private readonly costScale: number;
   private readonly tolerance: number;
+  private readonly rowsPerRound: number;
   private readonly candidates: Candidates;
   private readonly slacks: Float64Array;
   private readonly feasibleSlacks: Float64Array | undefined;
@@ -85,6 +86,7 @@ export class RegionSolve {
   ) {
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
+    this.rowsPerRound = options.rowsPerRound ?? ROWS_PER_ROUND;
     this.region = createRegion(memory, program, knownNorms(program.rows), this.costScale);
     this.candidates = createCandidates(program.size + memory.basisSize);
     this.slacks = new Float64Array(program.rows.rowCount);
@@ -213,7 +215,7 @@ export class RegionSolve {
       norms: region.norms,
       present: region.present,
       tolerance: this.tolerance,
-      count: Math.min(ROWS_PER_ROUND, region.memory.poolSize - region.basisCount),
+      count: Math.min(this.rowsPerRound, region.memory.poolSize - region.basisCount),
       feasibleSlacks: this.feasibleSlacks,
     });
     if (found.length === 0) return this.isPerturbed ? this.takeBackPerturbation() : this.optimal();
@@ -226,7 +228,7 @@ export class RegionSolve {
 
   private pooledRowsToKeep(added: number): number {
     const { basisCount, memory } = this.region;
-    return Math.min(memory.poolSize - added, 2 * basisCount + 2 * ROWS_PER_ROUND);
+    return Math.min(memory.poolSize - added, 2 * basisCount + 2 * this.rowsPerRound);
   }
 
   private restoreDual(): void {
