@@ -1,3 +1,4 @@
+import { InvariantError } from "../errors";
 import { dualBound } from "../lp/certificate";
 import type { Basis, BoxProgram, Engine, Multiplier, RowOracle } from "../lp/program";
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
@@ -118,7 +119,12 @@ export class RivalSearch {
       cutoff: Math.max(this.largest, finding.margin),
       start: this.marginBasis,
     });
-    if (outcome === undefined || outcome.kind === "infeasible") return finding;
+    if (outcome === undefined) return finding;
+    if (outcome.kind === "infeasible") {
+      throw new InvariantError(
+        `${outcome.engine} proved the region of a point empty that contains the point; please report this`,
+      );
+    }
     this.marginBasis = outcome.basis ?? this.marginBasis;
     return this.take(finding, outcome.point, outcome.upperBound);
   }
