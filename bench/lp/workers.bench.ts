@@ -16,6 +16,7 @@ import { approximate } from "../../src/approximate/approximate";
 import { parseApproximation } from "../../src/approximate/parseApproximation";
 import { openDataset } from "../../src/dataset/openDataset";
 import { runAppMax, type AppMaxRun } from "../../src/experiment/runAppMax";
+import { median } from "../../src/experiment/solverBenchmark";
 import { loadNetwork } from "../../src/network/load";
 import { writeResult } from "./writeResult";
 
@@ -64,11 +65,6 @@ async function measure(run: AppMaxRun, workers: number): Promise<Measured> {
     wholeRate: (1000 * rows.length) / whole,
     residentMegabytes: resident / 2 ** 20,
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
 /** The same in a process of its own. */
