@@ -51,9 +51,13 @@ export const NAMED_RUNS: readonly NamedRun[] = [
   ),
   run("net1", "half", "mnist-test", 10000, "Table 4, Figure 4"),
   ...[12, 8, 6, 4].map((bits) =>
-    run("net1", `corrected-${bits}`, "mnist-test", 1000, "Table 4, corrected quantiser"),
+    run("net1", `corrected-${bits}`, "mnist-test", 1000, "Table 4, Net1, corrected quantiser"),
   ),
-  ...[12, 8, 6, 4].map((bits) => run("net2", `paper-${bits}`, "mnist-test", 300, "Table 4, Net2")),
+  ...(["paper", "corrected"] as const).flatMap((behaviour) =>
+    [12, 8, 6, 4].map((bits) =>
+      run("net2", `${behaviour}-${bits}`, "mnist-test", 300, `Table 4, Net2, ${behaviour} quantiser`),
+    ),
+  ),
 ];
 
 /** The runs behind Table 5: on the points of Table 4, in the same order. */
