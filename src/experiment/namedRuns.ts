@@ -55,7 +55,13 @@ export const NAMED_RUNS: readonly NamedRun[] = [
   ),
   ...(["paper", "corrected"] as const).flatMap((behaviour) =>
     [12, 8, 6, 4].map((bits) =>
-      run("net2", `${behaviour}-${bits}`, "mnist-test", 300, `Table 4, Net2, ${behaviour} quantiser`),
+      run(
+        "net2",
+        `${behaviour}-${bits}`,
+        "mnist-test",
+        300,
+        `Table 4, Net2, ${behaviour} quantiser`,
+      ),
     ),
   ),
 ];
