@@ -107,7 +107,62 @@ export function addRows(
   if (held > 2) addOne(target, size, r2, w2);
 }
 
-export function addRowsTwice(
+export function addSingleRows(
+  matrix: i32,
+  stride: i32,
+  list: i32,
+  weights: i32,
+  count: i32,
+  size: i32,
+  out: i32,
+): void {
+  const base = (<usize>matrix) << 2;
+  const step = (<usize>stride) << 2;
+  const indices = (<usize>list) << 2;
+  const factors = (<usize>weights) << 3;
+  const target = (<usize>out) << 2;
+  const end = (<usize>(size & ~3)) << 2;
+  const full = (<usize>size) << 2;
+  let t = 0;
+  // Four rows per pass over the sum.
+  for (; t + 3 < count; t += 4) {
+    const at8 = factors + ((<usize>t) << 3);
+    const at4 = indices + ((<usize>t) << 2);
+    const r0 = base + <usize>load<i32>(at4) * step;
+    const r1 = base + <usize>load<i32>(at4, 4) * step;
+    const r2 = base + <usize>load<i32>(at4, 8) * step;
+    const r3 = base + <usize>load<i32>(at4, 12) * step;
+    const w0 = <f32>load<f64>(at8);
+    const w1 = <f32>load<f64>(at8, 8);
+    const w2 = <f32>load<f64>(at8, 16);
+    const w3 = <f32>load<f64>(at8, 24);
+    const v0 = f32x4.splat(w0);
+    const v1 = f32x4.splat(w1);
+    const v2 = f32x4.splat(w2);
+    const v3 = f32x4.splat(w3);
+    let at: usize = 0;
+    for (; at < end; at += 16) {
+      let s = f32x4.add(v128.load(target + at), f32x4.mul(v0, v128.load(r0 + at)));
+      s = f32x4.add(s, f32x4.mul(v1, v128.load(r1 + at)));
+      s = f32x4.add(s, f32x4.mul(v2, v128.load(r2 + at)));
+      v128.store(target + at, f32x4.add(s, f32x4.mul(v3, v128.load(r3 + at))));
+    }
+    for (; at < full; at += 4) {
+      let s = load<f32>(target + at);
+      s += w0 * load<f32>(r0 + at);
+      s += w1 * load<f32>(r1 + at);
+      s += w2 * load<f32>(r2 + at);
+      s += w3 * load<f32>(r3 + at);
+      store<f32>(target + at, s);
+    }
+  }
+  for (; t < count; t++) {
+    const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
+    addOneSingle(target, size, row, <f32>load<f64>(factors + ((<usize>t) << 3)));
+  }
+}
+
+export function addSingleRowsTwice(
   matrix: i32,
   stride: i32,
   list: i32,
@@ -118,14 +173,15 @@ export function addRowsTwice(
   outA: i32,
   outB: i32,
 ): void {
-  const base = (<usize>matrix) << 3;
-  const step = (<usize>stride) << 3;
+  const base = (<usize>matrix) << 2;
+  const step = (<usize>stride) << 2;
   const indices = (<usize>list) << 2;
   const pa = (<usize>a) << 3;
   const pb = (<usize>b) << 3;
-  const oa = (<usize>outA) << 3;
-  const ob = (<usize>outB) << 3;
-  const end = (<usize>(size & ~1)) << 3;
+  const oa = (<usize>outA) << 2;
+  const ob = (<usize>outB) << 2;
+  const end = (<usize>(size & ~3)) << 2;
+  const full = (<usize>size) << 2;
   let t = 0;
   // Four rows per pass over the two sums.
   for (; t + 3 < count; t += 4) {
@@ -135,49 +191,70 @@ export function addRowsTwice(
     const r1 = base + <usize>load<i32>(indices + at4, 4) * step;
     const r2 = base + <usize>load<i32>(indices + at4, 8) * step;
     const r3 = base + <usize>load<i32>(indices + at4, 12) * step;
-    const a0 = v128.load64_splat(pa + at8);
-    const a1 = v128.load64_splat(pa + at8, 8);
-    const a2 = v128.load64_splat(pa + at8, 16);
-    const a3 = v128.load64_splat(pa + at8, 24);
-    const b0 = v128.load64_splat(pb + at8);
-    const b1 = v128.load64_splat(pb + at8, 8);
-    const b2 = v128.load64_splat(pb + at8, 16);
-    const b3 = v128.load64_splat(pb + at8, 24);
+    const wa0 = <f32>load<f64>(pa + at8);
+    const wa1 = <f32>load<f64>(pa + at8, 8);
+    const wa2 = <f32>load<f64>(pa + at8, 16);
+    const wa3 = <f32>load<f64>(pa + at8, 24);
+    const wb0 = <f32>load<f64>(pb + at8);
+    const wb1 = <f32>load<f64>(pb + at8, 8);
+    const wb2 = <f32>load<f64>(pb + at8, 16);
+    const wb3 = <f32>load<f64>(pb + at8, 24);
+    const a0 = f32x4.splat(wa0);
+    const a1 = f32x4.splat(wa1);
+    const a2 = f32x4.splat(wa2);
+    const a3 = f32x4.splat(wa3);
+    const b0 = f32x4.splat(wb0);
+    const b1 = f32x4.splat(wb1);
+    const b2 = f32x4.splat(wb2);
+    const b3 = f32x4.splat(wb3);
     let at: usize = 0;
     for (; at < end; at += 16) {
       const x0 = v128.load(r0 + at);
       const x1 = v128.load(r1 + at);
       const x2 = v128.load(r2 + at);
       const x3 = v128.load(r3 + at);
-      let s = f64x2.add(v128.load(oa + at), f64x2.mul(a0, x0));
-      let q = f64x2.add(v128.load(ob + at), f64x2.mul(b0, x0));
-      s = f64x2.add(s, f64x2.mul(a1, x1));
-      q = f64x2.add(q, f64x2.mul(b1, x1));
-      s = f64x2.add(s, f64x2.mul(a2, x2));
-      q = f64x2.add(q, f64x2.mul(b2, x2));
-      v128.store(oa + at, f64x2.add(s, f64x2.mul(a3, x3)));
-      v128.store(ob + at, f64x2.add(q, f64x2.mul(b3, x3)));
+      let s = f32x4.add(v128.load(oa + at), f32x4.mul(a0, x0));
+      let q = f32x4.add(v128.load(ob + at), f32x4.mul(b0, x0));
+      s = f32x4.add(s, f32x4.mul(a1, x1));
+      q = f32x4.add(q, f32x4.mul(b1, x1));
+      s = f32x4.add(s, f32x4.mul(a2, x2));
+      q = f32x4.add(q, f32x4.mul(b2, x2));
+      v128.store(oa + at, f32x4.add(s, f32x4.mul(a3, x3)));
+      v128.store(ob + at, f32x4.add(q, f32x4.mul(b3, x3)));
     }
-    if (size & 1) {
-      let s = load<f64>(oa + at);
-      let q = load<f64>(ob + at);
-      s += load<f64>(pa + at8) * load<f64>(r0 + at);
-      q += load<f64>(pb + at8) * load<f64>(r0 + at);
-      s += load<f64>(pa + at8, 8) * load<f64>(r1 + at);
-      q += load<f64>(pb + at8, 8) * load<f64>(r1 + at);
-      s += load<f64>(pa + at8, 16) * load<f64>(r2 + at);
-      q += load<f64>(pb + at8, 16) * load<f64>(r2 + at);
-      s += load<f64>(pa + at8, 24) * load<f64>(r3 + at);
-      q += load<f64>(pb + at8, 24) * load<f64>(r3 + at);
-      store<f64>(oa + at, s);
-      store<f64>(ob + at, q);
+    for (; at < full; at += 4) {
+      let s = load<f32>(oa + at);
+      let q = load<f32>(ob + at);
+      s += wa0 * load<f32>(r0 + at);
+      q += wb0 * load<f32>(r0 + at);
+      s += wa1 * load<f32>(r1 + at);
+      q += wb1 * load<f32>(r1 + at);
+      s += wa2 * load<f32>(r2 + at);
+      q += wb2 * load<f32>(r2 + at);
+      s += wa3 * load<f32>(r3 + at);
+      q += wb3 * load<f32>(r3 + at);
+      store<f32>(oa + at, s);
+      store<f32>(ob + at, q);
     }
   }
   for (; t < count; t++) {
     const at8 = (<usize>t) << 3;
     const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
-    addOne(oa, size, row, load<f64>(pa + at8));
-    addOne(ob, size, row, load<f64>(pb + at8));
+    addOneSingle(oa, size, row, <f32>load<f64>(pa + at8));
+    addOneSingle(ob, size, row, <f32>load<f64>(pb + at8));
+  }
+}
+
+// One weighted row, all in single precision.
+function addOneSingle(out: usize, size: i32, row: usize, weight: f32): void {
+  const v = f32x4.splat(weight);
+  const end = (<usize>(size & ~3)) << 2;
+  let at: usize = 0;
+  for (; at < end; at += 16) {
+    v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.mul(v, v128.load(row + at))));
+  }
+  for (const last = (<usize>size) << 2; at < last; at += 4) {
+    store<f32>(out + at, load<f32>(out + at) + weight * load<f32>(row + at));
   }
 }
 
@@ -243,6 +320,58 @@ export function multiply(
       target + ((<usize>i) << 3),
       s0 + f64x2.extract_lane(q, 0) + (f64x2.extract_lane(s, 1) + f64x2.extract_lane(q, 1)),
     );
+  }
+}
+
+export function multiplyTwice(
+  matrix: i32,
+  stride: i32,
+  rows: i32,
+  columns: i32,
+  a: i32,
+  b: i32,
+  outA: i32,
+  outB: i32,
+): void {
+  const step = (<usize>stride) << 3;
+  const pa = (<usize>a) << 3;
+  const pb = (<usize>b) << 3;
+  const ta = (<usize>outA) << 3;
+  const tb = (<usize>outB) << 3;
+  const whole = (<usize>(columns & ~3)) << 3;
+  const full = (<usize>columns) << 3;
+  let row = (<usize>matrix) << 3;
+  for (let i = 0; i < rows; i++) {
+    let s = f64x2.splat(0);
+    let q = f64x2.splat(0);
+    let u = f64x2.splat(0);
+    let v = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 32) {
+      const x0 = v128.load(row + at);
+      const x1 = v128.load(row + at, 16);
+      s = f64x2.add(s, f64x2.mul(x0, v128.load(pa + at)));
+      q = f64x2.add(q, f64x2.mul(x1, v128.load(pa + at, 16)));
+      u = f64x2.add(u, f64x2.mul(x0, v128.load(pb + at)));
+      v = f64x2.add(v, f64x2.mul(x1, v128.load(pb + at, 16)));
+    }
+    let s0 = f64x2.extract_lane(s, 0);
+    let u0 = f64x2.extract_lane(u, 0);
+    for (; at < full; at += 8) {
+      const x = load<f64>(row + at);
+      s0 += x * load<f64>(pa + at);
+      u0 += x * load<f64>(pb + at);
+    }
+    const at8 = (<usize>i) << 3;
+    store<f64>(
+      ta + at8,
+      s0 + f64x2.extract_lane(q, 0) + (f64x2.extract_lane(s, 1) + f64x2.extract_lane(q, 1)),
+    );
+    store<f64>(
+      tb + at8,
+      u0 + f64x2.extract_lane(v, 0) + (f64x2.extract_lane(u, 1) + f64x2.extract_lane(v, 1)),
+    );
+    row += step;
   }
 }
 

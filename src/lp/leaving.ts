@@ -1,5 +1,6 @@
+import { computeSlack } from "./looseRows";
 import type { Region } from "./region";
-import { expressRow } from "./rowPool";
+import { expressRow } from "./expressRow";
 
 /** What leaves the basis: the slack of a loose row that is violated, or a free variable beyond a bound. */
 export type Leaving =
@@ -25,7 +26,17 @@ export function chooseLeaving(
   tolerance: number,
   isBland: boolean,
 ): Leaving | undefined {
-  const { memory, basisCount, poolCount, lower, upper, columnWeight, tightPlace } = region;
+  for (;;) {
+    const leaving = chooseBySlacks(region, tolerance, isBland);
+    // Slacks are kept in single precision between refinements: the chosen one is made sure of.
+    if (leaving?.kind !== "row") return leaving;
+    const violation = -computeSlack(region, leaving.position);
+    if (violation > tolerance) return { ...leaving, violation };
+  }
+}
+
+function chooseBySlacks(region: Region, tolerance: number, isBland: boolean): Leaving | undefined {
+  const { memory, basisCount, looseCount, loose, lower, upper, columnWeight } = region;
   const point = memory.point.view;
   const free = memory.free.view;
   let best = 0;
@@ -49,8 +60,9 @@ export function chooseLeaving(
   const slack = memory.slack.view;
   const weight = memory.rowWeight.view;
   let position = -1;
-  for (let row = 0; row < poolCount; row++) {
-    if (slack[row] >= -tolerance || tightPlace[row] >= 0) continue;
+  for (let index = 0; index < looseCount; index++) {
+    const row = loose[index];
+    if (slack[row] >= -tolerance) continue;
     const score = (slack[row] * slack[row]) / weight[row];
     const order = region.lower.length + region.poolRow[row];
     if (isBland ? order < first : score > best) {

@@ -3,7 +3,7 @@ import type { Leaving } from "./leaving";
 import type { Entering, RatioTest } from "./ratioTest";
 import { AT_LOWER, AT_UPPER, type Region } from "./region";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./regionBasis";
-import { squaredNorm } from "./rowPool";
+import { squaredNorm } from "./expressRow";
 
 /** Least weight of a free variable: below it the recurrence has lost all digits. */
 const SMALLEST_WEIGHT = 1e-8;
@@ -48,17 +48,26 @@ export interface Step {
 export function computeDirection({ memory, basisCount }: Region, entering: Entering): void {
   const { kernels, inverse, basisSize, size, rows, tight } = memory;
   const { tightEntry, tightColumn, freeColumn, freeCross } = memory;
-  if (entering.kind === "variable") {
-    for (let t = 0; t < basisCount; t++) {
-      tightColumn.view[t] = rows.view[tight.view[t] * size + entering.index];
-    }
-    kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightColumn.at, freeColumn.at);
-  } else {
+  if (entering.kind === "slack") {
     for (let f = 0; f < basisCount; f++) {
       freeColumn.view[f] = inverse.view[f * basisSize + entering.index];
     }
+    kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeCross.at);
+    return;
   }
-  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeCross.at);
+  for (let t = 0; t < basisCount; t++) {
+    tightColumn.view[t] = rows.view[tight.view[t] * size + entering.index];
+  }
+  kernels.multiplyTwice(
+    inverse.at,
+    basisSize,
+    basisCount,
+    basisCount,
+    tightColumn.at,
+    tightEntry.at,
+    freeColumn.at,
+    freeCross.at,
+  );
 }
 
 function enteringEntry({ memory }: Region, { kind, index }: Entering): number {
@@ -115,7 +124,7 @@ function computeFlips(region: Region, flips: readonly number[]): Flipped {
   return { relief };
 }
 
-/** Moves all variables and the slacks of the pool, and brings the steepest-edge weights up to date. */
+/** Moves all variables and the slacks of the loose rows, and brings the steepest-edge weights up to date. */
 function movePoint(
   region: Region,
   leaving: Leaving,
@@ -123,20 +132,20 @@ function movePoint(
   { flips }: RatioTest,
   change: Step,
 ): void {
-  const { memory, poolCount } = region;
-  const { kernels, poolSize, columns, list, listSlope, listCross, rowSlope, rowCross } = memory;
+  const { memory, looseCount } = region;
+  const { kernels, looseSize, columns, list, listSlope, listCross, rowSlope, rowCross } = memory;
   if (flips.length > 0) moveFlips(region, flips);
   const count = moveAlongDirection(region, entering, change);
-  rowSlope.view.fill(0, 0, poolCount);
-  rowCross.view.fill(0, 0, poolCount);
-  kernels.addRowsTwice(
+  rowSlope.view.fill(0, 0, looseCount);
+  rowCross.view.fill(0, 0, looseCount);
+  kernels.addSingleRowsTwice(
     columns.at,
-    poolSize,
+    looseSize,
     list.at,
     listSlope.at,
     listCross.at,
     count,
-    poolCount,
+    looseCount,
     rowSlope.at,
     rowCross.at,
   );
@@ -146,8 +155,8 @@ function movePoint(
 
 /** The flips, what they do to the free variables (`freeEntry`), and what both do to the slacks. */
 function moveFlips(region: Region, flips: readonly number[]): void {
-  const { memory, basisCount, poolCount, lower, upper, status } = region;
-  const { kernels, poolSize, columns, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
+  const { memory, basisCount, looseCount, loose, lower, upper, status } = region;
+  const { kernels, looseSize, columns, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
   const point = memory.point.view;
   let count = 0;
   for (let f = 0; f < basisCount; f++) {
@@ -164,9 +173,19 @@ function moveFlips(region: Region, flips: readonly number[]): void {
     status[column] = isUpper ? AT_LOWER : AT_UPPER;
     point[column] = isUpper ? lower[column] : upper[column];
   }
-  rowSlope.view.fill(0, 0, poolCount);
-  kernels.addRows(columns.at, poolSize, list.at, listSlope.at, count, poolCount, rowSlope.at);
-  for (let row = 0; row < poolCount; row++) slack.view[row] -= rowSlope.view[row];
+  rowSlope.view.fill(0, 0, looseCount);
+  kernels.addSingleRows(
+    columns.at,
+    looseSize,
+    list.at,
+    listSlope.at,
+    count,
+    looseCount,
+    rowSlope.at,
+  );
+  for (let place = 0; place < looseCount; place++) {
+    slack.view[loose[place]] -= rowSlope.view[place];
+  }
 }
 
 /** Free and entering variables; lists them with their slopes and cross terms, and returns how many they are. */
@@ -203,19 +222,16 @@ function moveAlongDirection(
 }
 
 /** Slacks and weights of the loose rows, from `rowSlope` and `rowCross`. */
-function moveSlacks(
-  { memory, poolCount, tightPlace }: Region,
-  { entry, step, weight }: Step,
-): void {
+function moveSlacks({ memory, looseCount, loose }: Region, { entry, step, weight }: Step): void {
   const slack = memory.slack.view;
   const rowWeight = memory.rowWeight.view;
   const slopes = memory.rowSlope.view;
   const crosses = memory.rowCross.view;
-  for (let row = 0; row < poolCount; row++) {
-    if (tightPlace[row] >= 0) continue;
-    slack[row] -= step * slopes[row];
-    const ratio = slopes[row] / entry;
-    const changed = rowWeight[row] - 2 * ratio * crosses[row] + ratio * ratio * weight;
+  for (let place = 0; place < looseCount; place++) {
+    const row = loose[place];
+    slack[row] -= step * slopes[place];
+    const ratio = slopes[place] / entry;
+    const changed = rowWeight[row] - 2 * ratio * crosses[place] + ratio * ratio * weight;
     rowWeight[row] = changed > 1 ? changed : 1;
   }
 }

@@ -79,21 +79,16 @@ function chooseEntering(region: Region): Choice | undefined {
   return choice;
 }
 
-/** rowSlope: how the activity of each pool row changes per unit of the entering variable's move. */
+/** activity: how the activity of each pool row changes per unit of the entering variable's move. */
 function computeSlopes(region: Region, { entering, direction }: Choice): void {
   const { memory, basisCount, poolCount } = region;
-  const { kernels, poolSize, columns, list, listSlope, freeColumn, free, rowSlope } = memory;
-  let count = 0;
-  for (; count < basisCount; count++) {
-    list.view[count] = free.view[count];
-    listSlope.view[count] = -direction * freeColumn.view[count];
+  const { kernels, size, rows, change, freeColumn, free, activity } = memory;
+  change.view.fill(0);
+  for (let place = 0; place < basisCount; place++) {
+    change.view[free.view[place]] = -direction * freeColumn.view[place];
   }
-  if (entering.kind === "variable") {
-    list.view[count] = entering.index;
-    listSlope.view[count++] = direction;
-  }
-  rowSlope.view.fill(0, 0, poolCount);
-  kernels.addRows(columns.at, poolSize, list.at, listSlope.at, count, poolCount, rowSlope.at);
+  if (entering.kind === "variable") change.view[entering.index] = direction;
+  kernels.multiply(rows.at, size, poolCount, size, change.at, activity.at);
 }
 
 type Limit = { readonly kind: "flip" } | { readonly kind: "exchange"; readonly leaving: Leaving };
@@ -124,7 +119,7 @@ function findLimit(region: Region, { entering, direction }: Choice): Limit {
 
 function listBounds(region: Region, direction: 1 | -1): Bound[] {
   const { memory, basisCount, poolCount, tightPlace, lower, upper } = region;
-  const { free, freeColumn, point, slack, rowSlope } = memory;
+  const { free, freeColumn, point, slack, activity } = memory;
   const found: Bound[] = [];
   for (let place = 0; place < basisCount; place++) {
     const slope = -direction * freeColumn.view[place];
@@ -137,7 +132,7 @@ function listBounds(region: Region, direction: 1 | -1): Bound[] {
     found.push({ room, rate: Math.abs(slope), leaving });
   }
   for (let position = 0; position < poolCount; position++) {
-    const rate = rowSlope.view[position];
+    const rate = activity.view[position];
     if (tightPlace[position] >= 0 || rate <= SMALLEST_ENTRY) continue;
     const leaving: Leaving = { kind: "row", position, violation: 0 };
     found.push({ room: Math.max(0, slack.view[position]), rate, leaving });

@@ -27,6 +27,10 @@ export interface Region {
 
   /** How many rows are in the pool; they fill its first positions. */
   poolCount: number;
+  /** How many of them are loose, the pool position of each, and each pool position's place among them, or −1. */
+  looseCount: number;
+  readonly loose: Int32Array;
+  readonly loosePlace: Int32Array;
   /** The program's row at each pool position. */
   readonly poolRow: Int32Array;
   /** Place among the tight rows of each pool position, or −1 when it is loose. */
@@ -67,6 +71,9 @@ export function createRegion(
     status,
     columnWeight: new Float64Array(size).fill(1),
     poolCount: 0,
+    looseCount: 0,
+    loose: new Int32Array(memory.looseSize),
+    loosePlace: new Int32Array(memory.poolSize).fill(-1),
     poolRow: new Int32Array(memory.poolSize),
     tightPlace: new Int32Array(memory.poolSize).fill(-1),
     norms,

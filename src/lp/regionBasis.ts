@@ -1,4 +1,5 @@
 import { SINGULAR_PIVOT } from "../numeric/tolerance";
+import { addLoose, computeSlacks, removeLoose } from "./looseRows";
 import { FREE, type Region } from "./region";
 
 /*
@@ -29,6 +30,7 @@ export function growBasis(region: Region, position: number, variable: number, pi
   tight.view[basisCount] = position;
   free.view[basisCount] = variable;
   region.tightPlace[position] = basisCount;
+  removeLoose(region, position);
   region.status[variable] = FREE;
   region.basisCount++;
 }
@@ -45,6 +47,8 @@ export function replaceTightRow(region: Region, place: number, position: number)
   addToInverse(region, basisCount);
   tightEntry.view[place] = pivot;
   region.tightPlace[tight.view[place]] = -1;
+  removeLoose(region, position);
+  addLoose(region, tight.view[place]);
   region.tightPlace[position] = place;
   tight.view[place] = position;
 }
@@ -84,6 +88,7 @@ export function shrinkBasis(region: Region, freePlace: number, tightPlace: numbe
   }
   free.view[freePlace] = free.view[last];
   region.tightPlace[tight.view[tightPlace]] = -1;
+  addLoose(region, tight.view[tightPlace]);
   if (tightPlace !== last) {
     tight.view[tightPlace] = tight.view[last];
     multiplier.view[tightPlace] = multiplier.view[last];
@@ -192,16 +197,6 @@ function refinePoint(region: Region): number {
   for (let f = 0; f < basisCount; f++) point.view[free.view[f]] += freeEntry.view[f];
   computeSlacks(region);
   return largest;
-}
-
-/** slack = bound − rows · point, for the whole pool. */
-function computeSlacks({ memory, poolCount }: Region): void {
-  const { kernels, size, poolSize, columns, identity, point, slack, bound, rowSlope } = memory;
-  rowSlope.view.fill(0, 0, poolCount);
-  kernels.addRows(columns.at, poolSize, identity.at, point.at, size, poolCount, rowSlope.at);
-  for (let position = 0; position < poolCount; position++) {
-    slack.view[position] = bound.view[position] - rowSlope.view[position];
-  }
 }
 
 function refineMultipliers(region: Region): number {

@@ -7,6 +7,7 @@ export interface Block<T> {
 }
 
 type Values = Block<Float64Array>;
+type Singles = Block<Float32Array>;
 type Integers = Block<Int32Array>;
 
 /**
@@ -18,11 +19,13 @@ export interface RegionMemory {
   readonly size: number;
   readonly poolSize: number;
   readonly basisSize: number;
+  /** Room for loose rows: a multiple of four, so that their columns are aligned. */
+  readonly looseSize: number;
 
   /** Pool rows, p × n, row-major. */
   readonly rows: Values;
-  /** The same, n × p: one variable's coefficients in all pool rows lie together. */
-  readonly columns: Values;
+  /** The loose ones, n × `looseSize`: one variable's coefficients in all loose rows lie together. */
+  readonly columns: Singles;
   /** The inverse of the tight rows' free columns: free × tight, stride `basisSize`. */
   readonly inverse: Values;
 
@@ -35,8 +38,11 @@ export interface RegionMemory {
   readonly bound: Values;
   readonly slack: Values;
   readonly rowWeight: Values;
-  readonly rowSlope: Values;
-  readonly rowCross: Values;
+  readonly activity: Values;
+
+  /** Per loose row. */
+  readonly rowSlope: Singles;
+  readonly rowCross: Singles;
 
   /** Per tight row. */
   readonly multiplier: Values;
@@ -48,7 +54,8 @@ export interface RegionMemory {
   readonly freeCross: Values;
   readonly freeColumn: Values;
 
-  /** Scratch for lists of variables with two coefficients each. */
+  /** Scratch for a change of all variables, and for lists of variables with two coefficients each. */
+  readonly change: Values;
   readonly listSlope: Values;
   readonly listCross: Values;
 
@@ -66,6 +73,7 @@ export function layOut(
   poolSize: number,
   basisSize: number,
 ): RegionMemory {
+  const looseSize = 4 * Math.ceil(poolSize / 4);
   let next = 0;
   const pending: (() => void)[] = [];
   // Blocks start at even positions, so that pairs of values are aligned.
@@ -79,6 +87,11 @@ export function layOut(
     pending.push(() => (block.view = kernels.values.subarray(block.at, block.at + length)));
     return block;
   };
+  const singles = (length: number): Singles => {
+    const block = { at: 2 * take(Math.ceil(length / 2)), view: kernels.singles };
+    pending.push(() => (block.view = kernels.singles.subarray(block.at, block.at + length)));
+    return block;
+  };
   const integers = (length: number): Integers => {
     const block = { at: 2 * take(Math.ceil(length / 2)), view: kernels.integers };
     pending.push(() => (block.view = kernels.integers.subarray(block.at, block.at + length)));
@@ -89,20 +102,23 @@ export function layOut(
     size,
     poolSize,
     basisSize,
+    looseSize,
     point: values(size),
     reduced: values(size),
     pivotRow: values(size),
     bound: values(poolSize),
     slack: values(poolSize),
     rowWeight: values(poolSize),
-    rowSlope: values(poolSize),
-    rowCross: values(poolSize),
+    activity: values(poolSize),
+    rowSlope: singles(looseSize),
+    rowCross: singles(looseSize),
     multiplier: values(basisSize),
     tightEntry: values(basisSize),
     tightColumn: values(basisSize),
     freeEntry: values(basisSize),
     freeCross: values(basisSize),
     freeColumn: values(basisSize),
+    change: values(size),
     listSlope: values(size + 1),
     listCross: values(size + 1),
     tight: integers(basisSize),
@@ -111,7 +127,7 @@ export function layOut(
     identity: integers(Math.max(size, poolSize)),
     inverse: values(basisSize * basisSize),
     rows: values(poolSize * size),
-    columns: values(size * poolSize),
+    columns: singles(size * looseSize),
   };
   kernels.reserve(next * 8);
   for (const bind of pending) bind();

@@ -27,9 +27,9 @@ import { knownNorms, violatedRows } from "./violatedRows";
  * a lower one) stay dual feasible throughout: the start, T = F = ∅ with each variable where its cost
  * points, is so by construction.
  *
- * Only the k × k inverse and the pool of generated rows (unit norm, row- and column-major) are stored. An
- * iteration takes the most violated pool row or free variable, measured in steepest-edge weights, finds what
- * enters by the bound flipping ratio test, and updates the inverse by one outer product. When the pool holds,
+ * Only the k × k inverse and the pool of generated rows (unit norm) are stored, and the columns of its loose rows
+ * in single precision. An iteration takes the most violated loose row or free variable, measured in steepest-edge
+ * weights, finds what enters by the bound flipping ratio test, and updates the inverse by one outer product. When the pool holds,
  * everything is refined from the original rows, then all rows of the program are priced and the
  * most violated ones join the pool.
  *

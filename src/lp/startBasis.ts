@@ -1,8 +1,10 @@
 import { BASIS_RESIDUAL } from "../numeric/tolerance";
+import { addLoose, computeRowWeight, removeLoose } from "./looseRows";
 import type { Basis } from "./program";
 import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./region";
 import { invertBasis, refine, shrinkBasis } from "./regionBasis";
-import { addRows, expressRow, squaredNorm } from "./rowPool";
+import { squaredNorm } from "./expressRow";
+import { addRows } from "./rowPool";
 
 /** The basis a region stands at, in the program's own numbers. */
 export function basisOf({ memory, basisCount, poolRow }: Region): Basis {
@@ -36,6 +38,7 @@ export function installBasis(region: Region, basis: Basis, tolerance: number): b
   rows.forEach((_, place) => {
     region.memory.tight.view[place] = place;
     region.tightPlace[place] = place;
+    removeLoose(region, place);
     region.memory.free.view[place] = variables[place];
     region.status[variables[place]] = FREE;
     region.memory.multiplier.view[place] = 0;
@@ -66,7 +69,10 @@ function abandon(region: Region): void {
   const { memory, poolCount, basisCount, status } = region;
   for (let place = 0; place < basisCount; place++) status[memory.free.view[place]] = AT_LOWER;
   region.basisCount = 0;
-  region.tightPlace.fill(-1, 0, poolCount);
+  for (let position = 0; position < poolCount; position++) {
+    if (region.tightPlace[position] >= 0) addLoose(region, position);
+    region.tightPlace[position] = -1;
+  }
   memory.reduced.view.set(region.cost);
   placeAtBounds(region);
   refine(region);
@@ -116,15 +122,11 @@ function placeAtBounds({ memory, status, lower, upper }: Region): void {
 
 /** The steepest-edge weights of a basis that was not reached by pivots. */
 export function computeWeights(region: Region): void {
-  const { memory, basisCount, poolCount } = region;
-  const { inverse, basisSize, free, rowWeight, tightEntry } = memory;
+  const { memory, basisCount, looseCount, loose } = region;
+  const { inverse, basisSize, free } = memory;
   for (let f = 0; f < basisCount; f++) {
     const row = inverse.view.subarray(f * basisSize, f * basisSize + basisCount);
     region.columnWeight[free.view[f]] = Math.max(squaredNorm(row, basisCount), Number.MIN_VALUE);
   }
-  for (let position = 0; position < poolCount; position++) {
-    if (region.tightPlace[position] >= 0) continue;
-    expressRow(region, position);
-    rowWeight.view[position] = 1 + squaredNorm(tightEntry.view, basisCount);
-  }
+  for (let place = 0; place < looseCount; place++) computeRowWeight(region, loose[place]);
 }

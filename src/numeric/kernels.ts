@@ -1,7 +1,7 @@
 /**
  * The inner loops of the region solver, over one flat memory.
  *
- * Positions and strides count values of the memory: `values` for binary64, `integers` for int32. Nothing
+ * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32, `integers` for int32. Nothing
  * is allocated; sizes are passed in. Every implementation sums in the order stated here, so all of them
  * give the same bits.
  */
@@ -9,6 +9,8 @@ export interface Kernels {
   readonly name: "plain" | "simd";
   /** The memory as binary64 values. Renewed by `reserve`. */
   readonly values: Float64Array;
+  /** The same memory as binary32 values. Renewed by `reserve`. */
+  readonly singles: Float32Array;
   /** The same memory as 32-bit integers. Renewed by `reserve`. */
   readonly integers: Int32Array;
   /** Makes the memory at least so many bytes long; its content is kept, views taken before are void. */
@@ -28,8 +30,22 @@ export interface Kernels {
     out: number,
   ): void;
 
+  /**
+   * In single precision throughout, `singles` from positions `matrix` and `out` on: out += Σ_t weights[t] · row(list[t]),
+   * summed over t in order, with the weights rounded first. A weight of zero is not passed over.
+   */
+  addSingleRows(
+    matrix: number,
+    stride: number,
+    list: number,
+    weights: number,
+    count: number,
+    size: number,
+    out: number,
+  ): void;
+
   /** The same for two weightings of one list at once: outA += Σ_t a[t] · row, outB += Σ_t b[t] · row. */
-  addRowsTwice(
+  addSingleRowsTwice(
     matrix: number,
     stride: number,
     list: number,
@@ -54,6 +70,18 @@ export interface Kernels {
     out: number,
   ): void;
 
+  /** The same for two vectors at once: outA[i] = row i · a, outB[i] = row i · b. */
+  multiplyTwice(
+    matrix: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    a: number,
+    b: number,
+    outA: number,
+    outB: number,
+  ): void;
+
   /** row i += u[i] · v for i < rows; a zero u[i] is passed over. */
   addOuterProduct(
     matrix: number,
@@ -70,9 +98,12 @@ export function createPlainKernels(): Kernels {
   return new PlainKernels();
 }
 
+const { fround } = Math;
+
 class PlainKernels implements Kernels {
   readonly name = "plain";
   values = new Float64Array(0);
+  singles = new Float32Array(0);
   integers = new Int32Array(0);
 
   reserve(byteLength: number): void {
@@ -80,6 +111,7 @@ class PlainKernels implements Kernels {
     const values = new Float64Array(Math.ceil(byteLength / 8));
     values.set(this.values);
     this.values = values;
+    this.singles = new Float32Array(values.buffer);
     this.integers = new Int32Array(values.buffer);
   }
 
@@ -101,7 +133,25 @@ class PlainKernels implements Kernels {
     }
   }
 
-  addRowsTwice(
+  addSingleRows(
+    matrix: number,
+    stride: number,
+    list: number,
+    weights: number,
+    count: number,
+    size: number,
+    out: number,
+  ): void {
+    const { values, singles, integers } = this;
+    for (let t = 0; t < count; t++) {
+      const row = matrix + integers[list + t] * stride;
+      const weight = fround(values[weights + t]);
+      // A product of two singles is exact in binary64, so rounding it gives the single product.
+      for (let j = 0; j < size; j++) singles[out + j] += fround(weight * singles[row + j]);
+    }
+  }
+
+  addSingleRowsTwice(
     matrix: number,
     stride: number,
     list: number,
@@ -112,14 +162,14 @@ class PlainKernels implements Kernels {
     outA: number,
     outB: number,
   ): void {
-    const { values, integers } = this;
+    const { values, singles, integers } = this;
     for (let t = 0; t < count; t++) {
       const row = matrix + integers[list + t] * stride;
-      const wa = values[a + t];
-      const wb = values[b + t];
+      const wa = fround(values[a + t]);
+      const wb = fround(values[b + t]);
       for (let j = 0; j < size; j++) {
-        values[outA + j] += wa * values[row + j];
-        values[outB + j] += wb * values[row + j];
+        singles[outA + j] += fround(wa * singles[row + j]);
+        singles[outB + j] += fround(wb * singles[row + j]);
       }
     }
   }
@@ -149,6 +199,20 @@ class PlainKernels implements Kernels {
       for (let j = whole; j < columns; j++) s0 += values[row + j] * values[x + j];
       values[out + i] = s0 + s2 + (s1 + s3);
     }
+  }
+
+  multiplyTwice(
+    matrix: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    a: number,
+    b: number,
+    outA: number,
+    outB: number,
+  ): void {
+    this.multiply(matrix, stride, rows, columns, a, outA);
+    this.multiply(matrix, stride, rows, columns, b, outB);
   }
 
   addOuterProduct(

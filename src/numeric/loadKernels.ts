@@ -17,8 +17,10 @@ interface RegionExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
-  readonly addRowsTwice: Kernels["addRowsTwice"];
+  readonly addSingleRows: Kernels["addSingleRows"];
+  readonly addSingleRowsTwice: Kernels["addSingleRowsTwice"];
   readonly multiply: Kernels["multiply"];
+  readonly multiplyTwice: Kernels["multiplyTwice"];
   readonly addOuterProduct: Kernels["addOuterProduct"];
 }
 
@@ -44,16 +46,20 @@ function wrap(wasm: RegionExports): Kernels {
   const kernels = {
     name: "simd" as const,
     values: new Float64Array(wasm.memory.buffer),
+    singles: new Float32Array(wasm.memory.buffer),
     integers: new Int32Array(wasm.memory.buffer),
     reserve(byteLength: number) {
       wasm.reserve(byteLength);
       // Growing detaches the old buffer.
       kernels.values = new Float64Array(wasm.memory.buffer);
+      kernels.singles = new Float32Array(wasm.memory.buffer);
       kernels.integers = new Int32Array(wasm.memory.buffer);
     },
     addRows: wasm.addRows,
-    addRowsTwice: wasm.addRowsTwice,
+    addSingleRows: wasm.addSingleRows,
+    addSingleRowsTwice: wasm.addSingleRowsTwice,
     multiply: wasm.multiply,
+    multiplyTwice: wasm.multiplyTwice,
     addOuterProduct: wasm.addOuterProduct,
   };
   return kernels;

@@ -1,12 +1,14 @@
 import { createPlainKernels, type Kernels } from "../../src/numeric/kernels";
 import { loadSimdKernels } from "../../src/numeric/loadKernels";
 import { createRandom } from "../../src/numeric/random";
+import { FLOAT32_RELATIVE } from "../../src/numeric/tolerance";
 
 /** Kernels over a memory of values that are not round, with a list of rows at integer position 0. */
 function filled(kernels: Kernels, list: readonly number[]): Kernels {
-  kernels.reserve(8 * 2000);
+  kernels.reserve(8 * 3000);
   const random = createRandom(7);
   for (let index = 0; index < 2000; index++) kernels.values[index] = random.normal();
+  for (let index = SINGLES; index < 6000; index++) kernels.singles[index] = random.normal();
   kernels.integers.set(list);
   return kernels;
 }
@@ -18,10 +20,16 @@ const A = 1000;
 const B = 1050;
 const X = 1150;
 const OUT = 1200;
+// Positions in singles, beyond all values: the rows, and where sums go.
+const SINGLES = 4000;
+const SUMS = 5000;
 
-function expectClose(found: number, expected: number): void {
-  expect(Math.abs(found - expected)).toBeLessThan(1e-12);
+function expectClose(found: number, expected: number, slip = 1e-12): void {
+  expect(Math.abs(found - expected)).toBeLessThan(slip);
 }
+
+/** Sums of eight numbers of order one in single precision. */
+const SINGLE_SLIP = 100 * FLOAT32_RELATIVE;
 
 // The SIMD kernels are there once `npm run build` has compiled them.
 const makers: [string, () => Kernels | undefined][] = [["plain", createPlainKernels]];
@@ -58,27 +66,41 @@ describe.each(makers)("the %s kernels", (_, create) => {
     }
   });
 
-  test("addRowsTwice does the same for two weightings", () => {
-    for (const [count, size] of [
-      [7, 37],
-      [6, 36],
-      [1, 3],
-      [4, 20],
-    ]) {
-      kernels.values.set(before);
-      kernels.addRowsTwice(MATRIX, STRIDE, 0, A, B, count, size, OUT, OUT + 100);
-      [A, B].forEach((weights, index) => {
-        const out = OUT + 100 * index;
-        for (let j = 0; j < size; j++) {
-          let sum = before[out + j];
-          for (let t = 0; t < count; t++) {
-            sum += before[weights + t] * before[MATRIX + list[t] * STRIDE + j];
-          }
-          expectClose(kernels.values[out + j], sum);
-        }
-        expect(kernels.values[out + size]).toBe(before[out + size]);
-      });
-    }
+  test.each([
+    [7, 37],
+    [6, 36],
+    [1, 3],
+    [4, 20],
+    [9, 34],
+  ])("rows in single precision: %i of them, %i long", (count, size) => {
+    const long = [...list, 1, 11];
+    kernels.integers.set(long);
+    const rows = kernels.singles.slice(0, 6000);
+    const sumOf = (weights: number, out: number, j: number): number =>
+      long
+        .slice(0, count)
+        .reduce(
+          (sum, row, t) => sum + before[weights + t] * rows[SINGLES + row * STRIDE + j],
+          rows[out + j],
+        );
+    const expectSums = (weights: number, out: number): void => {
+      for (let j = 0; j < size; j++) {
+        expectClose(kernels.singles[out + j], sumOf(weights, out, j), SINGLE_SLIP);
+      }
+      expect(kernels.singles[out + size]).toBe(rows[out + size]);
+    };
+    kernels.addSingleRows(SINGLES, STRIDE, 0, A, count, size, SUMS);
+    expectSums(A, SUMS);
+    kernels.addSingleRowsTwice(SINGLES, STRIDE, 0, A, B, count, size, SUMS + 100, SUMS + 200);
+    expectSums(A, SUMS + 100);
+    expectSums(B, SUMS + 200);
+  });
+
+  test("a weight counts in single precision as its nearest single", () => {
+    kernels.values[A] = 1 + 2 ** -30;
+    kernels.singles.fill(0, SUMS, SUMS + 2);
+    kernels.addSingleRows(SINGLES, STRIDE, 0, A, 1, 1, SUMS);
+    expect(kernels.singles[SUMS]).toBe(kernels.singles[SINGLES + list[0] * STRIDE]);
   });
 
   test("multiply gives one inner product per row", () => {
@@ -99,6 +121,24 @@ describe.each(makers)("the %s kernels", (_, create) => {
     }
   });
 
+  test("multiplyTwice gives the bits of multiply for both vectors", () => {
+    for (const [rows, columns] of [
+      [5, 37],
+      [4, 36],
+      [1, 3],
+    ]) {
+      kernels.values.set(before);
+      kernels.multiply(MATRIX, STRIDE, rows, columns, X, OUT);
+      kernels.multiply(MATRIX, STRIDE, rows, columns, A, OUT + 20);
+      kernels.multiplyTwice(MATRIX, STRIDE, rows, columns, X, A, OUT + 40, OUT + 60);
+      const at = (start: number): number[] =>
+        Array.from(kernels.values.subarray(start, start + rows));
+      expect(at(OUT + 40)).toEqual(at(OUT));
+      expect(at(OUT + 60)).toEqual(at(OUT + 20));
+      expect(kernels.values[OUT + 40 + rows]).toBe(before[OUT + 40 + rows]);
+    }
+  });
+
   test("addOuterProduct changes the block and nothing beside it", () => {
     kernels.values[A + 1] = 0;
     kernels.addOuterProduct(MATRIX, STRIDE, 4, 35, A, X);
@@ -115,11 +155,18 @@ describe.each(makers)("the %s kernels", (_, create) => {
     const plain = filled(createPlainKernels(), list);
     for (const each of [kernels, plain]) {
       each.addRows(MATRIX, STRIDE, 0, A, 7, 37, OUT);
-      each.addRowsTwice(MATRIX, STRIDE, 0, A, B, 7, 37, OUT + 100, OUT + 150);
+      each.addSingleRows(SINGLES, STRIDE, 0, A, 7, 37, SUMS);
+      each.addSingleRowsTwice(SINGLES, STRIDE, 0, A, B, 7, 37, SUMS + 100, SUMS + 200);
+      each.multiplyTwice(MATRIX, STRIDE, 9, 35, X, A, OUT + 300, OUT + 350);
       each.multiply(MATRIX, STRIDE, 9, 35, X, OUT + 250);
       each.addOuterProduct(MATRIX, STRIDE, 6, 37, A, X);
     }
-    expect(Array.from(kernels.values.subarray(0, 2000))).toEqual(Array.from(plain.values));
+    expect(Array.from(kernels.values.subarray(0, 2000))).toEqual(
+      Array.from(plain.values.subarray(0, 2000)),
+    );
+    expect(Array.from(kernels.singles.subarray(SINGLES, 6000))).toEqual(
+      Array.from(plain.singles.subarray(SINGLES)),
+    );
   });
 
   test("keeps what is in memory when it grows", () => {

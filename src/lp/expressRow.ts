@@ -1,0 +1,29 @@
+import type { Region } from "./region";
+
+/**
+ * tightEntry = (free coefficients of a pool row) · inverse: the row as a combination of the tight rows,
+ * as far as the free variables go.
+ */
+export function expressRow(region: Region, position: number): void {
+  const { memory, basisCount } = region;
+  const { kernels, size, freeEntry, tightEntry, free, inverse, identity, rows } = memory;
+  for (let place = 0; place < basisCount; place++) {
+    freeEntry.view[place] = rows.view[position * size + free.view[place]];
+  }
+  tightEntry.view.fill(0, 0, basisCount);
+  kernels.addRows(
+    inverse.at,
+    memory.basisSize,
+    identity.at,
+    freeEntry.at,
+    basisCount,
+    basisCount,
+    tightEntry.at,
+  );
+}
+
+export function squaredNorm(values: Readonly<Float64Array>, count: number): number {
+  let sum = 0;
+  for (let index = 0; index < count; index++) sum += values[index] * values[index];
+  return sum;
+}

@@ -1,0 +1,63 @@
+import type { Region } from "./region";
+import { expressRow, squaredNorm } from "./expressRow";
+
+/*
+ * The pool's loose rows: those that may leave the basis next. At every iteration all their slacks and
+ * steepest-edge weights change, and that is most of what an iteration reads. Therefore their columns are kept in
+ * single precision, which is enough to choose a row; the slack of the chosen one is then computed anew from the
+ * pool's own row, and all slacks whenever the basis is refined.
+ *
+ * Loose rows fill the first places of `columns` without gaps.
+ */
+
+/** Gives a pool row that is not tight a place among the loose ones. */
+export function addLoose(region: Region, position: number): void {
+  const { memory } = region;
+  const { size, looseSize, rows, columns } = memory;
+  const place = region.looseCount++;
+  region.loose[place] = position;
+  region.loosePlace[position] = place;
+  const start = position * size;
+  for (let column = 0; column < size; column++) {
+    columns.view[column * looseSize + place] = rows.view[start + column];
+  }
+}
+
+/** Takes a row's place among the loose ones away; the last one moves there. */
+export function removeLoose(region: Region, position: number): void {
+  const { memory, loose, loosePlace } = region;
+  const place = loosePlace[position];
+  loosePlace[position] = -1;
+  const last = --region.looseCount;
+  if (place === last) return;
+  const { size, looseSize } = memory;
+  const columns = memory.columns.view;
+  for (let column = 0; column < size; column++) {
+    columns[column * looseSize + place] = columns[column * looseSize + last];
+  }
+  loose[place] = loose[last];
+  loosePlace[loose[place]] = place;
+}
+
+/** Slacks of all pool rows from the rows themselves: bound − rows · point. */
+export function computeSlacks({ memory, poolCount }: Region): void {
+  const { kernels, size, rows, point, slack, bound, activity } = memory;
+  kernels.multiply(rows.at, size, poolCount, size, point.at, activity.at);
+  for (let position = 0; position < poolCount; position++) {
+    slack.view[position] = bound.view[position] - activity.view[position];
+  }
+}
+
+/** The same for one row. */
+export function computeSlack({ memory }: Region, position: number): number {
+  const { kernels, size, rows, point, slack, bound, activity } = memory;
+  kernels.multiply(rows.at + position * size, size, 1, size, point.at, activity.at);
+  return (slack.view[position] = bound.view[position] - activity.view[0]);
+}
+
+/** The steepest-edge weight of a loose row: 1 + ‖w‖² with w as in `expressRow`. */
+export function computeRowWeight(region: Region, position: number): void {
+  const { memory, basisCount } = region;
+  expressRow(region, position);
+  memory.rowWeight.view[position] = 1 + squaredNorm(memory.tightEntry.view, basisCount);
+}
