@@ -1,0 +1,97 @@
+import { chooseLeaving } from "../../src/lp/leaving";
+import { addLoose, computeSlack, computeSlacks, removeLoose } from "../../src/lp/looseRows";
+import { createRegion, type Region } from "../../src/lp/region";
+import { layOut } from "../../src/lp/regionMemory";
+import { addRows } from "../../src/lp/rowPool";
+import { createPlainKernels } from "../../src/numeric/kernels";
+import { smallProgram } from "../reference/denseRows";
+
+const TOLERANCE = 1e-12;
+
+/** The unit square at its corner (1, 1), with rows y0 ≤ 0.5, y1 ≤ 1/3 and 0.6 y0 + 0.8 y1 ≤ 2 in the pool. */
+function region(): Region {
+  const program = smallProgram({
+    cost: [1, 1],
+    rows: [
+      [1, 0],
+      [0, 3],
+      [0.6, 0.8],
+    ],
+    bounds: [0.5, 1, 2],
+  });
+  const made = createRegion(
+    layOut(createPlainKernels(), 2, 3, 2),
+    program,
+    new Float64Array(3).fill(Number.NaN),
+    1,
+  );
+  expect(addRows(made, [0, 1, 2], TOLERANCE)).toBe(-1);
+  return made;
+}
+
+/** What `columns` holds: each loose row's coefficients, by pool position. */
+function looseRows({ memory, loose, looseCount }: Region): Map<number, number[]> {
+  const { columns, looseSize } = memory;
+  return new Map(
+    Array.from({ length: looseCount }, (_, place) => [
+      loose[place],
+      [columns.view[place], columns.view[looseSize + place]],
+    ]),
+  );
+}
+
+const { fround } = Math;
+const ALL: [number, number[]][] = [
+  [0, [1, 0]],
+  [1, [0, 1]],
+  [2, [fround(0.6), fround(0.8)]],
+];
+
+describe("loose rows", () => {
+  test("new pool rows are loose, at unit norm, in single precision, with exact slacks", () => {
+    const made = region();
+    expect(looseRows(made)).toEqual(new Map(ALL));
+    const { slack } = made.memory;
+    expect(slack.view[0]).toBe(-0.5);
+    expect(slack.view[1]).toBeCloseTo(1 / 3 - 1, 15);
+    expect(slack.view[2]).toBeCloseTo(0.6, 15);
+  });
+
+  test("a row that is taken out leaves no gap, and comes back", () => {
+    const made = region();
+    removeLoose(made, 0);
+    expect(looseRows(made)).toEqual(new Map(ALL.slice(1)));
+    expect(Array.from(made.loosePlace)).toEqual([-1, 1, 0]);
+    removeLoose(made, 1);
+    addLoose(made, 0);
+    expect(looseRows(made)).toEqual(new Map([ALL[0], ALL[2]]));
+    expect(made.loosePlace[1]).toBe(-1);
+  });
+
+  test("slacks follow the point", () => {
+    const made = region();
+    made.memory.point.view.set([0.25, 0]);
+    expect(computeSlack(made, 0)).toBe(0.25);
+    computeSlacks(made);
+    expect(made.memory.slack.view[1]).toBeCloseTo(1 / 3, 15);
+  });
+
+  test("a row that only seems violated is not chosen, and its slack is put right", () => {
+    const made = region();
+    made.memory.slack.view[2] = -10;
+    const leaving = chooseLeaving(made, TOLERANCE, false);
+    expect(leaving).toMatchObject({ kind: "row", position: 1 });
+    expect(leaving?.violation).toBeCloseTo(2 / 3, 15);
+    expect(made.memory.slack.view[2]).toBeCloseTo(0.6, 15);
+  });
+
+  test("a chosen row's violation is the exact one", () => {
+    const made = region();
+    made.memory.slack.view[0] = -7;
+    expect(chooseLeaving(made, TOLERANCE, false)).toEqual({
+      kind: "row",
+      position: 0,
+      violation: 0.5,
+    });
+  });
+});
