@@ -41,10 +41,28 @@ export function sixteenBitSample(network: Network, source: RowSource): StoredSam
 /** Which points the rows of a run are, and how far they are proved, in words. */
 export function describeSample({ run, rows }: StoredSample): string {
   const { network, data, seed } = namedRun(run);
-  const all = formatCount(DATASET_SIZE[data]);
   if (rows.length === 0) return `${network}: no rows stored yet (\`roundlab run ${run}\`)`;
-  const count = formatCount(rows.length);
-  return `${network}: ${count} of the ${all} points of ${data}, chosen by seed ${seed}; ${describeProof(rows)}`;
+  const part = partOf(
+    rows.length,
+    DATASET_SIZE[data],
+    `points of ${data}`,
+    `chosen by seed ${seed}`,
+  );
+  return `${network}: ${part}; ${describeProof(rows)}`;
+}
+
+/** So many of all, and how they were chosen, or that they are all, in words. */
+export function partOf(count: number, all: number, what: string, how: string): string {
+  const size = formatCount(all);
+  return count === all
+    ? `all ${size} ${what}`
+    : `${formatCount(count)} of the ${size} ${what}, ${how}`;
+}
+
+/** Which test images the widths of a table stand on, in words. */
+export function describeTestImages(count: number): string {
+  const part = partOf(count, DATASET_SIZE["mnist-test"], "test images", "chosen by seed");
+  return `${part}, the same at every width`;
 }
 
 /** How many maxima are certified, by which solver, and how many are not, in words. */

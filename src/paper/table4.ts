@@ -4,11 +4,16 @@ import type { Network } from "../network/network";
 import { SUMMARY_NOTES } from "../present/appMaxTables";
 import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
-import { formatCount } from "../present/numberFormat";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { noteFrame } from "./noteFrame";
 import { TABLE_4 } from "./printed";
-import { countsOfProof, PROOF_LABEL, storedRows, type RowSource } from "./rowSource";
+import {
+  countsOfProof,
+  describeTestImages,
+  PROOF_LABEL,
+  storedRows,
+  type RowSource,
+} from "./rowSource";
 
 /** Rows of one network at one bit width. */
 export interface BitRows {
@@ -57,10 +62,7 @@ export function loadTable4(
   const missing = all.filter(({ rows }) => !isEnough(rows.length));
   const common = Math.min(...stored.map(({ rows }) => rows.length));
   const widths = stored.map(({ bits, rows }) => ({ bits, rows: rows.slice(0, common) }));
-  const sample =
-    stored.length === 0
-      ? ""
-      : `${formatCount(common)} of the 10,000 test images, chosen by seed, the same at every width`;
+  const sample = stored.length === 0 ? "" : describeTestImages(common);
   const lacking =
     missing.length === 0
       ? ""

@@ -14,6 +14,7 @@ import { violinFigure } from "../present/violinFigure";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { noteFrame } from "./noteFrame";
 import { TABLE_5 } from "./printed";
+import { describeTestImages } from "./rowSource";
 
 /** What Table 5 is made of: the same points at every bit width. */
 export interface Table5 {
@@ -52,10 +53,7 @@ export function loadTable5(network: Network, source: AgreementSource = storedAgr
     const first = rows.slice(0, common);
     return { bits, rows: first, summary: summariseAgreement(first) };
   });
-  const sample =
-    widths.length === 0
-      ? ""
-      : `${formatCount(common)} of the 10,000 test images, chosen by seed, the same at every width`;
+  const sample = widths.length === 0 ? "" : describeTestImages(common);
   return { network: network.name, widths, sample };
 }
 

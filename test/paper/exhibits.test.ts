@@ -9,7 +9,12 @@ import { judgeFigure1 } from "../../src/paper/figure1";
 import { judgeFigure3, resampleRows } from "../../src/paper/figure3";
 import { figure4, judgeFigure4 } from "../../src/paper/figure4";
 import { compareWithStored } from "../../src/paper/recheck";
-import { describeSample, sixteenBitSample, type RowSource } from "../../src/paper/rowSource";
+import {
+  describeSample,
+  describeTestImages,
+  sixteenBitSample,
+  type RowSource,
+} from "../../src/paper/rowSource";
 import { judgeTable1, runTable1 } from "../../src/paper/table1";
 import { judgeTable2, loadTable2, table2 } from "../../src/paper/table2";
 import { judgeTable3, loadTable3, table3 } from "../../src/paper/table3";
@@ -65,6 +70,13 @@ describe("describeSample", () => {
     expect(describeSample({ run: "net1-half-mnist", rows })).toBe(
       `net1: 3 of the 70\u202f000 points of mnist, chosen by seed ${namedRun("net1-half-mnist").seed}; ` +
         "2 certified (1 of them by the fallback solver), 1 uncertified",
+    );
+  });
+
+  test("says so where the rows are all there are", () => {
+    expect(describeTestImages(10000)).toBe("all 10\u202f000 test images, the same at every width");
+    expect(describeTestImages(9999)).toMatch(
+      /^9999 of the 10\u202f000 test images, chosen by seed/,
     );
   });
 
@@ -158,7 +170,7 @@ describe("loadTable4", () => {
       [4, 2],
     ]);
     expect(result.sample).toMatch(
-      /^2 of the 10,000 .* At 8, 6 bits too few rows are stored yet .*net1-paper-8-mnist/,
+      /^2 of the 10\u202f000 .* At 8, 6 bits too few rows are stored yet .*net1-paper-8-mnist/,
     );
     expect(table4(result).shape[0]).toBe(6);
     expect(judgeTable4(result).at(-1)?.ours).toBe("yes");

@@ -89,7 +89,7 @@ describe("table5", () => {
     );
     const frame = table5(result);
     expect(frame.shape[0]).toBe(10);
-    expect(result.sample).toMatch(/^2 of the 10,000 test images/);
+    expect(result.sample).toMatch(/^2 of the 10\u202f000 test images/);
     expect(frame.column("leastShare").values.slice(0, 2)).toEqual([0.5, 0.91]);
   });
 
