@@ -18,7 +18,7 @@ export type Leaving =
  *
  * The weight of a basic variable is the squared norm of its row of the basis inverse (over all pool rows):
  * ‖row f of the inverse‖² for a free variable, 1 + ‖w‖² for a loose row with w as in `expressRow`.
- * Ties go to the free variables, then to the first row. `isBland` asks for the first violated one instead,
+ * Ties go to the free variables, then to the first loose row. `isBland` asks for the first violated one instead,
  * which together with the first entering candidate cannot cycle.
  */
 export function chooseLeaving(

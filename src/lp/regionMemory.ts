@@ -124,7 +124,7 @@ export function layOut(
     tight: integers(basisSize),
     free: integers(basisSize),
     list: integers(size + 1),
-    identity: integers(Math.max(size, poolSize)),
+    identity: integers(basisSize),
     inverse: values(basisSize * basisSize),
     rows: values(poolSize * size),
     columns: singles(size * looseSize),

@@ -29,9 +29,9 @@ import { knownNorms, violatedRows } from "./violatedRows";
  *
  * Only the k × k inverse and the pool of generated rows (unit norm) are stored, and the columns of its loose rows
  * in single precision. An iteration takes the most violated loose row or free variable, measured in steepest-edge
- * weights, finds what enters by the bound flipping ratio test, and updates the inverse by one outer product. When the pool holds,
- * everything is refined from the original rows, then all rows of the program are priced and the
- * most violated ones join the pool.
+ * weights, finds what enters by the bound flipping ratio test, and updates the inverse by one outer product. When
+ * the pool holds, everything is refined from the original rows, then all rows of the program are priced and the most
+ * violated ones join the pool.
  *
  * It ends "optimal" when no row of unit norm and no bound is violated by more than the tolerance (λ and r being
  * dual feasible up to DUAL_SLIP per iteration); "infeasible" when a pool row stays violated whatever

@@ -1,9 +1,9 @@
 import { BASIS_RESIDUAL } from "../numeric/tolerance";
+import { squaredNorm } from "./expressRow";
 import { addLoose, computeRowWeight, removeLoose } from "./looseRows";
 import type { Basis } from "./program";
 import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./region";
 import { invertBasis, refine, shrinkBasis } from "./regionBasis";
-import { squaredNorm } from "./expressRow";
 import { addRows } from "./rowPool";
 
 /** The basis a region stands at, in the program's own numbers. */
@@ -38,11 +38,12 @@ export function installBasis(region: Region, basis: Basis, tolerance: number): b
   rows.forEach((_, place) => {
     region.memory.tight.view[place] = place;
     region.tightPlace[place] = place;
-    removeLoose(region, place);
     region.memory.free.view[place] = variables[place];
     region.status[variables[place]] = FREE;
     region.memory.multiplier.view[place] = 0;
   });
+  // From the back, where no other row has to move.
+  for (let place = rows.length - 1; place >= 0; place--) removeLoose(region, place);
   region.basisCount = rows.length;
   if (!invertBasis(region)) {
     abandon(region);

@@ -1,9 +1,9 @@
 /**
  * The inner loops of the region solver, over one flat memory.
  *
- * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32, `integers` for int32. Nothing
- * is allocated; sizes are passed in. Every implementation sums in the order stated here, so all of them
- * give the same bits.
+ * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32, `integers` for
+ * int32. Nothing is allocated; sizes are passed in. Every implementation sums in the order stated here, so all of
+ * them give the same bits.
  */
 export interface Kernels {
   readonly name: "plain" | "simd";
@@ -162,16 +162,8 @@ class PlainKernels implements Kernels {
     outA: number,
     outB: number,
   ): void {
-    const { values, singles, integers } = this;
-    for (let t = 0; t < count; t++) {
-      const row = matrix + integers[list + t] * stride;
-      const wa = fround(values[a + t]);
-      const wb = fround(values[b + t]);
-      for (let j = 0; j < size; j++) {
-        singles[outA + j] += fround(wa * singles[row + j]);
-        singles[outB + j] += fround(wb * singles[row + j]);
-      }
-    }
+    this.addSingleRows(matrix, stride, list, a, count, size, outA);
+    this.addSingleRows(matrix, stride, list, b, count, size, outB);
   }
 
   multiply(

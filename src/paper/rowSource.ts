@@ -52,7 +52,7 @@ export function describeSample({ run, rows }: StoredSample): string {
 }
 
 /** So many of all, and how they were chosen, or that they are all, in words. */
-export function partOf(count: number, all: number, what: string, how: string): string {
+function partOf(count: number, all: number, what: string, how: string): string {
   const size = formatCount(all);
   return count === all
     ? `all ${size} ${what}`
