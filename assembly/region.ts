@@ -27,18 +27,19 @@ function addFour(
   const end = (<usize>(size & ~3)) << 3;
   let at: usize = 0;
   for (; at < end; at += 32) {
-    let a = v128.load(out + at);
-    let b = v128.load(out + at, 16);
-    a = f64x2.add(a, f64x2.mul(v0, v128.load(r0 + at)));
-    b = f64x2.add(b, f64x2.mul(v0, v128.load(r0 + at, 16)));
-    a = f64x2.add(a, f64x2.mul(v1, v128.load(r1 + at)));
-    b = f64x2.add(b, f64x2.mul(v1, v128.load(r1 + at, 16)));
-    a = f64x2.add(a, f64x2.mul(v2, v128.load(r2 + at)));
-    b = f64x2.add(b, f64x2.mul(v2, v128.load(r2 + at, 16)));
-    a = f64x2.add(a, f64x2.mul(v3, v128.load(r3 + at)));
-    b = f64x2.add(b, f64x2.mul(v3, v128.load(r3 + at, 16)));
-    v128.store(out + at, a);
-    v128.store(out + at, b, 16);
+    const p0 = r0 + at;
+    const p1 = r1 + at;
+    const p2 = r2 + at;
+    const p3 = r3 + at;
+    const sum = out + at;
+    let a = f64x2.add(v128.load(sum), f64x2.mul(v0, v128.load(p0)));
+    let b = f64x2.add(v128.load(sum, 16), f64x2.mul(v0, v128.load(p0, 16)));
+    a = f64x2.add(a, f64x2.mul(v1, v128.load(p1)));
+    b = f64x2.add(b, f64x2.mul(v1, v128.load(p1, 16)));
+    a = f64x2.add(a, f64x2.mul(v2, v128.load(p2)));
+    b = f64x2.add(b, f64x2.mul(v2, v128.load(p2, 16)));
+    v128.store(sum, f64x2.add(a, f64x2.mul(v3, v128.load(p3))));
+    v128.store(sum, f64x2.add(b, f64x2.mul(v3, v128.load(p3, 16))), 16);
   }
   for (const last = (<usize>size) << 3; at < last; at += 8) {
     let sum = load<f64>(out + at);
@@ -52,12 +53,19 @@ function addFour(
 
 function addOne(out: usize, size: i32, row: usize, weight: f64): void {
   const v = f64x2.splat(weight);
-  const end = (<usize>(size & ~1)) << 3;
+  const end = (<usize>(size & ~3)) << 3;
   let at: usize = 0;
-  for (; at < end; at += 16) {
-    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(v, v128.load(row + at))));
+  for (; at < end; at += 32) {
+    const target = out + at;
+    const source = row + at;
+    const a = f64x2.add(v128.load(target), f64x2.mul(v, v128.load(source)));
+    const b = f64x2.add(v128.load(target, 16), f64x2.mul(v, v128.load(source, 16)));
+    v128.store(target, a);
+    v128.store(target, b, 16);
   }
-  if (size & 1) store<f64>(out + at, load<f64>(out + at) + weight * load<f64>(row + at));
+  for (const last = (<usize>size) << 3; at < last; at += 8) {
+    store<f64>(out + at, load<f64>(out + at) + weight * load<f64>(row + at));
+  }
 }
 
 export function addRows(
@@ -121,7 +129,7 @@ export function addSingleRows(
   const indices = (<usize>list) << 2;
   const factors = (<usize>weights) << 3;
   const target = (<usize>out) << 2;
-  const end = (<usize>(size & ~3)) << 2;
+  const end = (<usize>(size & ~7)) << 2;
   const full = (<usize>size) << 2;
   let t = 0;
   // Four rows per pass over the sum.
@@ -141,11 +149,21 @@ export function addSingleRows(
     const v2 = f32x4.splat(w2);
     const v3 = f32x4.splat(w3);
     let at: usize = 0;
-    for (; at < end; at += 16) {
-      let s = f32x4.add(v128.load(target + at), f32x4.mul(v0, v128.load(r0 + at)));
-      s = f32x4.add(s, f32x4.mul(v1, v128.load(r1 + at)));
-      s = f32x4.add(s, f32x4.mul(v2, v128.load(r2 + at)));
-      v128.store(target + at, f32x4.add(s, f32x4.mul(v3, v128.load(r3 + at))));
+    // Two vectors per step: their addresses are computed once.
+    for (; at < end; at += 32) {
+      const p0 = r0 + at;
+      const p1 = r1 + at;
+      const p2 = r2 + at;
+      const p3 = r3 + at;
+      const sum = target + at;
+      let s = f32x4.add(v128.load(sum), f32x4.mul(v0, v128.load(p0)));
+      let q = f32x4.add(v128.load(sum, 16), f32x4.mul(v0, v128.load(p0, 16)));
+      s = f32x4.add(s, f32x4.mul(v1, v128.load(p1)));
+      q = f32x4.add(q, f32x4.mul(v1, v128.load(p1, 16)));
+      s = f32x4.add(s, f32x4.mul(v2, v128.load(p2)));
+      q = f32x4.add(q, f32x4.mul(v2, v128.load(p2, 16)));
+      v128.store(sum, f32x4.add(s, f32x4.mul(v3, v128.load(p3))));
+      v128.store(sum, f32x4.add(q, f32x4.mul(v3, v128.load(p3, 16))), 16);
     }
     for (; at < full; at += 4) {
       let s = load<f32>(target + at);
@@ -180,7 +198,7 @@ export function addSingleRowsTwice(
   const pb = (<usize>b) << 3;
   const oa = (<usize>outA) << 2;
   const ob = (<usize>outB) << 2;
-  const end = (<usize>(size & ~3)) << 2;
+  const end = (<usize>(size & ~7)) << 2;
   const full = (<usize>size) << 2;
   let t = 0;
   // Four rows per pass over the two sums.
@@ -208,19 +226,38 @@ export function addSingleRowsTwice(
     const b2 = f32x4.splat(wb2);
     const b3 = f32x4.splat(wb3);
     let at: usize = 0;
-    for (; at < end; at += 16) {
-      const x0 = v128.load(r0 + at);
-      const x1 = v128.load(r1 + at);
-      const x2 = v128.load(r2 + at);
-      const x3 = v128.load(r3 + at);
-      let s = f32x4.add(v128.load(oa + at), f32x4.mul(a0, x0));
-      let q = f32x4.add(v128.load(ob + at), f32x4.mul(b0, x0));
+    // Two vectors per step: their addresses are computed once.
+    for (; at < end; at += 32) {
+      const p0 = r0 + at;
+      const p1 = r1 + at;
+      const p2 = r2 + at;
+      const p3 = r3 + at;
+      const sumA = oa + at;
+      const sumB = ob + at;
+      let x0 = v128.load(p0);
+      let x1 = v128.load(p1);
+      let x2 = v128.load(p2);
+      let x3 = v128.load(p3);
+      let s = f32x4.add(v128.load(sumA), f32x4.mul(a0, x0));
+      let q = f32x4.add(v128.load(sumB), f32x4.mul(b0, x0));
       s = f32x4.add(s, f32x4.mul(a1, x1));
       q = f32x4.add(q, f32x4.mul(b1, x1));
       s = f32x4.add(s, f32x4.mul(a2, x2));
       q = f32x4.add(q, f32x4.mul(b2, x2));
-      v128.store(oa + at, f32x4.add(s, f32x4.mul(a3, x3)));
-      v128.store(ob + at, f32x4.add(q, f32x4.mul(b3, x3)));
+      v128.store(sumA, f32x4.add(s, f32x4.mul(a3, x3)));
+      v128.store(sumB, f32x4.add(q, f32x4.mul(b3, x3)));
+      x0 = v128.load(p0, 16);
+      x1 = v128.load(p1, 16);
+      x2 = v128.load(p2, 16);
+      x3 = v128.load(p3, 16);
+      s = f32x4.add(v128.load(sumA, 16), f32x4.mul(a0, x0));
+      q = f32x4.add(v128.load(sumB, 16), f32x4.mul(b0, x0));
+      s = f32x4.add(s, f32x4.mul(a1, x1));
+      q = f32x4.add(q, f32x4.mul(b1, x1));
+      s = f32x4.add(s, f32x4.mul(a2, x2));
+      q = f32x4.add(q, f32x4.mul(b2, x2));
+      v128.store(sumA, f32x4.add(s, f32x4.mul(a3, x3)), 16);
+      v128.store(sumB, f32x4.add(q, f32x4.mul(b3, x3)), 16);
     }
     for (; at < full; at += 4) {
       let s = load<f32>(oa + at);
@@ -248,7 +285,7 @@ export function addSingleRowsTwice(
 // One weighted row, all in single precision.
 function addOneSingle(out: usize, size: i32, row: usize, weight: f32): void {
   const v = f32x4.splat(weight);
-  const end = (<usize>(size & ~3)) << 2;
+  const end = (<usize>(size & ~7)) << 2;
   let at: usize = 0;
   for (; at < end; at += 16) {
     v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.mul(v, v128.load(row + at))));

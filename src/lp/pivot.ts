@@ -3,6 +3,7 @@ import type { Leaving } from "./leaving";
 import type { Entering, RatioTest } from "./ratioTest";
 import { AT_LOWER, AT_UPPER, type Region } from "./region";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./regionBasis";
+import { wholeGroups } from "./regionMemory";
 import { squaredNorm } from "./expressRow";
 
 /** Least weight of a free variable: below it the recurrence has lost all digits. */
@@ -132,12 +133,13 @@ function movePoint(
   { flips }: RatioTest,
   change: Step,
 ): void {
-  const { memory, looseCount } = region;
+  const { memory } = region;
   const { kernels, looseSize, columns, list, listSlope, listCross, rowSlope, rowCross } = memory;
   if (flips.length > 0) moveFlips(region, flips);
   const count = moveAlongDirection(region, entering, change);
-  rowSlope.view.fill(0, 0, looseCount);
-  rowCross.view.fill(0, 0, looseCount);
+  const summed = wholeGroups(region.looseCount);
+  rowSlope.view.fill(0, 0, summed);
+  rowCross.view.fill(0, 0, summed);
   kernels.addSingleRowsTwice(
     columns.at,
     looseSize,
@@ -145,7 +147,7 @@ function movePoint(
     listSlope.at,
     listCross.at,
     count,
-    looseCount,
+    summed,
     rowSlope.at,
     rowCross.at,
   );
@@ -173,16 +175,9 @@ function moveFlips(region: Region, flips: readonly number[]): void {
     status[column] = isUpper ? AT_LOWER : AT_UPPER;
     point[column] = isUpper ? lower[column] : upper[column];
   }
-  rowSlope.view.fill(0, 0, looseCount);
-  kernels.addSingleRows(
-    columns.at,
-    looseSize,
-    list.at,
-    listSlope.at,
-    count,
-    looseCount,
-    rowSlope.at,
-  );
+  const summed = wholeGroups(looseCount);
+  rowSlope.view.fill(0, 0, summed);
+  kernels.addSingleRows(columns.at, looseSize, list.at, listSlope.at, count, summed, rowSlope.at);
   for (let place = 0; place < looseCount; place++) {
     slack.view[loose[place]] -= rowSlope.view[place];
   }

@@ -6,6 +6,9 @@ export interface Block<T> {
   readonly view: T;
 }
 
+/** Loose rows are summed up in whole groups, as many as the kernels take in a step. */
+const LOOSE_GROUP = 8;
+
 type Values = Block<Float64Array>;
 type Singles = Block<Float32Array>;
 type Integers = Block<Int32Array>;
@@ -19,7 +22,7 @@ export interface RegionMemory {
   readonly size: number;
   readonly poolSize: number;
   readonly basisSize: number;
-  /** Room for loose rows: a multiple of four, so that their columns are aligned. */
+  /** Room for loose rows: a multiple of LOOSE_GROUP, so that their columns are aligned. */
   readonly looseSize: number;
 
   /** Pool rows, p × n, row-major. */
@@ -73,7 +76,7 @@ export function layOut(
   poolSize: number,
   basisSize: number,
 ): RegionMemory {
-  const looseSize = 4 * Math.ceil(poolSize / 4);
+  const looseSize = wholeGroups(poolSize);
   let next = 0;
   const pending: (() => void)[] = [];
   // Blocks start at even positions, so that pairs of values are aligned.
@@ -133,4 +136,9 @@ export function layOut(
   for (const bind of pending) bind();
   memory.identity.view.forEach((_, index, view) => (view[index] = index));
   return memory;
+}
+
+/** So many loose rows filled up to whole groups; what the sums say of the rest means nothing. */
+export function wholeGroups(count: number): number {
+  return LOOSE_GROUP * Math.ceil(count / LOOSE_GROUP);
 }
