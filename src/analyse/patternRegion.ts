@@ -1,6 +1,7 @@
 import { patternOfFlows, type ActivationPattern } from "../network/activationPattern";
 import type { Kernels } from "../numeric/kernels";
 import { createPatternPasses } from "./choosePasses";
+import { KeptRows } from "./keptRows";
 import type { OutputForm } from "./outputForm";
 import { outputOf, type PatternPasses } from "./patternPasses";
 import { createRegionRows, type RegionRows } from "./regionRows";
@@ -65,8 +66,9 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
     });
     return gradients[0].map((value, input) => value + gradients[1][input]);
   };
+  const kept = new KeptRows();
   const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
-    createRegionRows({ sides, patterns, blocks, gradientOf, x }, forms);
+    createRegionRows({ sides, patterns, blocks, gradientOf, x, kept }, forms);
   const exactRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
   return { patterns, exact, altered, exactRowCount, gradientOf, rowsWith };
 }

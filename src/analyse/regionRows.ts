@@ -2,6 +2,7 @@ import type { RowEntries, RowOracle } from "../lp/program";
 import { gatherEntries } from "../lp/rowEntries";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
+import type { KeptRows } from "./keptRows";
 import { nearestRows, type RowRun } from "./nearestRows";
 import { valueOf, type OutputForm } from "./outputForm";
 import { outputOf, type PatternPasses } from "./patternPasses";
@@ -20,6 +21,8 @@ export interface RegionParts {
   readonly blocks: readonly RowBlock[];
   readonly gradientOf: (form: OutputForm) => Float64Array;
   readonly x: Readonly<Float64Array>;
+  /** The blocks' rows generated so far. */
+  readonly kept: KeptRows;
 }
 
 /** Layers up to which a network must be local for its rows to count as sparse: past a normalisation and a layer. */
@@ -35,7 +38,7 @@ const DENSE_SHARE = 1 / 1024;
 
 /** The region's rows block by block, then one per form; entries are offered where the first layers are local. */
 export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[]): RegionRows {
-  const { sides, patterns, blocks, gradientOf, x } = parts;
+  const { sides, patterns, blocks, gradientOf, x, kept } = parts;
   const last = blocks[blocks.length - 1];
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
   const rowCount = hiddenRows + forms.length;
@@ -55,7 +58,7 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     blocks.find(({ start, count }) => index < start + count) as RowBlock;
 
   // A slack is b − A·y, so a row is the slack's gradient turned round.
-  const row = (index: number, out: Float64Array): number => {
+  const generate = (index: number, out: Float64Array): void => {
     if (index >= hiddenRows) out.set(gradientOf(forms[index - hiddenRows]));
     else {
       const block = blockOf(index);
@@ -64,6 +67,10 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
       out.set(sides[side].pullBack(patterns[side], layer, form));
     }
     for (let input = 0; input < out.length; input++) out[input] = -out[input];
+  };
+  const row = (index: number, out: Float64Array): number => {
+    if (index >= hiddenRows) generate(index, out);
+    else kept.write(index, out, generate);
     return slacksAtZero[index];
   };
   const constants = slacksAtZero.slice(hiddenRows);

@@ -234,11 +234,14 @@ function moveSlacks({ memory, looseCount, loose }: Region, { entry, step, weight
 /** Multipliers and reduced costs after the dual step. */
 function moveDual({ memory, basisCount }: Region, step: number): void {
   if (step === 0) return;
+  const { kernels, size, identity, listSlope } = memory;
   const { multiplier, tightEntry, reduced, pivotRow } = memory;
-  for (let t = 0; t < basisCount; t++) multiplier.view[t] -= step * tightEntry.view[t];
-  const target = reduced.view;
-  const row = pivotRow.view;
-  for (let column = 0; column < target.length; column++) target[column] -= step * row[column];
+  listSlope.view[0] = -step;
+  const subtract = (from: number, row: number, count: number): void => {
+    kernels.addRows(row, size, identity.at, listSlope.at, 1, count, from);
+  };
+  subtract(multiplier.at, tightEntry.at, basisCount);
+  subtract(reduced.at, pivotRow.at, size);
 }
 
 /** Exchanges what leaves for what enters; `weight` is that of the entering one. */

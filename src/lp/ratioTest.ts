@@ -1,5 +1,12 @@
 import { DUAL_SLIP, SLOPE_NOISE, SMALLEST_ENTRY, STABLE_PIVOT } from "../numeric/tolerance";
-import { AT_LOWER, AT_UPPER, type Region } from "./region";
+import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./region";
+
+/** By status: the sign of a reduced cost at that bound; no comparison holds for the others. */
+const SIDE = new Float64Array(4);
+SIDE[AT_LOWER] = -1;
+SIDE[AT_UPPER] = 1;
+SIDE[FREE] = NaN;
+SIDE[FIXED] = NaN;
 
 /** What enters the basis: a variable (its index) or the slack of a tight row (its place). */
 export interface Entering {
@@ -137,16 +144,14 @@ function collect(region: Region, { ratio, entry, index }: Candidates): number {
   const pivotRow = memory.pivotRow.view;
   const reduced = memory.reduced.view;
   for (let column = 0; column < size; column++) {
-    const value = pivotRow[column];
-    const stands = status[column];
-    const shrinks =
-      stands === AT_UPPER
-        ? value > SMALLEST_ENTRY && reduced[column] <= reach * value
-        : stands === AT_LOWER && value < -SMALLEST_ENTRY && reduced[column] >= reach * value;
-    if (!shrinks) continue;
-    const quotient = reduced[column] / value;
+    const towardsZero = SIDE[status[column]];
+    const value = towardsZero * pivotRow[column];
+    const cost = towardsZero * reduced[column];
+    // Of the two conditions the one that hardly ever holds comes first: the processor foresees it.
+    if (!(cost <= reach * value && value > SMALLEST_ENTRY)) continue;
+    const quotient = cost / value;
     ratio[count] = quotient > 0 ? quotient : 0;
-    entry[count] = value > 0 ? value : -value;
+    entry[count] = value;
     index[count++] = column;
   }
   return count;
