@@ -59,7 +59,7 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
     ties: found.filter(({ margin }) => margin <= TIE).length,
     agree: count("agrees"),
     undecided: count("undecided"),
-    settled: rows.filter(({ decided, programs }) => decided === programs).length,
+    settled: rows.filter(isSettled).length,
     leastShare: found.length / points,
     largestShare: 1 - count("agrees") / points,
     margin: rows.reduce((most, row) => Math.max(most, row.margin), -Infinity),
@@ -74,6 +74,11 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
     medianDistance: distances[Math.floor((distances.length - 1) / 2)] ?? NaN,
     leastDistance: distances[0] ?? NaN,
   };
+}
+
+/** Whether every class is excluded, or proved to have no larger margin than the witness. */
+export function isSettled({ decided, programs }: AgreementRow): boolean {
+  return decided === programs;
 }
 
 function mean(values: readonly number[]): number {

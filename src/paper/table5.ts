@@ -1,4 +1,5 @@
 import {
+  isSettled,
   summariseAgreement,
   type AgreementSummary,
   type MarginShare,
@@ -9,7 +10,7 @@ import type { Network } from "../network/network";
 import { createDataFrame } from "../present/dataFrame";
 import type { Figure } from "../present/figure";
 import type { DataFrame } from "../present/frameType";
-import { formatCount } from "../present/numberFormat";
+import { formatCount, formatSignificant } from "../present/numberFormat";
 import { violinFigure } from "../present/violinFigure";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { noteFrame } from "./noteFrame";
@@ -146,11 +147,14 @@ function formatShare({ least, largest }: MarginShare): string {
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** How the bounds of margins are spread over the regions that are not proved to agree, on a logarithmic scale. */
+/**
+ * How the bounds of margins are spread over the settled regions with a disagreement, on a logarithmic scale. The bound
+ * of a region that is not settled says where the search ended, so the caption counts those and gives the largest.
+ */
 export function marginFigure({ network, widths, sample }: Table5): Figure {
   const groups = widths.map(({ bits, rows }) => ({
     name: `${bits} bits`,
-    values: rows.flatMap(({ marginBound }) => (marginBound > 0 ? [marginBound] : [])),
+    values: rows.flatMap((row) => (isSettled(row) && row.marginBound > 0 ? row.marginBound : [])),
   }));
   return violinFigure(
     groups.filter(({ values }) => values.length > 0),
@@ -161,9 +165,18 @@ export function marginFigure({ network, widths, sample }: Table5): Figure {
       groupLabel: "bits per weight",
       kind: "bound",
       scale: "log",
-      caption: `Proved for each region that may hold a disagreement, on ${sample}`,
+      caption: `Proved for each settled region with a disagreement, on ${sample}${describeOpen(widths)}`,
     },
   );
+}
+
+/** How many regions are not settled at each width, in the widths' order, and their largest bound; nothing if none is. */
+function describeOpen(widths: readonly AgreementWidth[]): string {
+  const open = widths.map(({ rows }) => rows.filter((row) => !isSettled(row)));
+  const bounds = open.flat().map(({ marginBound }) => marginBound);
+  if (bounds.length === 0) return "";
+  const counts = open.map(({ length }) => formatCount(length)).join(", ");
+  return `; left out, as not settled: ${counts} (bounds up to ${formatSignificant(Math.max(...bounds), 3)})`;
 }
 
 /** Table 5 beside the paper's. */

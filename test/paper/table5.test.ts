@@ -3,7 +3,7 @@ import { summariseAgreement } from "../../src/experiment/agreementSummary";
 import type { AgreementRow } from "../../src/experiment/runAgreement";
 import { createRandom } from "../../src/numeric/random";
 import { compareAgreement, recheckTable5Frame } from "../../src/paper/recheckTable5";
-import { judgeTable5, loadTable5, marginFrame, table5 } from "../../src/paper/table5";
+import { judgeTable5, loadTable5, marginFigure, marginFrame, table5 } from "../../src/paper/table5";
 import { randomDenseNetwork } from "../network/randomNetwork";
 
 const net1 = { ...randomDenseNetwork([4, 3, 2], createRandom(1)), name: "net1" };
@@ -91,6 +91,25 @@ describe("table5", () => {
     expect(frame.shape[0]).toBe(10);
     expect(result.sample).toMatch(/^2 of the 10\u202f000 test images/);
     expect(frame.column("leastShare").values.slice(0, 2)).toEqual([0.5, 0.91]);
+  });
+
+  test("draws the bounds of settled regions and counts the others in the caption", () => {
+    const rows = [
+      row(0, { marginBound: 0.5 }),
+      row(1, { marginBound: 121, decided: 8 }),
+      agreeing(2),
+      row(3, { marginBound: 0.25 }),
+    ];
+    const settled = rows.filter(({ point }) => point !== 1);
+    const draw = (stored: readonly AgreementRow[]): string =>
+      JSON.stringify(
+        marginFigure(loadTable5(net1, (run) => (run === "net1-classify-half" ? stored : []))),
+      );
+    expect(draw(rows)).toContain("left out, as not settled: 1 (bounds up to 121)");
+    expect(draw(settled)).not.toContain("left out");
+    // The number above the violin is the largest value drawn.
+    expect(draw(rows)).toContain('"0.5"');
+    expect(draw(rows)).not.toContain('"121"');
   });
 
   test("shows a share as an interval where some regions are not settled", () => {
