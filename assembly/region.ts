@@ -8,23 +8,27 @@ export function reserve(byteLength: u32): void {
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
 }
 
-function addFour(
+// Numbers of both precisions have one loop each for four rows and for one. A step takes two vectors, 32 bytes, so that
+// addresses are computed once for both.
+
+function addFour<T>(
   out: usize,
   size: i32,
   r0: usize,
   r1: usize,
   r2: usize,
   r3: usize,
-  w0: f64,
-  w1: f64,
-  w2: f64,
-  w3: f64,
+  w0: T,
+  w1: T,
+  w2: T,
+  w3: T,
 ): void {
-  const v0 = f64x2.splat(w0);
-  const v1 = f64x2.splat(w1);
-  const v2 = f64x2.splat(w2);
-  const v3 = f64x2.splat(w3);
-  const end = (<usize>(size & ~3)) << 3;
+  const v0 = v128.splat<T>(w0);
+  const v1 = v128.splat<T>(w1);
+  const v2 = v128.splat<T>(w2);
+  const v3 = v128.splat<T>(w3);
+  const full = <usize>size * sizeof<T>();
+  const end = full & ~31;
   let at: usize = 0;
   for (; at < end; at += 32) {
     const p0 = r0 + at;
@@ -32,39 +36,40 @@ function addFour(
     const p2 = r2 + at;
     const p3 = r3 + at;
     const sum = out + at;
-    let a = f64x2.add(v128.load(sum), f64x2.mul(v0, v128.load(p0)));
-    let b = f64x2.add(v128.load(sum, 16), f64x2.mul(v0, v128.load(p0, 16)));
-    a = f64x2.add(a, f64x2.mul(v1, v128.load(p1)));
-    b = f64x2.add(b, f64x2.mul(v1, v128.load(p1, 16)));
-    a = f64x2.add(a, f64x2.mul(v2, v128.load(p2)));
-    b = f64x2.add(b, f64x2.mul(v2, v128.load(p2, 16)));
-    v128.store(sum, f64x2.add(a, f64x2.mul(v3, v128.load(p3))));
-    v128.store(sum, f64x2.add(b, f64x2.mul(v3, v128.load(p3, 16))), 16);
+    let a = v128.add<T>(v128.load(sum), v128.mul<T>(v0, v128.load(p0)));
+    let b = v128.add<T>(v128.load(sum, 16), v128.mul<T>(v0, v128.load(p0, 16)));
+    a = v128.add<T>(a, v128.mul<T>(v1, v128.load(p1)));
+    b = v128.add<T>(b, v128.mul<T>(v1, v128.load(p1, 16)));
+    a = v128.add<T>(a, v128.mul<T>(v2, v128.load(p2)));
+    b = v128.add<T>(b, v128.mul<T>(v2, v128.load(p2, 16)));
+    v128.store(sum, v128.add<T>(a, v128.mul<T>(v3, v128.load(p3))));
+    v128.store(sum, v128.add<T>(b, v128.mul<T>(v3, v128.load(p3, 16))), 16);
   }
-  for (const last = (<usize>size) << 3; at < last; at += 8) {
-    let sum = load<f64>(out + at);
-    sum += w0 * load<f64>(r0 + at);
-    sum += w1 * load<f64>(r1 + at);
-    sum += w2 * load<f64>(r2 + at);
-    sum += w3 * load<f64>(r3 + at);
-    store<f64>(out + at, sum);
+  for (; at < full; at += sizeof<T>()) {
+    let sum = load<T>(out + at);
+    sum += w0 * load<T>(r0 + at);
+    sum += w1 * load<T>(r1 + at);
+    sum += w2 * load<T>(r2 + at);
+    sum += w3 * load<T>(r3 + at);
+    store<T>(out + at, sum);
   }
 }
 
-function addOne(out: usize, size: i32, row: usize, weight: f64): void {
-  const v = f64x2.splat(weight);
-  const end = (<usize>(size & ~3)) << 3;
+function addOne<T>(out: usize, size: i32, row: usize, weight: T): void {
+  const v = v128.splat<T>(weight);
+  const full = <usize>size * sizeof<T>();
+  const end = full & ~31;
   let at: usize = 0;
   for (; at < end; at += 32) {
     const target = out + at;
     const source = row + at;
-    const a = f64x2.add(v128.load(target), f64x2.mul(v, v128.load(source)));
-    const b = f64x2.add(v128.load(target, 16), f64x2.mul(v, v128.load(source, 16)));
+    const a = v128.add<T>(v128.load(target), v128.mul<T>(v, v128.load(source)));
+    const b = v128.add<T>(v128.load(target, 16), v128.mul<T>(v, v128.load(source, 16)));
     v128.store(target, a);
     v128.store(target, b, 16);
   }
-  for (const last = (<usize>size) << 3; at < last; at += 8) {
-    store<f64>(out + at, load<f64>(out + at) + weight * load<f64>(row + at));
+  for (; at < full; at += sizeof<T>()) {
+    store<T>(out + at, load<T>(out + at) + weight * load<T>(row + at));
   }
 }
 
@@ -106,13 +111,13 @@ export function addRows(
       w2 = weight;
       held = 3;
     } else {
-      addFour(target, size, r0, r1, r2, row, w0, w1, w2, weight);
+      addFour<f64>(target, size, r0, r1, r2, row, w0, w1, w2, weight);
       held = 0;
     }
   }
-  if (held > 0) addOne(target, size, r0, w0);
-  if (held > 1) addOne(target, size, r1, w1);
-  if (held > 2) addOne(target, size, r2, w2);
+  if (held > 0) addOne<f64>(target, size, r0, w0);
+  if (held > 1) addOne<f64>(target, size, r1, w1);
+  if (held > 2) addOne<f64>(target, size, r2, w2);
 }
 
 export function addSingleRows(
@@ -129,54 +134,27 @@ export function addSingleRows(
   const indices = (<usize>list) << 2;
   const factors = (<usize>weights) << 3;
   const target = (<usize>out) << 2;
-  const end = (<usize>(size & ~7)) << 2;
-  const full = (<usize>size) << 2;
   let t = 0;
   // Four rows per pass over the sum.
   for (; t + 3 < count; t += 4) {
     const at8 = factors + ((<usize>t) << 3);
     const at4 = indices + ((<usize>t) << 2);
-    const r0 = base + <usize>load<i32>(at4) * step;
-    const r1 = base + <usize>load<i32>(at4, 4) * step;
-    const r2 = base + <usize>load<i32>(at4, 8) * step;
-    const r3 = base + <usize>load<i32>(at4, 12) * step;
-    const w0 = <f32>load<f64>(at8);
-    const w1 = <f32>load<f64>(at8, 8);
-    const w2 = <f32>load<f64>(at8, 16);
-    const w3 = <f32>load<f64>(at8, 24);
-    const v0 = f32x4.splat(w0);
-    const v1 = f32x4.splat(w1);
-    const v2 = f32x4.splat(w2);
-    const v3 = f32x4.splat(w3);
-    let at: usize = 0;
-    // Two vectors per step: their addresses are computed once.
-    for (; at < end; at += 32) {
-      const p0 = r0 + at;
-      const p1 = r1 + at;
-      const p2 = r2 + at;
-      const p3 = r3 + at;
-      const sum = target + at;
-      let s = f32x4.add(v128.load(sum), f32x4.mul(v0, v128.load(p0)));
-      let q = f32x4.add(v128.load(sum, 16), f32x4.mul(v0, v128.load(p0, 16)));
-      s = f32x4.add(s, f32x4.mul(v1, v128.load(p1)));
-      q = f32x4.add(q, f32x4.mul(v1, v128.load(p1, 16)));
-      s = f32x4.add(s, f32x4.mul(v2, v128.load(p2)));
-      q = f32x4.add(q, f32x4.mul(v2, v128.load(p2, 16)));
-      v128.store(sum, f32x4.add(s, f32x4.mul(v3, v128.load(p3))));
-      v128.store(sum, f32x4.add(q, f32x4.mul(v3, v128.load(p3, 16))), 16);
-    }
-    for (; at < full; at += 4) {
-      let s = load<f32>(target + at);
-      s += w0 * load<f32>(r0 + at);
-      s += w1 * load<f32>(r1 + at);
-      s += w2 * load<f32>(r2 + at);
-      s += w3 * load<f32>(r3 + at);
-      store<f32>(target + at, s);
-    }
+    addFour<f32>(
+      target,
+      size,
+      base + <usize>load<i32>(at4) * step,
+      base + <usize>load<i32>(at4, 4) * step,
+      base + <usize>load<i32>(at4, 8) * step,
+      base + <usize>load<i32>(at4, 12) * step,
+      <f32>load<f64>(at8),
+      <f32>load<f64>(at8, 8),
+      <f32>load<f64>(at8, 16),
+      <f32>load<f64>(at8, 24),
+    );
   }
   for (; t < count; t++) {
     const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
-    addOneSingle(target, size, row, <f32>load<f64>(factors + ((<usize>t) << 3)));
+    addOne<f32>(target, size, row, <f32>load<f64>(factors + ((<usize>t) << 3)));
   }
 }
 
@@ -277,21 +255,8 @@ export function addSingleRowsTwice(
   for (; t < count; t++) {
     const at8 = (<usize>t) << 3;
     const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
-    addOneSingle(oa, size, row, <f32>load<f64>(pa + at8));
-    addOneSingle(ob, size, row, <f32>load<f64>(pb + at8));
-  }
-}
-
-// One weighted row, all in single precision.
-function addOneSingle(out: usize, size: i32, row: usize, weight: f32): void {
-  const v = f32x4.splat(weight);
-  const end = (<usize>(size & ~7)) << 2;
-  let at: usize = 0;
-  for (; at < end; at += 16) {
-    v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.mul(v, v128.load(row + at))));
-  }
-  for (const last = (<usize>size) << 2; at < last; at += 4) {
-    store<f32>(out + at, load<f32>(out + at) + weight * load<f32>(row + at));
+    addOne<f32>(oa, size, row, <f32>load<f64>(pa + at8));
+    addOne<f32>(ob, size, row, <f32>load<f64>(pb + at8));
   }
 }
 
@@ -426,7 +391,7 @@ export function addOuterProduct(
   let row = (<usize>matrix) << 3;
   for (let i = 0; i < rows; i++) {
     const weight = load<f64>(factors + ((<usize>i) << 3));
-    if (weight != 0) addOne(row, columns, source, weight);
+    if (weight != 0) addOne<f64>(row, columns, source, weight);
     row += step;
   }
 }

@@ -57,20 +57,15 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   const blockOf = (index: number): RowBlock =>
     blocks.find(({ start, count }) => index < start + count) as RowBlock;
 
-  // A slack is b − A·y, so a row is the slack's gradient turned round.
   const generate = (index: number, out: Float64Array): void => {
-    if (index >= hiddenRows) out.set(gradientOf(forms[index - hiddenRows]));
-    else {
-      const block = blockOf(index);
-      const { side, layer, start } = block;
-      const form = formOf(block, index - start, patterns[side]);
-      out.set(sides[side].pullBack(patterns[side], layer, form));
-    }
-    for (let input = 0; input < out.length; input++) out[input] = -out[input];
+    const block = blockOf(index);
+    const { side, layer, start } = block;
+    const form = formOf(block, index - start, patterns[side]);
+    writeNegated(sides[side].pullBack(patterns[side], layer, form), out);
   };
   const row = (index: number, out: Float64Array): number => {
-    if (index >= hiddenRows) generate(index, out);
-    else kept.write(index, out, generate);
+    if (index < hiddenRows) kept.write(index, out, generate);
+    else writeNegated(gradientOf(forms[index - hiddenRows]), out);
     return slacksAtZero[index];
   };
   const constants = slacksAtZero.slice(hiddenRows);
@@ -88,6 +83,11 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     return nearestRows(entries, atPoint, runs, count, shouldStop);
   };
   return { ...rows, entries, first };
+}
+
+/** A slack is b − A·y, so a row is the slack's gradient turned round. */
+function writeNegated(gradient: Readonly<Float64Array>, out: Float64Array): void {
+  for (let input = 0; input < out.length; input++) out[input] = -gradient[input];
 }
 
 /** Rows by their entries: directly where the side can, else gathered from the whole row. */

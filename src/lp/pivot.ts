@@ -1,10 +1,10 @@
 import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../numeric/tolerance";
+import { squaredNorm } from "./expressRow";
 import type { Leaving } from "./leaving";
 import type { Entering, RatioTest } from "./ratioTest";
 import { AT_LOWER, AT_UPPER, type Region } from "./region";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./regionBasis";
 import { wholeGroups } from "./regionMemory";
-import { squaredNorm } from "./expressRow";
 
 /** Least weight of a free variable: below it the recurrence has lost all digits. */
 const SMALLEST_WEIGHT = 1e-8;
