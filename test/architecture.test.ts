@@ -47,7 +47,7 @@ function importsOf(file: string, text: string): Import[] {
 function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
-  if (/^(errors|packageRoot|cellSignal)(\.ts)?$/.test(second ?? "")) return -1;
+  if (/^(errors|packageRoot|cellSignal|quoteName)(\.ts)?$/.test(second ?? "")) return -1;
   if (/^index(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
   const rank = ORDER.indexOf(second ?? "");
   if (rank < 0) throw new Error(`${file} stands in no folder of the architecture`);
