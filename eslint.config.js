@@ -17,7 +17,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ["*.js", "bench/**/*.js"],
+    files: ["*.js", "bench/**/*.js", "bin/*.js"],
     languageOptions: {
       globals: {
         require: "readonly",

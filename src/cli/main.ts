@@ -40,10 +40,14 @@ export function createProgram(): Command {
   return program;
 }
 
-/* A closed pipe (`roundlab … | head`) is the reader's choice, not an error. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT.done);
-  throw error;
-});
+/** Runs the command line that this process was called with; `bin/roundlab.js` calls it. */
+export function main(): void {
+  /* A closed pipe (`roundlab … | head`) is the reader's choice, not an error. */
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.done);
+    throw error;
+  });
+  void createProgram().parseAsync();
+}
 
-if (require.main === module) void createProgram().parseAsync();
+if (require.main === module) main();
