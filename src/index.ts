@@ -37,6 +37,7 @@ export {
 } from "./lp/solveCertified";
 
 export { labelOf, pointOf, type Dataset } from "./dataset/dataset";
+export { createDataset, type DatasetParts } from "./dataset/createDataset";
 export { KNOWN_DATASETS, openDataset, type KnownDataset } from "./dataset/openDataset";
 export { loadMnist, type MnistOptions, type MnistSplit } from "./dataset/loadMnist";
 export { findMnist, type MnistDirectory, type MnistPlaces } from "./dataset/findMnist";

@@ -1,6 +1,7 @@
 import { cellSignal } from "../cellSignal";
-import { pointOf, type Dataset } from "../dataset/dataset";
-import { createEvaluator } from "../network/evaluateMany";
+import { checkDataset, checkPoints, pointOf, type Dataset } from "../dataset/dataset";
+import { ArgumentError } from "../errors";
+import { createEvaluator, type Evaluator } from "../network/evaluateMany";
 import type { Network } from "../network/network";
 
 /** How many points of a sample a network puts into the right class: a sample, in binary64. */
@@ -27,7 +28,8 @@ const POINTS_PER_TURN = 50;
  * The accuracy of a network on some points of a data set.
  *
  * @param onProgress  called with the number of points done, now and then
- * @throws the interrupt of the notebook cell, if there is one
+ * @throws ArgumentError if there is no point, one is named twice, or an image makes a sum overflow; the
+ *   interrupt of the notebook cell, if there is one
  */
 export async function measureAccuracy(
   network: Network,
@@ -35,12 +37,13 @@ export async function measureAccuracy(
   points: readonly number[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Accuracy> {
+  checkPoints(checkDataset(dataset), points);
   const logits = createEvaluator(network);
   const signal = cellSignal();
   let correct = 0;
   for (let index = 0; index < points.length; index++) {
     const point = points[index];
-    if (largestIndex(logits(pointOf(dataset, point))) === dataset.labels[point]) correct++;
+    if (classOf(logits, dataset, point) === dataset.labels[point]) correct++;
     if (index % POINTS_PER_TURN === POINTS_PER_TURN - 1) {
       onProgress(index + 1);
       await new Promise((resolve) => setImmediate(resolve));
@@ -48,4 +51,14 @@ export async function measureAccuracy(
     }
   }
   return { correct, points: points.length, fraction: correct / points.length };
+}
+
+/** The class of an image; what is wrong with it is said of the image. */
+function classOf(logits: Evaluator, dataset: Dataset, point: number): number {
+  try {
+    return largestIndex(logits(pointOf(dataset, point)));
+  } catch (cause) {
+    if (!(cause instanceof ArgumentError)) throw cause;
+    throw new ArgumentError(`image ${point} of ${dataset.name}: ${cause.message}`, { cause });
+  }
 }

@@ -96,7 +96,8 @@ function fillLayers(
         values[place.columns + column * weights.rows + row] = weight;
         sum += weight;
       }
-      values[place.bias + row] = bias[row] - shift * sum;
+      // Without a normalisation a row's sum does not matter: it may even overflow.
+      values[place.bias + row] = shift === 0 ? bias[row] : bias[row] - shift * sum;
     }
     if (place.rows !== undefined) values.set(weights.data, place.rows);
   });

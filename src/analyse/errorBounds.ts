@@ -1,9 +1,9 @@
-import { assertNever, ShapeError } from "../errors";
+import { ArgumentError, assertNever, ShapeError } from "../errors";
 import { mapValues } from "../numeric/mapValues";
 import { summationError } from "../numeric/rounding";
 import type { Layer } from "../network/network";
 import { poolMembers } from "../network/maxPool";
-import { addAll, boundLayer, widen, type Intervals } from "./intervalBounds";
+import { addAll, boundLayer, checkBox, widen, type Intervals } from "./intervalBounds";
 import { applyWeights, spreadBias, termCount, weightsOf, type WeightedLayer } from "./linearLayer";
 import type { Twins } from "./twin";
 
@@ -32,7 +32,8 @@ export interface ErrorBounds {
  * The paper's (13)–(14) leave out the terms with a, which is sound only where a ≥ 0. Sums are evaluated in
  * binary64 and widened outwards by their error.
  *
- * @throws ShapeError if the twins' layers differ in kind or size
+ * @throws ShapeError if the twins' layers differ in kind or size or the box has another size, ArgumentError if
+ *   the box is none or a sum overflows so that nothing is proved
  */
 export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exact"): ErrorBounds {
   const exact = twins.network.layers;
@@ -43,6 +44,7 @@ export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exac
         `${altered.length} layers`,
     );
   }
+  checkBox(box, twins.network);
   const values = [box];
   const errors: Intervals[] = [
     { lower: new Float64Array(box.lower.length), upper: new Float64Array(box.lower.length) },
@@ -51,7 +53,14 @@ export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exac
     errors.push(boundLayerError(layer, altered[index], values[index], errors[index], rule));
     values.push(boundLayer(layer, values[index]));
   });
-  return { values, errors, total: totalError(errors[errors.length - 1]) };
+  const total = totalError(errors[errors.length - 1]);
+  if (Number.isNaN(total)) {
+    throw new ArgumentError(
+      `the error intervals of ${twins.network.name} overflow binary64, so that nothing is proved; ` +
+        "are its weights or the box too large?",
+    );
+  }
+  return { values, errors, total };
 }
 
 /** Σ_k max(−α_k, β_k), rounded upwards. (paper, Eq. 17) */

@@ -1,4 +1,5 @@
 import { patternOfFlows, type ActivationPattern } from "../network/activationPattern";
+import { checkFlows, checkInput } from "../network/checkFinite";
 import type { Kernels } from "../numeric/kernels";
 import { createPatternPasses } from "./choosePasses";
 import { KeptRows } from "./keptRows";
@@ -44,10 +45,18 @@ export interface PatternRegion {
   rowsWith(forms: readonly OutputForm[]): RegionRows;
 }
 
-/** The region of x, whose rows are generated only when they are asked for. */
+/**
+ * The region of x, whose rows are generated only when they are asked for.
+ *
+ * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum overflows
+ */
 export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>): PatternRegion {
   const { sides } = workspace;
-  for (const side of sides) side.forward(x);
+  for (const side of sides) {
+    checkInput(side.network, x);
+    side.forward(x);
+    checkFlows(side.network, side.flows);
+  }
   const patterns = [
     patternOfFlows(sides[0].network, sides[0].flows),
     patternOfFlows(sides[1].network, sides[1].flows),

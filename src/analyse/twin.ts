@@ -1,5 +1,6 @@
 import { ShapeError } from "../errors";
 import type { Network } from "../network/network";
+import { checkNetwork } from "../network/shape";
 
 /** A network and its altered twin: N and Ñ. Only the sizes of input and output must agree. */
 export interface Twins {
@@ -10,9 +11,12 @@ export interface Twins {
 /**
  * Two networks that can be compared, as one value.
  *
- * @throws ShapeError if they take or yield different numbers of values
+ * @throws ShapeError if they take or yield different numbers of values or their layers do not fit together,
+ *   ArgumentError if a parameter is not finite
  */
 export function createTwins(network: Network, approximated: Network): Twins {
+  checkNetwork(network);
+  checkNetwork(approximated);
   if (network.inputSize !== approximated.inputSize) {
     throw new ShapeError(
       `${network.name} takes ${network.inputSize} inputs, but its twin ${approximated.name} takes ` +

@@ -4,6 +4,7 @@ import { largestValue, roundToFormat, type BinaryFormat } from "../numeric/binar
 import { BINARY16 } from "../numeric/half";
 import { createMatrix } from "../numeric/matrix";
 import type { Layer, Network } from "../network/network";
+import { checkNetwork } from "../network/shape";
 import { createAffineQuantiser, quantise, type AffineQuantiser } from "./affineQuantiser";
 import type { AffineApproximation, Approximation } from "./approximation";
 import { approximationName } from "./parseApproximation";
@@ -16,9 +17,11 @@ type Change = (values: Float64Array, where: string) => Float64Array;
  * The twin Ñ of a network: equal in shape, its weights and biases approximated (paper, Eq. 4). Only parameters
  * of dense and convolution layers change; normalisation stays, and arithmetic is exact in both networks.
  *
- * @throws ArgumentError if a parameter lies beyond the format's largest value, or an option makes no sense
+ * @throws ArgumentError if a parameter is not finite or lies beyond the format's largest value, or an option
+ *   makes no sense
  */
 export function approximate(network: Network, approximation: Approximation): Network {
+  checkNetwork(network);
   const { weights, biases } = changesOf(network, approximation);
   return {
     ...network,

@@ -1,4 +1,5 @@
 import { ArgumentError, ShapeError } from "../errors";
+import { quoteName } from "../quoteName";
 
 /** Labelled grey images. Pixels are bytes as in the original files, so nothing is lost before analysis. */
 export interface Dataset {
@@ -22,9 +23,10 @@ export interface Dataset {
 /**
  * The point `index` of a data set, as network input in [0, 1]: byte / 255.
  *
- * @throws ArgumentError if there is no such point
+ * @throws ArgumentError if there is no such point, or the pixels are no bytes
  */
 export function pointOf(dataset: Dataset, index: number): Float64Array {
+  requireBytes(dataset);
   if (!Number.isInteger(index) || index < 0 || index >= dataset.count) {
     throw new ArgumentError(
       `data set ${dataset.name} has points 0 to ${dataset.count - 1}, asked for ${index}`,
@@ -49,19 +51,72 @@ export function labelOf(dataset: Dataset, index: number): number {
   return label;
 }
 
-/** Checks that the arrays of a data set fit together; @throws ShapeError otherwise. */
+/**
+ * Checks a data set at the door: sizes, and that its pixels and labels are what they are said to be.
+ *
+ * @throws ShapeError if the arrays do not fit together or there is no image, ArgumentError if the pixels are no
+ *   bytes or a label is no class
+ */
 export function checkDataset(dataset: Dataset): Dataset {
-  const expected = dataset.count * dataset.rows * dataset.columns;
+  const { count, rows, columns, classCount } = dataset;
+  const name = `data set ${quoteName(dataset.name)}`;
+  for (const [what, size] of Object.entries({ count, rows, columns, classCount })) {
+    if (Number.isSafeInteger(size) && size >= 1) continue;
+    throw new ShapeError(`${name}: ${what} must be a whole number >= 1, found ${size}`);
+  }
+  requireBytes(dataset);
+  const expected = count * rows * columns;
   if (dataset.pixels.length !== expected) {
     throw new ShapeError(
-      `data set ${dataset.name}: ${dataset.count} images of ${dataset.rows} × ${dataset.columns} need ` +
-        `${expected} pixels, found ${dataset.pixels.length}`,
+      `${name}: ${count} images of ${rows} × ${columns} need ${expected} pixels, ` +
+        `found ${dataset.pixels.length}`,
     );
   }
-  if (dataset.labels.length !== dataset.count) {
-    throw new ShapeError(
-      `data set ${dataset.name}: ${dataset.count} images but ${dataset.labels.length} labels`,
+  if (dataset.labels.length !== count) {
+    throw new ShapeError(`${name}: ${count} images but ${dataset.labels.length} labels`);
+  }
+  const odd = dataset.labels.findIndex(
+    (label) => !Number.isInteger(label) || label < 0 || label >= classCount,
+  );
+  if (odd !== -1) {
+    throw new ArgumentError(
+      `${name}: label ${odd} is ${dataset.labels[odd]}, but the classes are 0 to ${classCount - 1}`,
     );
   }
   return dataset;
+}
+
+/**
+ * Checks a list of points to be counted: there is one, each is in the data set, none is named twice.
+ *
+ * @throws ArgumentError saying which point, and what to do
+ */
+export function checkPoints(dataset: Dataset, points: readonly number[]): void {
+  if (points.length === 0) {
+    throw new ArgumentError(
+      `no point of data set ${quoteName(dataset.name)} was asked for; name at least one`,
+    );
+  }
+  const seen = new Set<number>();
+  for (const point of points) {
+    labelOf(dataset, point);
+    if (seen.has(point)) {
+      throw new ArgumentError(
+        `point ${point} is named twice; every point counts once, so name each once`,
+      );
+    }
+    seen.add(point);
+  }
+}
+
+/** Bytes are divided by 255, other numbers are not: so pixels that are no bytes are refused. */
+function requireBytes({ name, pixels }: Dataset): void {
+  // By name, for arrays of notebook cells and of workers belong to another realm.
+  const kind = Object.prototype.toString.call(pixels).slice(8, -1);
+  if (kind === "Uint8Array" || kind === "Uint8ClampedArray") return;
+  throw new ArgumentError(
+    `data set ${quoteName(name)}: its pixels are a ${kind}, expected bytes (Uint8Array), which become ` +
+      "inputs as byte / 255; for other numbers make points of your own (one Float64Array each), or " +
+      "bytes by Math.round(255 * value) where values lie in [0, 1]",
+  );
 }

@@ -59,5 +59,10 @@ async function loadClass(digit: number, labels: Uint8Array): Promise<readonly nu
     const found = Array.isArray(data) ? `${data.length} values` : typeof data;
     throw new FormatError(`${where}: expected ${expected} values, found ${found}; ${ADVICE}`);
   }
+  const odd = data.findIndex((value) => !(typeof value === "number" && value >= 0 && value <= 1));
+  if (odd !== -1) {
+    const found = String(data[odd]);
+    throw new FormatError(`${where}: value ${odd} is ${found}, expected 0 to 1; ${ADVICE}`);
+  }
   return data as readonly number[];
 }

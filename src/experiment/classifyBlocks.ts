@@ -27,6 +27,7 @@ export async function classifyBlocks(
 ): Promise<"finished" | "interrupted"> {
   const data: Omit<ClassifyWorkerData, "stop"> = { network: shareNetwork(network) };
   const tasks = blocks.map((block) => (): ClassifyTask => ({
+    images: block,
     points: block.map((point) => pointOf(dataset, point)),
   }));
   return shareWork<ClassifyTask, ClassifyAnswer>("classifyWorker", data, tasks, {

@@ -1,5 +1,7 @@
 /** Images that one thread classifies at a stretch. */
 export interface ClassifyTask {
+  /** Their indices in the data set, for messages. */
+  readonly images: readonly number[];
   readonly points: readonly Float64Array[];
 }
 

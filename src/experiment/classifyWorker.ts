@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { largestIndex } from "../analyse/accuracy";
 import { createPatternPasses } from "../analyse/choosePasses";
+import { checkFlows, checkInput } from "../network/checkFinite";
 import type { Network } from "../network/network";
 import { loadKernels } from "../numeric/loadKernels";
 import type { ClassifyAnswer, ClassifyTask } from "./classifyTask";
@@ -19,15 +20,21 @@ function serve(port: NonNullable<typeof parentPort>, data: ClassifyWorkerData): 
   const reply = (message: WorkerReply<ClassifyAnswer>): void => port.postMessage(message);
   port.on("message", ({ id, task }: WorkerRequest<ClassifyTask>) => {
     const start = performance.now();
-    const classes = task.points.map((point) => {
-      passes.forward(point);
-      return largestIndex(logits);
-    });
-    reply({
-      kind: "answer",
-      id,
-      answer: { classes, milliseconds: performance.now() - start },
-    });
+    const classes: number[] = [];
+    try {
+      for (const point of task.points) {
+        checkInput(data.network, point);
+        passes.forward(point);
+        // Logits that are no numbers would count as class 0.
+        checkFlows(data.network, passes.flows);
+        classes.push(largestIndex(logits));
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      reply({ kind: "failure", id, message: `image ${task.images[classes.length]}: ${reason}` });
+      return;
+    }
+    reply({ kind: "answer", id, answer: { classes, milliseconds: performance.now() - start } });
   });
   reply({ kind: "ready" });
 }

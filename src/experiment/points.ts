@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors";
+import { plainText } from "../quoteName";
 import { createRandom, permutation } from "../numeric/random";
 
 /** The grammar of `parsePoints`, for messages and help. */
@@ -15,13 +16,22 @@ export const POINTS_GRAMMAR =
  * | `sample:500:7`   | 500 distinct points drawn with seed 7 (seed 1 if left out) |
  * | `all`            | every point                                                |
  *
- * @throws ArgumentError quoting the part that cannot be read or lies outside the data set
+ * @throws ArgumentError quoting the part that cannot be read or lies outside the data set, or if a point is
+ *   named twice
  */
 export function parsePoints(text: string, count: number): number[] {
   if (text === "all") return Array.from({ length: count }, (_, point) => point);
   const sample = /^sample:(\d+)(?::(\d+))?$/.exec(text);
   if (sample !== null) return samplePoints(Number(sample[1]), Number(sample[2] ?? 1), count);
-  return text.split(",").flatMap((part) => parseRange(part.trim(), count));
+  const points = text.split(",").flatMap((part) => parseRange(part.trim(), count));
+  const seen = new Set<number>();
+  const twice = points.find((point) => seen.size === seen.add(point).size);
+  if (twice !== undefined) {
+    throw new ArgumentError(
+      `"${plainText(text)}" names point ${twice} twice; every point counts once, so name each once`,
+    );
+  }
+  return points;
 }
 
 /** `size` distinct points, the first of a seeded permutation: a larger sample contains a smaller one. */

@@ -1,7 +1,9 @@
 import { ArgumentError } from "../errors";
 import { labelOf, type Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
+import { checkNetwork } from "../network/shape";
 import { networkChecksum } from "./appMaxExperiment";
+import { checkImages } from "./checkImages";
 import { classifyBlocks } from "./classifyBlocks";
 import { openRunStore } from "./store";
 
@@ -60,15 +62,18 @@ export interface AccuracyOutcome {
 /**
  * Which images of a data set a network puts into which class, block by block on worker threads.
  *
- * @throws ArgumentError if a block is not in the data set
+ * @throws ArgumentError if there is no block, one is not in the data set or named twice, or the images are no
+ *   inputs of the network; SolverError naming the image whose logits are not finite
  */
 export async function runAccuracy(
   run: AccuracyRun,
   options: AccuracyRunOptions = {},
 ): Promise<AccuracyOutcome> {
   const { dataset } = run;
+  checkNetwork(run.approximated);
+  checkImages(run.approximated, dataset);
   const wanted = run.blocks ?? blocksOf(dataset);
-  for (const block of wanted) checkBlock(block, dataset);
+  checkBlocks(wanted, dataset);
   const store =
     options.store === undefined
       ? undefined
@@ -108,12 +113,25 @@ function blocksOf({ count }: Dataset): number[] {
   return Array.from({ length: Math.ceil(count / BLOCK_SIZE) }, (_, block) => block);
 }
 
-function checkBlock(block: number, { name, count }: Dataset): void {
-  if (Number.isInteger(block) && block >= 0 && block * BLOCK_SIZE < count) return;
-  throw new ArgumentError(
-    `data set ${name} has blocks 0 to ${Math.ceil(count / BLOCK_SIZE) - 1} of ${BLOCK_SIZE} images, ` +
-      `asked for ${block}`,
-  );
+function checkBlocks(blocks: readonly number[], { name, count }: Dataset): void {
+  if (blocks.length === 0) {
+    throw new ArgumentError(`no block of data set ${name} was asked for; name at least one`);
+  }
+  const seen = new Set<number>();
+  for (const block of blocks) {
+    if (!(Number.isInteger(block) && block >= 0 && block * BLOCK_SIZE < count)) {
+      throw new ArgumentError(
+        `data set ${name} has blocks 0 to ${Math.ceil(count / BLOCK_SIZE) - 1} of ${BLOCK_SIZE} ` +
+          `images, asked for ${block}`,
+      );
+    }
+    if (seen.has(block)) {
+      throw new ArgumentError(
+        `block ${block} is named twice; every image counts once, so name each block once`,
+      );
+    }
+    seen.add(block);
+  }
 }
 
 function pointsOf(block: number, { count }: Dataset): number[] {

@@ -1,9 +1,9 @@
-import { ArgumentError } from "../errors";
 import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import { createTwins } from "../analyse/twin";
-import { labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import { checkImages } from "./checkImages";
 import { checkSolver } from "./engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
 import { shareNetwork } from "./sharedNetwork";
@@ -102,7 +102,8 @@ export interface PointOutcome<Row, Experiment> {
  * A variant at many points on worker threads. The rows' numbers (all but `milliseconds`) depend neither on
  * the number of workers nor on which rows came from the store.
  *
- * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
+ * @throws ArgumentError if there is no point, one is not in the data set or named twice, ShapeError if the
+ *   networks do not fit it
  */
 export async function runPoints<
   Result extends { readonly witness: Float64Array },
@@ -133,16 +134,8 @@ function checkRun(run: PointRun): void {
   createTwins(run.network, run.approximated);
   parseDomain(run.domain ?? PIXEL_DOMAIN.kind);
   checkSolver(run.solver ?? "auto");
-  if (run.points.length === 0)
-    throw new ArgumentError("a run needs at least one point, found none");
-  const pixels = run.dataset.rows * run.dataset.columns;
-  if (pixels !== run.network.inputSize) {
-    throw new ArgumentError(
-      `network ${run.network.name} takes ${run.network.inputSize} inputs, but images of ` +
-        `${run.dataset.name} have ${pixels} pixels`,
-    );
-  }
-  for (const point of run.points) labelOf(run.dataset, point);
+  checkImages(run.network, run.dataset);
+  checkPoints(run.dataset, run.points);
 }
 
 async function solveMissing<

@@ -1,6 +1,7 @@
-import { assertNever, ShapeError } from "../errors";
+import { assertNever } from "../errors";
 import { affine, convolve } from "../numeric/layerKernels";
 import type { ActivationPattern } from "./activationPattern";
+import { checkFlows, checkInput } from "./checkFinite";
 import { createFlows, type Flows } from "./flows";
 import { poolWinners } from "./maxPool";
 import type { Layer, Network } from "./network";
@@ -10,11 +11,13 @@ import { convolutionSizes } from "./shape";
  * The logits ξ(x) of a network, in binary64.                                   (paper, Eqs. 1–2)
  *
  * @param x  one value per input, pixels in [0, 1] for networks that normalise
- * @throws ShapeError if x has another length
+ * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum overflows
  */
 export function evaluate(network: Network, x: Readonly<Float64Array>): Float64Array {
+  checkInput(network, x);
   const flows = createFlows(network);
   evaluateInto(network, x, flows);
+  checkFlows(network, flows);
   return flows[flows.length - 1];
 }
 
@@ -23,6 +26,8 @@ export function evaluate(network: Network, x: Readonly<Float64Array>): Float64Ar
  *
  * With a `pattern`, ReLUs and pools do what the pattern says instead of what the values say: the
  * affine map of the pattern's polytope, evaluated at any x. (paper, Eqs. 20–25)
+ *
+ * Checks nothing: whoever takes x from outside calls `checkInput` before and `checkFlows` after.
  */
 export function evaluateInto(
   network: Network,
@@ -30,11 +35,6 @@ export function evaluateInto(
   flows: Flows,
   pattern?: ActivationPattern,
 ): void {
-  if (x.length !== network.inputSize) {
-    throw new ShapeError(
-      `network ${network.name} takes ${network.inputSize} values, the point has ${x.length}`,
-    );
-  }
   flows[0].set(x);
   network.layers.forEach((layer, index) => {
     const switches = pattern?.switches[index];

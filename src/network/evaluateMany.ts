@@ -1,6 +1,8 @@
-import type { Network } from "./network";
+import { checkFlows, checkInput } from "./checkFinite";
 import { evaluateInto } from "./evaluate";
-import { createFlows } from "./flows";
+import { createFlows, type Flows } from "./flows";
+import type { Network } from "./network";
+import { checkNetwork } from "./shape";
 
 /** A function that gives the logits of one point after another; its result is overwritten by the next. */
 export type Evaluator = (x: Readonly<Float64Array>) => Readonly<Float64Array>;
@@ -9,18 +11,28 @@ export type Evaluator = (x: Readonly<Float64Array>) => Readonly<Float64Array>;
  * An evaluator for many points. Dense networks are evaluated column by column over the non-zero values
  * only, which for pictures and ReLUs is several times less work; sums run in another order than in
  * `evaluate`, so results may differ from it in the last bits.
+ *
+ * @throws ShapeError or ArgumentError if the network is spoilt; the evaluator itself if a point has another
+ *   length, holds a value that is not finite, or makes a sum overflow
  */
 export function createEvaluator(network: Network): Evaluator {
-  if (!isDenseChain(network)) {
-    const flows = createFlows(network);
-    return (x) => {
-      evaluateInto(network, x, flows);
-      return flows[flows.length - 1];
-    };
-  }
+  checkNetwork(network);
+  const flows = createFlows(network);
+  const run = isDenseChain(network)
+    ? columnwise(network, flows)
+    : (x: Readonly<Float64Array>): void => evaluateInto(network, x, flows);
+  return (x) => {
+    checkInput(network, x);
+    run(x);
+    checkFlows(network, flows);
+    return flows[flows.length - 1];
+  };
+}
+
+/** Runs a chain of dense layers over the values that are not zero. */
+function columnwise(network: Network, flows: Flows): (x: Readonly<Float64Array>) => void {
   const steps = network.layers.map((layer) => (layer.kind === "dense" ? turned(layer) : undefined));
   foldNormalisation(network, steps);
-  const flows = createFlows(network);
   return (x) => {
     let input: Readonly<Float64Array> = x;
     network.layers.forEach((layer, index) => {
@@ -34,7 +46,6 @@ export function createEvaluator(network: Network): Evaluator {
         input = out;
       }
     });
-    return input;
   };
 }
 

@@ -1,5 +1,8 @@
 import { assertNever, FormatError, ShapeError } from "../errors";
+import { firstNotFinite } from "../numeric/firstNotFinite";
 import { createMatrix } from "../numeric/matrix";
+
+import { placeOf } from "./checkLayer";
 import {
   describeNetwork,
   DESCRIPTION_KEY,
@@ -117,24 +120,12 @@ function take(
         `[${tensor.shape.join(", ")}]; was this file saved for another architecture?`,
     );
   }
-  const spoilt = tensor.values.findIndex((value) => !Number.isFinite(value));
+  const spoilt = firstNotFinite(tensor.values);
   if (spoilt !== -1) {
     throw new FormatError(
-      `${source}: tensor ${name} holds ${tensor.values[spoilt]} at ${position(spoilt, shape)}; ` +
+      `${source}: tensor ${name} holds ${tensor.values[spoilt]} at ${placeOf(spoilt, shape)}; ` +
         "a network needs finite weights; did its training diverge?",
     );
   }
   return tensor.values;
-}
-
-/** A flat index as one index per dimension, such as [3, 17]. */
-function position(index: number, shape: readonly number[]): string {
-  const indices: number[] = [];
-  let rest = index;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const size = shape[axis] as number;
-    indices.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return `[${indices.join(", ")}]`;
 }

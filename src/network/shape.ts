@@ -1,5 +1,7 @@
 import { assertNever, ShapeError } from "../errors";
 import type { ConvolutionSizes } from "../numeric/layerKernels";
+import { quoteName } from "../quoteName";
+import { checkLayer, checkSizes } from "./checkLayer";
 import type { Conv2dLayer, Layer, MaxPool2dLayer, Network } from "./network";
 
 /** The number of values a layer takes, or undefined where any number will do. */
@@ -67,15 +69,36 @@ export function poolSizes(layer: MaxPool2dLayer): { outHeight: number; outWidth:
 }
 
 /**
- * A network whose layers are known to fit together.
+ * A network whose layers are known to fit together and to be made of finite numbers.
  *
- * @throws ShapeError naming the first layer that does not fit, or if there is no layer
+ * @throws ShapeError naming the first layer that does not fit, or if there is no layer; ArgumentError naming
+ *   the first parameter that is not finite
  */
 export function createNetwork(name: string, inputSize: number, layers: readonly Layer[]): Network {
-  if (layers.length === 0) throw new ShapeError(`network ${name} has no layers`);
+  return { name, inputSize, outputSize: checkedOutputSize(name, inputSize, layers), layers };
+}
+
+/**
+ * Checks a network that may have been put together by hand, as `createNetwork` would.
+ *
+ * @throws ShapeError or ArgumentError naming the first layer that does not fit or is spoilt
+ */
+export function checkNetwork({ name, inputSize, outputSize, layers }: Network): void {
+  const size = checkedOutputSize(name, inputSize, layers);
+  if (size !== outputSize) {
+    throw new ShapeError(
+      `network ${quoteName(name)} says that it yields ${outputSize} values, but its layers yield ${size}`,
+    );
+  }
+}
+
+function checkedOutputSize(name: string, inputSize: number, layers: readonly Layer[]): number {
+  const network = `network ${quoteName(name)}`;
+  checkSizes({ inputSize }, network);
+  if (layers.length === 0) throw new ShapeError(`${network} has no layers`);
   let size = inputSize;
   layers.forEach((layer, index) => {
-    const where = `layer ${index + 1} (${layer.kind}) of network ${name}`;
+    const where = `layer ${index + 1} (${layer.kind}) of ${network}`;
     const expected = layerInputSize(layer);
     if (expected !== undefined && expected !== size) {
       const giver = index === 0 ? "the input" : `layer ${index}`;
@@ -84,25 +107,8 @@ export function createNetwork(name: string, inputSize: number, layers: readonly 
           `was it saved for another architecture?`,
       );
     }
-    checkParameters(layer, where);
+    checkLayer(layer, where);
     size = layerOutputSize(layer, size);
   });
-  return { name, inputSize, outputSize: size, layers };
-}
-
-function checkParameters(layer: Layer, where: string): void {
-  if (layer.kind === "dense" && layer.bias.length !== layer.weights.rows) {
-    throw new ShapeError(
-      `${where} has ${layer.weights.rows} rows of weights, but ${layer.bias.length} biases`,
-    );
-  }
-  if (layer.kind === "conv2d") {
-    const expected = layer.outChannels * layer.inChannels * layer.kernel * layer.kernel;
-    if (layer.weights.length !== expected || layer.bias.length !== layer.outChannels) {
-      throw new ShapeError(
-        `${where} needs ${expected} weights and ${layer.outChannels} biases, ` +
-          `found ${layer.weights.length} and ${layer.bias.length}`,
-      );
-    }
-  }
+  return size;
 }

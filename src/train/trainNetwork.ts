@@ -1,6 +1,6 @@
 import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-node";
 import { cellSignal } from "../cellSignal";
-import type { Dataset } from "../dataset/dataset";
+import { checkDataset, type Dataset } from "../dataset/dataset";
 import { ArgumentError } from "../errors";
 import { createRandom, permutation, resumeRandom, type RandomSource } from "../numeric/random";
 import { adamStep, cosineRate, type Moments } from "./adam";
@@ -77,6 +77,8 @@ export async function trainNetwork(
   test: Dataset,
   hooks: TrainingHooks = {},
 ): Promise<Checkpoint | undefined> {
+  checkDataset(training);
+  checkDataset(test);
   let checkpoint = start;
   while (checkpoint.epochsDone < checkpoint.recipe.epochs) {
     const random = resumeRandom(checkpoint.randomState);

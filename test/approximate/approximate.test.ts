@@ -96,8 +96,10 @@ describe("approximate", () => {
 
   test("refuses a grid over parameters that are not finite, or over none", () => {
     const affine = { kind: "affine", bits: 8, behaviour: "corrected" } as const;
-    const spoilt = createNetwork("spoilt", 1, [dense([[Number.NaN]], [0])]);
-    expect(() => approximate(spoilt, affine)).toThrow(/spoilt has a parameter NaN/);
+    const good = createNetwork("spoilt", 1, [dense([[1]], [0])]);
+    const spoilt = { ...good, layers: [dense([[Number.NaN]], [0])] };
+    expect(() => affineQuantiserOf(spoilt, affine)).toThrow(/spoilt has a parameter NaN/);
+    expect(() => approximate(spoilt, affine)).toThrow(/weights of layer 1 .* hold NaN at \[0, 0\]/);
     const empty = createNetwork("empty", 1, [{ kind: "relu" }]);
     expect(() => approximate(empty, affine)).toThrow(/empty has no weights/);
   });

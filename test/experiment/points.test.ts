@@ -20,6 +20,7 @@ describe("parsePoints", () => {
     ["5:11", /go beyond the data set, whose points are 0 to 9/],
     ["ten", /cannot read "ten" as points/],
     ["-1", /cannot read "-1"/],
+    ["0:3,2", /"0:3,2" names point 2 twice; every point counts once/],
     ["sample:11", /11 points cannot be drawn from 10/],
   ])("refuses %s", (text, message) => {
     expect(() => parsePoints(text, 10)).toThrow(ArgumentError);
