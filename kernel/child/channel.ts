@@ -1,4 +1,4 @@
-import { readSync, writeSync } from "node:fs";
+import { fstatSync, readSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import {
   descriptors,
@@ -6,6 +6,7 @@ import {
   type CellRequest,
   type PromptAnswer,
 } from "../protocol/cellProtocol";
+import { encodeEvent, markVariable } from "../protocol/cellFrames";
 import { createLineSplitter } from "../protocol/lines";
 
 /** Waits without giving way to anything else, as a blocking call must. */
@@ -26,6 +27,40 @@ function retryWhileBusy(call: () => number): number {
   }
 }
 
+/** The mark of this process's events, and which files its descriptors stood for at the start. */
+const channel = { mark: "", identities: [] as string[] };
+
+function identify(): string[] {
+  return Object.values(descriptors).map((descriptor) => {
+    const { dev, ino } = fstatSync(descriptor);
+    return `${dev}:${ino}`;
+  });
+}
+
+/** Takes over the descriptors from the server; called once, before anything is sent. */
+export function openChannel(): void {
+  channel.mark = process.env[markVariable] ?? "";
+  // Cells and what they start have no business with it.
+  Reflect.deleteProperty(process.env, markVariable);
+  channel.identities = identify();
+}
+
+/** Ends a process that cannot talk to its server any more, with the reason as its last words. */
+function endWithoutChannel(): never {
+  writeSync(2, "roundlab: the cell closed a file descriptor of the kernel (3 to 5)\n");
+  process.kill(process.pid, "SIGKILL");
+  throw new Error("unreachable");
+}
+
+/** Whether a cell has left the descriptors alone. */
+function isWhole(): boolean {
+  try {
+    return identify().every((identity, index) => identity === channel.identities[index]);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Tells the server of an event.
  *
@@ -33,10 +68,16 @@ function retryWhileBusy(call: () => number): number {
  * after, the order is kept, and an endless loop that prints is slowed down to what the server takes.
  */
 export function sendEvent(event: CellEvent): void {
-  const bytes = Buffer.from(JSON.stringify(event) + "\n");
+  const bytes = encodeEvent(event, channel.mark);
+  // A descriptor that was closed may by now stand for a file of the user's.
+  if (event.kind === "executed" && !isWhole()) endWithoutChannel();
   let start = 0;
-  while (start < bytes.length)
-    start += retryWhileBusy(() => writeSync(descriptors.events, bytes, start));
+  try {
+    while (start < bytes.length)
+      start += retryWhileBusy(() => writeSync(descriptors.events, bytes, start));
+  } catch {
+    endWithoutChannel();
+  }
 }
 
 /** Hands each request of the server to `receive`; ends the process when the server is gone. */
@@ -50,15 +91,23 @@ export function listenForRequests(receive: (request: CellRequest) => void): void
   socket.on("error", () => undefined);
 }
 
+/** What was read beyond the last answer's end. */
+let ahead: Buffer = Buffer.alloc(0);
+
 /** Waits, blocking, for the user's answer to a prompt. */
 export function readAnswer(): PromptAnswer {
-  const chunks: Buffer[] = [];
-  for (;;) {
-    const byte = Buffer.alloc(1);
-    const size = retryWhileBusy(() => readSync(descriptors.answers, byte));
+  const parts: Buffer[] = [];
+  for (let part = ahead; ;) {
+    const end = part.indexOf(10);
+    if (end >= 0) {
+      ahead = part.subarray(end + 1);
+      parts.push(part.subarray(0, end));
+      return JSON.parse(Buffer.concat(parts).toString("utf8")) as PromptAnswer;
+    }
+    parts.push(part);
+    const chunk = Buffer.allocUnsafe(1 << 16);
+    const size = retryWhileBusy(() => readSync(descriptors.answers, chunk));
     if (size === 0) return { kind: "cancelled" };
-    if (byte[0] === 10) break;
-    chunks.push(byte);
+    part = chunk.subarray(0, size);
   }
-  return JSON.parse(Buffer.concat(chunks).toString("utf8")) as PromptAnswer;
 }

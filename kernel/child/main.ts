@@ -1,4 +1,4 @@
-import { listenForRequests, sendEvent } from "./channel";
+import { listenForRequests, openChannel, sendEvent } from "./channel";
 import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import { createConverter, type Converter } from "./conversion";
@@ -40,6 +40,7 @@ function answer(
 
 /** The cell process: it checks and runs the cells that the server sends, and nothing else. */
 function main(): void {
+  openChannel();
   watchServer();
   // The signal breaks only code that runs at this moment (see scope.ts). All else is done by the
   // request that comes with it and names its cell: a late signal must not hit the next one.

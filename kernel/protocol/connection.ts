@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { FormatError } from "../../src/errors";
+import { ArgumentError, FormatError } from "../../src/errors";
 
 /** The five sockets of a kernel, by their names in the protocol. */
 export const channels = ["shell", "iopub", "stdin", "control", "hb"] as const;
@@ -64,6 +64,28 @@ export function parseConnection(text: string, source: string): Connection {
 /** Reads a connection file from disk. */
 export function loadConnection(path: string): Connection {
   return parseConnection(readFileSync(path, "utf8"), path);
+}
+
+/** Whether only processes of this machine reach the address. */
+function isLoopback({ transport, ip }: Connection): boolean {
+  return transport === "ipc" || /^(127(\.\d+){3}|\[?::1\]?|localhost)$/.test(ip);
+}
+
+/**
+ * Refuses a connection without a key that other machines can reach: whoever sends a message there runs
+ * code here.
+ *
+ * @returns a warning, if there is no key and only this machine reaches the kernel
+ * @throws ArgumentError if there is no key and the address is not the loopback's
+ */
+export function refuseOpenDoor(connection: Connection, source: string): string | undefined {
+  if (connection.key !== "") return undefined;
+  if (isLoopback(connection))
+    return `connection file ${source} has no key: every process of this machine can run code in this kernel`;
+  throw new ArgumentError(
+    `connection file ${source} has no key, and ${connection.ip} can be reached from other machines, ` +
+      "which could run code here; give it a key, or use 127.0.0.1",
+  );
 }
 
 /** The text of a connection file, for a client that starts a kernel. */

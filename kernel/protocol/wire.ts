@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { JsonObject, Message, MessageHeader } from "./message";
+import { isNestedTooDeep, nestingLimit } from "./nesting";
 
 /**
  * The wire format: routing prefix, delimiter, signature, then header, parent header, metadata and
@@ -7,9 +8,9 @@ import type { JsonObject, Message, MessageHeader } from "./message";
  */
 const delimiter = Buffer.from("<IDS|MSG>");
 
-/** Frames read from outside: a message, or the reason why they are none. */
+/** Frames read from outside: a message with its signature, or the reason why they are none. */
 export type Decoded =
-  | { readonly kind: "message"; readonly message: Message }
+  | { readonly kind: "message"; readonly message: Message; readonly signature: string }
   | { readonly kind: "refused"; readonly reason: string };
 
 /** HMAC-SHA256 over the four JSON frames, in hexadecimal; empty if the connection has no key. */
@@ -40,7 +41,10 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function parseObject(frame: Buffer, name: string): JsonObject {
-  const value: unknown = JSON.parse(frame.toString("utf8"));
+  const text = frame.toString("utf8");
+  if (isNestedTooDeep(text))
+    throw new SyntaxError(`${name} is nested deeper than ${nestingLimit} levels`);
+  const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new SyntaxError(`${name} is not a JSON object`);
   return value;
 }
@@ -74,8 +78,8 @@ export function decode(frames: readonly Buffer[], key: string): Decoded {
       content: parseObject(parts[3], "content"),
       buffers: frames.slice(start + 6),
     };
-    return { kind: "message", message };
+    return { kind: "message", message, signature: frames[start + 1].toString("latin1") };
   } catch (error) {
-    return { kind: "refused", reason: `a frame is not JSON: ${(error as Error).message}` };
+    return { kind: "refused", reason: `a frame is not usable JSON: ${(error as Error).message}` };
   }
 }

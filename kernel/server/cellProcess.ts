@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
-import type { Readable, Writable } from "node:stream";
+import type { Duplex } from "node:stream";
 import { packageRoot } from "../../src/packageRoot";
+import { createEventReader, createMark, markVariable } from "../protocol/cellFrames";
 import { descriptors, type CellEvent, type CellRequest } from "../protocol/cellProtocol";
-import { createLineSplitter } from "../protocol/lines";
 
 /** How a cell process ended, with the last of what it wrote to stderr past the kernel. */
 export interface CellProcessEnd {
@@ -72,23 +72,31 @@ function killGroup(child: ChildProcess): void {
  */
 export function startCellProcess(listener: CellProcessListener): CellProcess {
   const script = join(__dirname, "..", "child", "main.js");
+  const mark = createMark();
   const child = spawn(process.execPath, [...process.execArgv, script], {
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     detached: true,
-    env: { ...process.env, NODE_PATH: modulePath() },
+    env: { ...process.env, NODE_PATH: modulePath(), [markVariable]: mark },
   });
   const lastWords = listenToOutput(child, listener);
   // Its type knows five descriptors; there are as many as `stdio` above has entries.
   const pipes = child.stdio as unknown as readonly unknown[];
-  const requests = pipes[descriptors.requests] as Writable;
-  const answers = pipes[descriptors.answers] as Writable;
-  const events = pipes[descriptors.events] as Readable;
-  // A pipe whose reader died raises EPIPE; the process's end is reported by "close" below.
-  for (const pipe of [requests, answers]) pipe.on("error", () => undefined);
-
+  const requests = pipes[descriptors.requests] as Duplex;
+  const answers = pipes[descriptors.answers] as Duplex;
+  const events = pipes[descriptors.events] as Duplex;
+  for (const pipe of [requests, answers]) {
+    // A pipe whose reader died raises EPIPE; the process's end is reported by "close" below.
+    pipe.on("error", () => undefined);
+    // What a cell writes to these descriptors comes up here, and nobody wants it.
+    pipe.resume();
+  }
+  events.on("error", () => undefined);
   events.on(
     "data",
-    createLineSplitter((line) => listener.event(JSON.parse(line) as CellEvent)),
+    createEventReader(mark, {
+      event: (event) => listener.event(event),
+      unusable: (reason) => listener.rawOutput("stderr", `${reason}\n`),
+    }),
   );
   const eventsEnded = new Promise<void>((resolve) => events.once("close", resolve));
   child.once("exit", (code, signal) => {

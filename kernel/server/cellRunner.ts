@@ -100,11 +100,15 @@ function showEvent(event: CellEvent, cell: RunningCell, outputs: Outputs): void 
   }
 }
 
+/** What a runner says besides outputs of cells. */
+export interface RunnerExits {
+  /** Asks the client for the user's answer to a prompt. */
+  prompt(content: JsonObject, request: Message): void;
+  log(text: string): void;
+}
+
 /** A runner whose cell process is started at once. */
-export function createCellRunner(
-  outputs: Outputs,
-  sendPrompt: (content: JsonObject, request: Message) => void,
-): CellRunner {
+export function createCellRunner(outputs: Outputs, exits: RunnerExits): CellRunner {
   const state: State = {
     process: undefined,
     isReady: false,
@@ -131,7 +135,7 @@ export function createCellRunner(
     } else if (event.kind === "prompt") {
       if (state.running === undefined) return state.process?.answer(undefined);
       state.isPrompting = true;
-      sendPrompt({ prompt: event.text, password: event.password }, state.running.request);
+      exits.prompt({ prompt: event.text, password: event.password }, state.running.request);
     } else {
       const cell = state.past.get(event.id);
       if (cell !== undefined) showEvent(event, cell, outputs);
@@ -149,7 +153,7 @@ export function createCellRunner(
     if (state.running !== undefined) finishCell(state, { error, payload: [], userExpressions: {} });
     else if (state.lastRequest !== undefined)
       outputs.stream("stderr", error.traceback.join("\n") + "\n", state.lastRequest);
-    else process.stderr.write(`roundlab kernel: ${error.evalue}\n${end.lastWords}\n`);
+    else exits.log(`${error.evalue}\n${end.lastWords}`);
     // A process that dies before it is ready would die again: it is tried once a cell at most.
     if (wasReady) start();
   };

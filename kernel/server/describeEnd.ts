@@ -9,6 +9,9 @@ function reason(end: CellProcessEnd, wasForced: boolean): string {
     return "the cell did not stop within 2 seconds of the interrupt, so its process was ended";
   if (/heap out of memory|Allocation failed/.test(end.lastWords))
     return "the cell's process ran out of memory (raise the limit with NODE_OPTIONS=--max-old-space-size=MEGABYTES)";
+  // What the process itself had to say before it ended.
+  const said = /^roundlab: (.+)$/m.exec(end.lastWords);
+  if (said !== null) return said[1];
   if (end.signal !== null) return `the cell's process was ended by ${end.signal}`;
   if (end.code === null) return "the cell's process could not be started";
   return `the cell's process ended with exit code ${end.code}`;

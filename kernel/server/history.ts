@@ -1,4 +1,5 @@
 import type { JsonObject } from "../protocol/message";
+import { createGlob } from "./glob";
 
 /** One executed cell as the history keeps it. */
 interface HistoryEntry {
@@ -18,22 +19,6 @@ export interface History {
 
 /** A session's number. Nothing is kept from one kernel to the next, so there is only one. */
 const session = 1;
-
-/** A glob pattern as history search takes it: `*` any text, `?` any character, `[abc]` one of these. */
-function globToRegExp(pattern: string): RegExp {
-  const source = pattern.replace(/\[\^?\]?[^\]]*\]|[^]/g, (part) => {
-    if (part === "*") return ".*";
-    if (part === "?") return ".";
-    if (part.length > 1) return part.replace(/\\/g, "\\\\");
-    return part.replace(/[\\^$.|+()[\]{}]/, "\\$&");
-  });
-  try {
-    return new RegExp(`^${source}$`, "s");
-  } catch {
-    // A set such as [z-a] is none: then the pattern means itself.
-    return new RegExp(`^${pattern.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`, "s");
-  }
-}
 
 function keepLast<T>(items: readonly T[], count: unknown): readonly T[] {
   return typeof count === "number" ? items.slice(Math.max(0, items.length - count)) : items;
@@ -59,8 +44,8 @@ function select(entries: readonly HistoryEntry[], request: JsonObject): readonly
       return entries.filter((entry) => entry.line >= start && entry.line < stop);
     }
     case "search": {
-      const pattern = globToRegExp(typeof request.pattern === "string" ? request.pattern : "*");
-      const found = entries.filter((entry) => pattern.test(entry.input));
+      const isLike = createGlob(typeof request.pattern === "string" ? request.pattern : "*");
+      const found = entries.filter((entry) => isLike(entry.input));
       return keepLast(request.unique === true ? unique(found) : found, request.n);
     }
     default:

@@ -1,3 +1,4 @@
+import { quoteName } from "../../src/quoteName";
 import { createReply, type JsonObject, type Message, type Sender } from "../protocol/message";
 import { createCellRunner } from "./cellRunner";
 import { abortedContent, createExecutionQueue, type BeforeReply } from "./executionQueue";
@@ -6,8 +7,9 @@ import { createOutputs } from "./outputs";
 import { handlers, type KernelParts } from "./requests";
 import type { RequestChannel } from "./sockets";
 
-/** The way out of the kernel: replies, publications, and the end of the process. */
+/** The way out of the kernel: replies, publications, its own log, and the end of the process. */
 export interface KernelExits {
+  log(text: string): void;
   send(channel: RequestChannel, message: Message): void;
   publish(message: Message): void;
   /** Called once everything about the last request has been handed over. */
@@ -32,9 +34,11 @@ function describeFault(error: unknown): JsonObject {
 /** A kernel whose cell process is started at once. */
 export function createKernel(sender: Sender, info: JsonObject, exits: KernelExits): Kernel {
   const outputs = createOutputs(sender, exits.publish);
-  const runner = createCellRunner(outputs, (content, request) =>
-    exits.send("stdin", createReply(sender, "input_request", content, request)),
-  );
+  const runner = createCellRunner(outputs, {
+    prompt: (content, request) =>
+      exits.send("stdin", createReply(sender, "input_request", content, request)),
+    log: exits.log,
+  });
   const parts: KernelParts = { info, outputs, runner, history: createHistory(), executionCount: 0 };
 
   /** Announces the work on a request, does it, replies, and announces its end. */
@@ -72,7 +76,7 @@ export function createKernel(sender: Sender, info: JsonObject, exits: KernelExit
           if (type === "shutdown_request") exits.shutDown();
         });
       } else {
-        process.stderr.write(`roundlab kernel: unknown request ${JSON.stringify(type)} ignored\n`);
+        exits.log(`unknown request ${quoteName(type)} ignored`);
       }
     },
     interrupt: () => runner.interrupt(),

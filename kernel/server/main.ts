@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ArgumentError, FormatError } from "../../src/errors";
 import { packageRoot } from "../../src/packageRoot";
-import { loadConnection } from "../protocol/connection";
+import { loadConnection, refuseOpenDoor } from "../protocol/connection";
 import { createSender } from "../protocol/message";
 import { createKernelInfo } from "./kernelInfo";
 import { createKernel } from "./kernel";
+import { createLog } from "./log";
 import { watchParent } from "./watchParent";
 import { openSockets, type Sockets } from "./sockets";
 
@@ -23,7 +25,10 @@ async function main(connectionFile: string | undefined): Promise<void> {
     process.stderr.write("usage: node main.js CONNECTION_FILE\n");
     process.exit(2);
   }
+  const log = createLog();
   const connection = loadConnection(connectionFile);
+  const warning = refuseOpenDoor(connection, connectionFile);
+  if (warning !== undefined) log.write(warning);
   const info = createKernelInfo(
     loadVersion(join(packageRoot(), "package.json")),
     loadVersion(
@@ -37,8 +42,11 @@ async function main(connectionFile: string | undefined): Promise<void> {
   const kernel = createKernel(createSender("kernel"), info, {
     send: (channel, message) => open.sockets?.send(channel, message),
     publish: (message) => open.sockets?.publish(message),
+    log: (text) => log.write(text),
     shutDown: () => void open.sockets?.close().then(() => process.exit(0)),
   });
+  // A fault of the server's own is told, but must not cost the user's variables.
+  process.on("uncaughtException", (error) => log.write(error.stack ?? String(error)));
   process.on("SIGINT", () => kernel.interrupt());
   const end = (): never => {
     kernel.close();
@@ -48,14 +56,13 @@ async function main(connectionFile: string | undefined): Promise<void> {
   watchParent(end);
   open.sockets = await openSockets(connection, {
     receive: (channel, message) => kernel.receive(channel, message),
-    refuse: (channel, reason) =>
-      void process.stderr.write(`roundlab kernel: message on ${channel} ignored: ${reason}\n`),
+    refuse: (channel, reason) => log.refused(channel, reason),
   });
 }
 
 main(process.argv[2]).catch((error: unknown) => {
-  process.stderr.write(
-    `roundlab kernel: ${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const isForeseen = error instanceof FormatError || error instanceof ArgumentError;
+  const text = isForeseen || !(error instanceof Error) ? String(error) : error.stack;
+  process.stderr.write(`roundlab kernel: ${text}\n`);
   process.exit(1);
 });

@@ -1,5 +1,10 @@
-import { FormatError } from "../../../src/errors";
-import { address, formatConnection, parseConnection } from "../../../kernel/protocol/connection";
+import { ArgumentError, FormatError } from "../../../src/errors";
+import {
+  address,
+  formatConnection,
+  parseConnection,
+  refuseOpenDoor,
+} from "../../../kernel/protocol/connection";
 
 const connection = {
   transport: "tcp",
@@ -34,4 +39,24 @@ describe("address", () => {
     expect(address(connection, "iopub")).toBe("tcp://127.0.0.1:2");
     expect(address({ ...connection, transport: "ipc", ip: "/tmp/k" }, "hb")).toBe("ipc:///tmp/k-5");
   });
+});
+
+describe("refuseOpenDoor", () => {
+  const open = { ...connection, key: "" };
+
+  test.each(["0.0.0.0", "192.168.1.4", "*", "eth0", "127.0.0.1.example.org", "::"])(
+    "refuses a connection without a key on %s, which other machines reach",
+    (ip) => {
+      expect(() => refuseOpenDoor({ ...open, ip }, "c.json")).toThrow(ArgumentError);
+      expect(() => refuseOpenDoor({ ...open, ip }, "c.json")).toThrow(/c\.json has no key/);
+      expect(refuseOpenDoor({ ...connection, ip }, "c.json")).toBeUndefined();
+    },
+  );
+
+  test.each(["127.0.0.1", "127.1.2.3", "localhost", "::1"])(
+    "only warns on %s, which this machine alone reaches",
+    (ip) => {
+      expect(refuseOpenDoor({ ...open, ip }, "c.json")).toMatch(/no key: every process of this/);
+    },
+  );
 });

@@ -12,4 +12,15 @@ describe("createLineSplitter", () => {
       expect(lines).toEqual(["first", '{"a":"\u2028ü"}\r', "", "last"]);
     }
   });
+
+  test("keeps nothing of a line beyond its limit, tells its size, and goes on behind it", () => {
+    const lines: string[] = [];
+    const sizes: number[] = [];
+    const push = createLineSplitter((line) => lines.push(line), {
+      size: 4,
+      onTooLong: (size) => sizes.push(size),
+    });
+    for (const part of ["abcd\nab", "cde", "fgh\nno", "w\n"]) push(Buffer.from(part));
+    expect([lines, sizes]).toEqual([["abcd", "now"], [8]]);
+  });
 });

@@ -41,7 +41,7 @@ describe("decode", () => {
   });
 
   test.each([
-    ["frames that are no JSON", ["{", "{}", "{}", "{}"], /not JSON/],
+    ["frames that are no JSON", ["{", "{}", "{}", "{}"], /not usable JSON/],
     ["a header that is a list", ["[]", "{}", "{}", "{}"], /not a JSON object/],
     ["a header without a type", ['{"msg_id": "1"}', "{}", "{}", "{}"], /lacks msg_id or msg_type/],
   ])("refuses %s, though signed", (_, parts, reason) => {

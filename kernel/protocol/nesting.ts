@@ -1,0 +1,28 @@
+/**
+ * How deep JSON from outside may be nested.
+ *
+ * `JSON.parse` takes any depth, but `JSON.stringify` is recursive: a header that came in could not be
+ * sent back with the reply.
+ */
+export const nestingLimit = 500;
+
+const [quote, backslash] = [0x22, 0x5c];
+const opening = new Set([0x5b, 0x7b]);
+const closing = new Set([0x5d, 0x7d]);
+
+/** Whether JSON text is nested deeper than `nestingLimit`; one pass, before it is parsed. */
+export function isNestedTooDeep(json: string): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < json.length; at++) {
+    const unit = json.charCodeAt(at);
+    if (isText) {
+      if (unit === backslash) at++;
+      else if (unit === quote) isText = false;
+    } else if (unit === quote) isText = true;
+    else if (opening.has(unit)) {
+      if (++depth > nestingLimit) return true;
+    } else if (closing.has(unit)) depth--;
+  }
+  return false;
+}
