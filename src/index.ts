@@ -81,13 +81,10 @@ export type {
   HalfApproximation,
   NoApproximation,
   PruneApproximation,
+  SymmetricApproximation,
 } from "./approximate/approximation";
 export { affineQuantiserOf, approximate } from "./approximate/approximate";
-export {
-  createAffineQuantiser,
-  quantise,
-  type AffineQuantiser,
-} from "./approximate/affineQuantiser";
+export { createAffineQuantiser, type AffineQuantiser } from "./approximate/affineQuantiser";
 export {
   APPROXIMATION_GRAMMAR,
   approximationName,
@@ -184,7 +181,7 @@ export {
 } from "./experiment/provenance";
 
 export { runAppMax } from "./present/runAppMax";
-export { bounds, mnist, network, round } from "./present/notebookCalls";
+export { bounds, mnist, network, quantise, quantize, round } from "./present/notebookCalls";
 export { concatFrames, createDataFrame, describeFrame, toCsv } from "./present/dataFrame";
 export type { DataFrameOptions } from "./present/buildFrame";
 export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";

@@ -9,13 +9,15 @@ import { createAffineQuantiser, quantise, type AffineQuantiser } from "./affineQ
 import type { AffineApproximation, Approximation } from "./approximation";
 import { approximationName } from "./parseApproximation";
 import { pruneSmallest } from "./pruneSmallest";
+import { quantiseSymmetrically } from "./symmetricQuantiser";
 
-/** New values for some parameters of a layer; `where` names them for messages. */
-type Change = (values: Float64Array, where: string) => Float64Array;
+/** New values for some parameters of a layer that has `channels` outputs; `where` names them for messages. */
+type Change = (values: Float64Array, where: string, channels: number) => Float64Array;
 
 /**
  * The twin Ñ of a network: equal in shape, its weights and biases approximated (paper, Eq. 4). Only parameters
  * of dense and convolution layers change; normalisation stays, and arithmetic is exact in both networks.
+ * The twin carries the approximation's name, which runs note and check against its weights.
  *
  * @throws ArgumentError if a parameter is not finite or lies beyond the format's largest value, or an option
  *   makes no sense
@@ -26,6 +28,7 @@ export function approximate(network: Network, approximation: Approximation): Net
   return {
     ...network,
     name: `${network.name} (${approximationName(approximation)})`,
+    approximation: approximationName(approximation),
     layers: network.layers.map((layer, index) => {
       const where = `layer ${index + 1} (${layer.kind}) of ${network.name}`;
       return changeLayer(layer, where, weights, biases);
@@ -81,6 +84,11 @@ function changesOf(
       const quantiser = affineQuantiserOf(network, approximation);
       return both((values) => values.map((value) => quantise(value, quantiser)));
     }
+    case "symmetric":
+      return {
+        weights: (values, _, channels) => quantiseSymmetrically(values, channels, approximation),
+        biases: (values) => values.slice(),
+      };
     case "prune": {
       const { percent } = approximation;
       if (!(percent >= 0 && percent <= 100)) {
@@ -119,14 +127,14 @@ function changeLayer(layer: Layer, where: string, weights: Change, biases: Chang
   switch (layer.kind) {
     case "dense": {
       const { rows, columns, data } = layer.weights;
-      const changed = createMatrix(rows, columns, weights(data, `weights of ${where}`));
-      return { ...layer, weights: changed, bias: biases(layer.bias, `biases of ${where}`) };
+      const changed = createMatrix(rows, columns, weights(data, `weights of ${where}`, rows));
+      return { ...layer, weights: changed, bias: biases(layer.bias, `biases of ${where}`, rows) };
     }
     case "conv2d":
       return {
         ...layer,
-        weights: weights(layer.weights, `weights of ${where}`),
-        bias: biases(layer.bias, `biases of ${where}`),
+        weights: weights(layer.weights, `weights of ${where}`, layer.outChannels),
+        bias: biases(layer.bias, `biases of ${where}`, layer.outChannels),
       };
     case "relu":
     case "normalise":

@@ -24,6 +24,17 @@ export interface AffineApproximation {
   readonly behaviour: "paper" | "corrected";
 }
 
+/**
+ * Weights on symmetric grids of 2^bits − 1 values around 0, one for each layer's weights (`tensor`) or one for
+ * each output of a layer (`channel`); biases stay as they are. What the field calls int8: see
+ * `symmetricQuantiser.ts`.
+ */
+export interface SymmetricApproximation {
+  readonly kind: "symmetric";
+  readonly bits: number;
+  readonly granularity: "tensor" | "channel";
+}
+
 /** The given part of each layer's weights, smallest magnitudes first, set to zero; biases stay. */
 export interface PruneApproximation {
   readonly kind: "prune";
@@ -37,4 +48,5 @@ export type Approximation =
   | HalfApproximation
   | Bfloat16Approximation
   | AffineApproximation
+  | SymmetricApproximation
   | PruneApproximation;

@@ -44,7 +44,7 @@ export function registerAccuracy(program: Command): void {
     .option(
       "--approximation <names>",
       `separated by commas: ${APPROXIMATION_GRAMMAR}`,
-      "none,16,12,8,6,4",
+      "none,half,12,8,6,4",
     )
     .option("--data <name>", "the images", ACCURACY_DATA)
     .option("--workers <count>", "threads; all cores by default")
@@ -70,7 +70,6 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
           {
             network,
             approximated: approximate(network, approximation),
-            approximation: approximationName(approximation),
             dataset,
           },
           {

@@ -1,10 +1,6 @@
 import type { Command } from "commander";
 import { approximate } from "../approximate/approximate";
-import {
-  APPROXIMATION_GRAMMAR,
-  approximationName,
-  parseApproximation,
-} from "../approximate/parseApproximation";
+import { APPROXIMATION_GRAMMAR, parseApproximation } from "../approximate/parseApproximation";
 import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
 import { SOLVERS } from "../experiment/engines";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
@@ -71,7 +67,6 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
       {
         network,
         approximated: approximate(network, approximation),
-        approximation: approximationName(approximation),
         dataset,
         points,
         domain: flags.domain,

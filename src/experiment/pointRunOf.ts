@@ -13,5 +13,5 @@ export function pointRunOf(
   points: readonly number[],
 ): PointRun {
   const approximated = approximate(network, parseApproximation(approximation));
-  return { network, approximated, approximation, dataset, points, domain };
+  return { network, approximated, dataset, points, domain };
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors";
 import { labelOf, type Dataset } from "../dataset/dataset";
-import type { Network } from "../network/network";
 import { checkNetwork } from "../network/shape";
+import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { networkChecksum } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { classifyBlocks } from "./classifyBlocks";
@@ -34,10 +34,7 @@ export interface AccuracyRow {
 }
 
 /** What is classified, by what. */
-export interface AccuracyRun {
-  readonly network: Network;
-  readonly approximated: Network;
-  readonly approximation: string;
+export interface AccuracyRun extends NamedTwins {
   readonly dataset: Dataset;
   /** Which blocks of 100 images; all by default. */
   readonly blocks?: readonly number[];
@@ -72,6 +69,7 @@ export async function runAccuracy(
   const { dataset } = run;
   checkNetwork(run.approximated);
   checkImages(run.approximated, dataset);
+  checkApproximation(run);
   const wanted = run.blocks ?? blocksOf(dataset);
   checkBlocks(wanted, dataset);
   const store =
@@ -145,7 +143,7 @@ function experimentOf(run: AccuracyRun): AccuracyExperiment {
     kind: "accuracy",
     network: run.network.name,
     networkChecksum: networkChecksum(run.network),
-    approximation: run.approximation,
+    approximation: approximationOf(run),
     approximatedChecksum: networkChecksum(run.approximated),
     dataset: run.dataset.name,
     datasetChecksum: run.dataset.checksum,

@@ -1,7 +1,7 @@
 import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import { createTwins } from "../analyse/twin";
 import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
-import type { Network } from "../network/network";
+import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { checkSolver } from "./engines";
@@ -11,11 +11,7 @@ import { openRunStore, type RunStore } from "./store";
 import { shareWork } from "./workers";
 
 /** What a run computes: something at every point of a data set, for a network and its approximation. */
-export interface PointRun {
-  readonly network: Network;
-  readonly approximated: Network;
-  /** The approximation's short name, for provenance. */
-  readonly approximation: string;
+export interface PointRun extends NamedTwins {
   readonly dataset: Dataset;
   /** Indices into the data set. */
   readonly points: readonly number[];
@@ -31,7 +27,7 @@ export function pointInputs(run: PointRun): PointInputs {
   return {
     network: run.network.name,
     networkChecksum: networkChecksum(run.network),
-    approximation: run.approximation,
+    approximation: approximationOf(run),
     approximatedChecksum: networkChecksum(run.approximated),
     domain: run.domain ?? PIXEL_DOMAIN.kind,
     dataset: run.dataset.name,
@@ -132,6 +128,7 @@ export async function runPoints<
 
 function checkRun(run: PointRun): void {
   createTwins(run.network, run.approximated);
+  checkApproximation(run);
   parseDomain(run.domain ?? PIXEL_DOMAIN.kind);
   checkSolver(run.solver ?? "auto");
   checkImages(run.network, run.dataset);

@@ -18,16 +18,22 @@ export interface AppMaxSummary {
   readonly fallback: number;
 }
 
+/** What a summary reads of a row: rows of runs have it, and so have results of `appMax`. */
+export type SummarisedRow = Pick<
+  AppMaxRow,
+  "error" | "maximum" | "upperBound" | "status" | "reason"
+>;
+
 /**
  * The summary of rows, summed in their order.
  *
  * @throws ArgumentError if there is no row
  */
-export function summarise(rows: readonly AppMaxRow[]): AppMaxSummary {
+export function summarise(rows: readonly SummarisedRow[]): AppMaxSummary {
   if (rows.length === 0) throw new ArgumentError("there is no summary of no points");
-  const mean = (pick: (row: AppMaxRow) => number): number =>
+  const mean = (pick: (row: SummarisedRow) => number): number =>
     rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
-  const largest = (pick: (row: AppMaxRow) => number): number =>
+  const largest = (pick: (row: SummarisedRow) => number): number =>
     rows.reduce((most, row) => Math.max(most, pick(row)), 0);
   const certified = rows.filter(({ status }) => status === "certified");
   return {
@@ -39,6 +45,7 @@ export function summarise(rows: readonly AppMaxRow[]): AppMaxSummary {
     upperBound: largest((row) => row.upperBound),
     certified: certified.length,
     uncertified: rows.length - certified.length,
-    fallback: certified.filter(({ reason }) => reason !== undefined).length,
+    // A row of one's own loop is an `AppMaxResult`, whose reason is an empty text where there is none.
+    fallback: certified.filter(({ reason = "" }) => reason !== "").length,
   };
 }

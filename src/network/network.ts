@@ -57,4 +57,9 @@ export interface Network {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly layers: readonly Layer[];
+  /**
+   * What was done to another network's weights to get this one, by its short name (`half`); absent for a
+   * network as it was trained or loaded.
+   */
+  readonly approximation?: string;
 }

@@ -3,13 +3,13 @@ import type { Figure } from "../present/figure";
 import { histogramFigure } from "../present/histogramFigure";
 import { formatCount } from "../present/numberFormat";
 import { tryStatement, type Finding } from "./findings";
-import type { Table3 } from "./table3";
+import { precisionOf, type Table3 } from "./table3";
 
 /**
  * Figure 1: histograms of E at the points and of E_Ξ over their polytopes, one panel per network, from
  * the rows of Table 3.                                                       (paper, Eqs. 19 and 33)
  */
-export function figure1({ networks, sample }: Table3): Figure {
+export function figure1({ networks, sample, approximation }: Table3): Figure {
   const panels = networks.map(({ name, rows }) => ({
     title: `${name}, ${formatCount(rows.length)} points`,
     binCount: Math.max(10, Math.min(60, Math.round(2 * Math.sqrt(rows.length)))),
@@ -23,7 +23,7 @@ export function figure1({ networks, sample }: Table3): Figure {
     ],
   }));
   return histogramFigure(panels, {
-    title: "Figure 1. Weight-rounding error at 16 bits",
+    title: `Figure 1. Weight-rounding error${precisionOf(approximation)}`,
     label: "weight-rounding error",
     unit: "logits, L1",
     countLabel: "points",

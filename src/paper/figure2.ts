@@ -57,7 +57,6 @@ export async function runFigure2(
       {
         network,
         approximated: approximate(network, parseApproximation("half")),
-        approximation: "half",
         dataset,
         points,
       },

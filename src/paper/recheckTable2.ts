@@ -51,7 +51,6 @@ export async function recheckTable2(
       const { rows: live } = await runAccuracy({
         network,
         approximated: approximate(network, parseApproximation(approximation)),
-        approximation,
         dataset,
         blocks: stored.map(({ block }) => block),
       });

@@ -29,10 +29,13 @@ export interface StoredSample {
   readonly rows: readonly AppMaxRow[];
 }
 
+/** What the paper's 16 bits are: IEEE binary16. */
+export const SIXTEEN_BITS = "half";
+
 /** The run at 16 bits that has most rows of a network, the first of those with equally many. */
 export function sixteenBitSample(network: Network, source: RowSource): StoredSample {
   const runs = NAMED_RUNS.filter(
-    (run) => run.network === network.name && run.approximation === "half",
+    (run) => run.network === network.name && run.approximation === SIXTEEN_BITS,
   );
   const samples = runs.map(({ name }) => ({ run: name, rows: source(name, network) }));
   return samples.reduce((most, sample) => (sample.rows.length > most.rows.length ? sample : most));

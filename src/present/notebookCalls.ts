@@ -5,8 +5,10 @@
 import { PIXEL_DOMAIN } from "../analyse/domain";
 import { boundErrors } from "../analyse/errorBounds";
 import { createTwins } from "../analyse/twin";
+import { quantise as quantiseValue, type AffineQuantiser } from "../approximate/affineQuantiser";
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
+import { ArgumentError } from "../errors";
 import type { Dataset } from "../dataset/dataset";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
@@ -35,13 +37,35 @@ export function network(nameOrPath: string): Promise<Network> {
 
 /**
  * The twin Ñ of a network: `round(net1, "half")`, `round(net1, 8)`. Short for `approximate` and
- * `parseApproximation`, whose words it takes: `half` (or 16), `bfloat16`, a number of bits, `prune-50`.
+ * `parseApproximation`, whose words it takes: `half`, `bfloat16`, `int8`, `int8:channel`, `prune-50`, or a
+ * number of bits, which is the paper's quantiser.
  *
  * @throws ArgumentError if there is no such approximation
  */
 export function round(exact: Network, approximation: string | number): Network {
   return approximate(exact, parseApproximation(String(approximation)));
 }
+
+/**
+ * The field's word for `round`: `quantise(net1, "int8")`. With a value and a grid it is the value on the grid.
+ *
+ * @throws ArgumentError if there is no such approximation
+ */
+export function quantise(exact: Network, approximation: string | number): Network;
+export function quantise(value: number, quantiser: AffineQuantiser): number;
+export function quantise(
+  what: Network | number,
+  how: string | number | AffineQuantiser,
+): Network | number {
+  if (typeof what === "number" && typeof how === "object") return quantiseValue(what, how);
+  if (typeof what === "object" && typeof how !== "object") return round(what, how);
+  throw new ArgumentError(
+    'quantise takes a network and an approximation, such as (net1, "int8"), or a number and a grid',
+  );
+}
+
+/** As `quantise`, in American spelling. */
+export const quantize = quantise;
 
 /**
  * How far each output of Ñ can lie from N's, for every input in [0, 1]: bounds, as a DataFrame. Their sum,

@@ -21,6 +21,8 @@ const all: readonly Approximation[] = [
   { kind: "bfloat16" },
   { kind: "affine", bits: 5, behaviour: "paper" },
   { kind: "affine", bits: 5, behaviour: "corrected" },
+  { kind: "symmetric", bits: 5, granularity: "tensor" },
+  { kind: "symmetric", bits: 5, granularity: "channel" },
   { kind: "prune", percent: 50 },
 ];
 
@@ -40,6 +42,25 @@ describe("approximate", () => {
       }
     },
   );
+
+  test("keeps biases apart from a symmetric grid, and steps of one layer from another's", () => {
+    const network = tinyDense();
+    const twin = approximate(network, { kind: "symmetric", bits: 8, granularity: "tensor" });
+    const [, first, , last] = network.layers;
+    const [, roundedFirst, , roundedLast] = twin.layers;
+    if (first.kind !== "dense" || last.kind !== "dense") throw new Error("layers are dense");
+    if (roundedFirst.kind !== "dense" || roundedLast.kind !== "dense") throw new Error("dense");
+    expect(roundedFirst.bias).toEqual(first.bias);
+    expect(roundedLast.bias).toEqual(last.bias);
+    // Steps 1.5 / 127 and 1 / 127: 0.30001 is nearest to 25 steps of the one, 0.7 to 89 of the other.
+    expect(roundedFirst.weights.data[3]).toBe((1.5 / 127) * 25);
+    expect([...roundedLast.weights.data]).toEqual([(1 / 127) * 89, -1]);
+  });
+
+  test("notes the approximation's short name on the twin", () => {
+    expect(tinyDense().approximation).toBeUndefined();
+    expect(approximate(tinyDense(), { kind: "half" }).approximation).toBe("half");
+  });
 
   test("names the twin by the approximation", () => {
     expect(approximate(tinyDense(), { kind: "half" }).name).toBe("tiny (half)");

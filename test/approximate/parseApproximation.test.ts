@@ -2,6 +2,7 @@ import type { Approximation } from "../../src/approximate/approximation";
 import {
   approximationName,
   describeApproximation,
+  isApproximationName,
   parseApproximation,
 } from "../../src/approximate/parseApproximation";
 import { ArgumentError } from "../../src/errors";
@@ -9,13 +10,17 @@ import { ArgumentError } from "../../src/errors";
 const grammar: readonly (readonly [string, Approximation, string])[] = [
   ["none", { kind: "none" }, "none"],
   ["half", { kind: "half" }, "half"],
-  ["16", { kind: "half" }, "half"],
+  ["float16", { kind: "half" }, "half"],
+  ["bf16", { kind: "bfloat16" }, "bfloat16"],
+  ["16", { kind: "affine", bits: 16, behaviour: "paper" }, "paper-16"],
   [" Half ", { kind: "half" }, "half"],
   ["bfloat16", { kind: "bfloat16" }, "bfloat16"],
   ["12", { kind: "affine", bits: 12, behaviour: "paper" }, "paper-12"],
   ["paper-16", { kind: "affine", bits: 16, behaviour: "paper" }, "paper-16"],
   ["corrected-4", { kind: "affine", bits: 4, behaviour: "corrected" }, "corrected-4"],
-  ["int8", { kind: "affine", bits: 8, behaviour: "corrected" }, "corrected-8"],
+  ["int8", { kind: "symmetric", bits: 8, granularity: "tensor" }, "int8"],
+  ["int8:tensor", { kind: "symmetric", bits: 8, granularity: "tensor" }, "int8"],
+  ["INT4:channel", { kind: "symmetric", bits: 4, granularity: "channel" }, "int4:channel"],
   ["prune-50", { kind: "prune", percent: 50 }, "prune-50"],
   ["prune-12.5", { kind: "prune", percent: 12.5 }, "prune-12.5"],
 ];
@@ -27,23 +32,43 @@ describe("parseApproximation", () => {
     expect(parseApproximation(name)).toEqual(approximation);
   });
 
-  test.each(["", "float16", "8bit", "-8", "paper", "prune", "prune--5", "1e1"])(
+  test.each(["", "float", "int8:row", "int", "8bit", "-8", "paper", "prune", "prune--5", "1e1"])(
     "refuses %p with the grammar",
     (text) => {
       expect(() => parseApproximation(text)).toThrow(ArgumentError);
       expect(() => parseApproximation(text)).toThrow(
-        `there is no approximation "${text}"; use none, half (or 16), bfloat16, BITS`,
+        `there is no approximation "${text}"; use none, half (binary16), bfloat16, paper-BITS`,
       );
     },
   );
 
   test.each([
-    ["0", /a quantiser has 1 to 24 bits/],
-    ["corrected-32", /"corrected-32": a quantiser has 1 to 24 bits/],
+    ["0", /a quantiser of this kind has 1 to 24 bits/],
+    ["corrected-32", /"corrected-32": a quantiser of this kind has 1 to 24 bits/],
+    ["int1", /"int1": a quantiser of this kind has 2 to 16 bits/],
+    ["int32:channel", /"int32:channel": a quantiser of this kind has 2 to 16 bits/],
     ["prune-150", /at most 100 per cent/],
   ])("refuses %p", (text, message) => {
     expect(() => parseApproximation(text)).toThrow(ArgumentError);
     expect(() => parseApproximation(text)).toThrow(message);
+  });
+});
+
+describe("a bare number of bits", () => {
+  test("is the paper's quantiser at every width, so that a sweep stays in one family", () => {
+    for (let bits = 1; bits <= 24; bits++) {
+      expect(parseApproximation(String(bits))).toEqual(parseApproximation(`paper-${bits}`));
+    }
+    expect(describeApproximation(parseApproximation("8"))).toMatch(/the paper's quantiser/);
+  });
+});
+
+describe("isApproximationName", () => {
+  test.each(grammar)("knows %p", (text) => expect(isApproximationName(text)).toBe(true));
+
+  test("leaves other names to their owners", () => {
+    expect(isApproximationName("my-scheme")).toBe(false);
+    expect(isApproximationName("")).toBe(false);
   });
 });
 

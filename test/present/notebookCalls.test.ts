@@ -1,3 +1,4 @@
+import { createAffineQuantiser } from "../../src/approximate/affineQuantiser";
 import { createTwins } from "../../src/analyse/twin";
 import { roundingError } from "../../src/analyse/roundingError";
 import { pointOf } from "../../src/dataset/dataset";
@@ -5,7 +6,7 @@ import { createRandom } from "../../src/numeric/random";
 import { createMatrix } from "../../src/numeric/matrix";
 import { createNetwork } from "../../src/network/shape";
 import type { Network } from "../../src/network/network";
-import { bounds, mnist, network, round } from "../../src/present/notebookCalls";
+import { bounds, mnist, network, quantise, quantize, round } from "../../src/present/notebookCalls";
 
 /** Two small dense layers with seeded weights. */
 function tinyNetwork(): Network {
@@ -27,6 +28,16 @@ describe("round", () => {
     expect(round(exact, 8).layers).toEqual(round(exact, "paper-8").layers);
     expect(round(exact, "none").layers).toEqual(exact.layers);
     expect(() => round(exact, "no-such")).toThrow(/there is no approximation "no-such"/);
+  });
+});
+
+describe("quantise", () => {
+  test("is round in the field's word and in both spellings, and still puts a value on a grid", () => {
+    const exact = tinyNetwork();
+    expect(quantise(exact, "int8").layers).toEqual(round(exact, "int8").layers);
+    expect(quantize(exact, 8).layers).toEqual(round(exact, 8).layers);
+    const grid = createAffineQuantiser(-1, 1, { kind: "affine", bits: 8, behaviour: "corrected" });
+    expect(quantise(0, grid)).toBe(0);
   });
 });
 

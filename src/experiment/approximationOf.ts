@@ -1,0 +1,109 @@
+import { approximate } from "../approximate/approximate";
+import {
+  approximationName,
+  describeApproximation,
+  isApproximationName,
+  parseApproximation,
+} from "../approximate/parseApproximation";
+import { ArgumentError, assertNever } from "../errors";
+import type { Layer, Network } from "../network/network";
+
+/** A network, its twin, and what is said of how the twin came about. */
+export interface NamedTwins {
+  readonly network: Network;
+  readonly approximated: Network;
+  /**
+   * What was done to the weights; by default what the twin itself carries. Only a twin made otherwise than by
+   * `approximate` needs one: any name that is not a name of RoundLab's own.
+   */
+  readonly approximation?: string;
+}
+
+/**
+ * The short name under which a run notes its approximation.
+ *
+ * @throws ArgumentError if there is none, or if the run says another than the twin
+ */
+export function approximationOf({ approximated, approximation }: NamedTwins): string {
+  const carried = approximated.approximation;
+  const said = approximation === undefined ? carried : canonical(approximation);
+  if (said === undefined || said === "") {
+    throw new ArgumentError(
+      `nothing says how ${approximated.name} came about; give the run a name for it, such as ` +
+        'approximation: "my-scheme", or make the twin by `approximate`, which names it',
+    );
+  }
+  if (carried !== undefined && carried !== said) {
+    throw new ArgumentError(
+      `approximation: "${said}", but ${approximated.name} was made by "${carried}"; leave the option out: ` +
+        "the twin carries its approximation",
+    );
+  }
+  return said;
+}
+
+/**
+ * Makes sure that a name of RoundLab's own is true: the twin must be, bit for bit, what that approximation
+ * makes of the network. A name of one's own is taken as it is.
+ *
+ * @throws ArgumentError naming the first layer that differs
+ */
+export function checkApproximation(twins: NamedTwins): void {
+  const name = approximationOf(twins);
+  if (!isApproximationName(name)) return;
+  const approximation = parseApproximation(name);
+  const made = approximate(twins.network, approximation);
+  const differing = firstDifference(made.layers, twins.approximated.layers);
+  if (differing === undefined) return;
+  throw new ArgumentError(
+    `${twins.approximated.name} is not what "${name}" (${describeApproximation(approximation)}) makes of ` +
+      `${twins.network.name}: ${differing}; name another approximation, or your own, such as "my-scheme"`,
+  );
+}
+
+/** A name as runs note it: the short name of RoundLab's own approximations, one's own as it is. */
+function canonical(name: string): string {
+  return isApproximationName(name) ? approximationName(parseApproximation(name)) : name.trim();
+}
+
+function firstDifference(one: readonly Layer[], other: readonly Layer[]): string | undefined {
+  if (one.length !== other.length) return `it has ${other.length} layers, not ${one.length}`;
+  const index = one.findIndex((layer, at) => !isSameLayer(layer, other[at]));
+  return index < 0 ? undefined : `layer ${index + 1} (${one[index].kind}) differs`;
+}
+
+function isSameLayer(one: Layer, other: Layer): boolean {
+  switch (one.kind) {
+    case "dense":
+      return (
+        other.kind === "dense" &&
+        one.weights.rows === other.weights.rows &&
+        isSameValues(one.weights.data, other.weights.data) &&
+        isSameValues(one.bias, other.bias)
+      );
+    case "conv2d":
+      return (
+        other.kind === "conv2d" &&
+        isSameGeometry(one, other) &&
+        isSameValues(one.weights, other.weights) &&
+        isSameValues(one.bias, other.bias)
+      );
+    case "relu":
+    case "normalise":
+    case "maxPool2d":
+      return isSameGeometry(one, other);
+    default:
+      return assertNever(one);
+  }
+}
+
+/** Whether all numbers and texts of two layers are equal. */
+function isSameGeometry(one: Layer, other: Layer): boolean {
+  const plain = (layer: Layer): string =>
+    JSON.stringify(Object.entries(layer).filter(([, value]) => typeof value !== "object"));
+  return plain(one) === plain(other);
+}
+
+function isSameValues(one: Float64Array, other: Float64Array): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
+}

@@ -1,0 +1,23 @@
+import { summarise } from "../../src/experiment/summary";
+
+const row = { error: 1, maximum: 2, upperBound: 2.5, status: "certified" as const };
+
+describe("summarise", () => {
+  test("counts a fallback only where a reason is told, not where it is an empty text", () => {
+    const results = [{ ...row, reason: "" }, row, { ...row, reason: "the engine gave up" }];
+    expect(summarise(results)).toMatchObject({ points: 3, certified: 3, fallback: 1 });
+  });
+
+  test("gives largest values and means", () => {
+    const other = { ...row, error: 3, maximum: 3, upperBound: 4, status: "uncertified" as const };
+    expect(summarise([row, other])).toMatchObject({
+      E_T: 3,
+      mean_E_T: 2,
+      E_Xi: 3,
+      mean_E_Xi: 2.5,
+      upperBound: 4,
+      certified: 1,
+      uncertified: 1,
+    });
+  });
+});
