@@ -1,5 +1,6 @@
-// The kernels of the region solver (src/numeric/kernels.ts states them) in AssemblyScript with SIMD.
-// Positions count values of 8 bytes, list positions integers of 4 bytes. Sums keep the order stated there.
+// The kernels of the region solver (src/numeric/kernels.ts states them) in AssemblyScript with
+// SIMD. Positions count values of 8 bytes, list positions integers of 4 bytes. Sums keep the order
+// stated there.
 
 /** Makes the memory at least so many bytes long. */
 export function reserve(byteLength: u32): void {
@@ -8,8 +9,8 @@ export function reserve(byteLength: u32): void {
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
 }
 
-// Numbers of both precisions have one loop each for four rows and for one. A step takes two vectors, 32 bytes, so that
-// addresses are computed once for both.
+// Numbers of both precisions have one loop each for four rows and for one. A step takes two
+// vectors, 32 bytes, so that addresses are computed once for both.
 
 function addFour<T>(
   out: usize,

@@ -2,8 +2,9 @@
 "use strict";
 
 /*
- * The `roundlab` command. It is committed and not built, so that npm links it and may execute it before and after
- * every build; it is plain old JavaScript, so that any Node can read it as far as the message that it needs.
+ * The `roundlab` command. It is committed and not built, so that npm links it and may execute it
+ * before and after every build; it is plain old JavaScript, so that any Node can read it as far as
+ * the message that it needs.
  */
 var existsSync = require("fs").existsSync;
 var path = require("path");

@@ -1,4 +1,7 @@
-/** The kinds of error RoundLab raises. Each message says what, where, expected against found, what to do. */
+/**
+ * The kinds of error RoundLab raises. Each message says what, where, expected against found, what
+ * to do.
+ */
 
 /** Two values whose shapes must fit do not fit. */
 export class ShapeError extends Error {

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { InvariantError } from "./errors";
 
 /**
- * The folder that holds RoundLab's own package.json, `models/` and `notebooks/`; the same from sources,
- * from `dist` and from an installed copy.
+ * The folder that holds RoundLab's own package.json, `models/` and `notebooks/`; the same from
+ * sources, from `dist` and from an installed copy.
  */
 export function packageRoot(): string {
   let folder = __dirname;

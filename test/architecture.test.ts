@@ -1,7 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-/** The folders in the order of the data; a file may import from its own folder or from earlier ones. */
+/**
+ * The folders in the order of the data; a file may import from its own folder or from earlier ones.
+ */
 const ORDER = [
   "numeric",
   "lp",
@@ -43,7 +45,9 @@ function importsOf(file: string, text: string): Import[] {
   }));
 }
 
-/** Where a path stands in the order: -1 for the few files beside the folders, which all may import. */
+/**
+ * Where a path stands in the order: -1 for the few files beside the folders, which all may import.
+ */
 function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");

@@ -29,7 +29,10 @@ function explain(diagnostic: typescript.Diagnostic): string {
   return `${path.relative(ROOT, file.fileName)}:${line + 1}: ${text} (${code.trim()})`;
 }
 
-/** What the notebook compiler says of a file of ours and of our declarations, but not of others' packages. */
+/**
+ * What the notebook compiler says of a file of ours and of our declarations, but not of others'
+ * packages.
+ */
 function complaints(source: string): string[] {
   const file = path.join(ROOT, "dist", "api-check.ts");
   fs.writeFileSync(file, source);

@@ -1,6 +1,6 @@
 /**
- * How fast the kernel is, as its user feels it: from sending a request to the last message about it,
- * over the real protocol: `npm run bench:kernel`, or, with a build at hand,
+ * How fast the kernel is, as its user feels it: from sending a request to the last message about
+ * it, over the real protocol: `npm run bench:kernel`, or, with a build at hand,
  *
  *     node -r ./bench/kernel/register.js bench/kernel/kernel.bench.ts
  *

@@ -1,4 +1,6 @@
-/** Lets Node require TypeScript: `node -r ./bench/kernel/register.js bench/kernel/kernel.bench.ts`. */
+/**
+ * Lets Node require TypeScript: `node -r ./bench/kernel/register.js bench/kernel/kernel.bench.ts`.
+ */
 const { readFileSync } = require("node:fs");
 const ts = require("typescript");
 

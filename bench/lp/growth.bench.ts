@@ -1,11 +1,12 @@
 /**
- * How the time of one program grows with width, depth and number of inputs: synthetic dense networks with
- * seeded normal weights, rounded to binary16, at seeded points of which 80 % of the inputs are 0.
- * Run `npm run build` first, then
+ * How the time of one program grows with width, depth and number of inputs: synthetic dense
+ * networks with seeded normal weights, rounded to binary16, at seeded points of which 80 % of the
+ * inputs are 0. Run `npm run build` first, then
  *
  *     node -r ./bench/kernel/register.js bench/lp/growth.bench.ts [POINTS] [LARGEST_ROWS_FOR_SCIPY]
  *
- * SciPy gets the programs of at most so many rows. Prints a table and writes bench/results/lp-growth.json.
+ * SciPy gets the programs of at most so many rows. Prints a table and writes
+ * bench/results/lp-growth.json.
  */
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";

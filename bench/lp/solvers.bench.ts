@@ -1,8 +1,9 @@
 /**
- * Our engine, HiGHS on lazily added rows and SciPy on complete programs, on the same programs in one run.
- * Run `npm run build` first, then
+ * Our engine, HiGHS on lazily added rows and SciPy on complete programs, on the same programs in
+ * one run. Run `npm run build` first, then
  *
- *     node -r ./bench/kernel/register.js bench/lp/solvers.bench.ts [NETWORK] [APPROXIMATION] [POINTS] [NAME]
+ *     node -r ./bench/kernel/register.js bench/lp/solvers.bench.ts \
+ *       [NETWORK] [APPROXIMATION] [POINTS] [NAME]
  *
  * with, say, `net1 half 0:10 net1-half`. Prints a table and writes bench/results/lp-NAME.json.
  */
@@ -60,7 +61,8 @@ async function main(): Promise<void> {
     onPoint: (row) => {
       rows.push(row);
       console.log(formatPoint(row));
-      // SciPy takes minutes for one point of Net2, and a run may be ended early: what is known so far is kept.
+      // SciPy takes minutes for one point of Net2, and a run may be ended early: what is known so
+      // far is kept.
       writeResult(name, summariseBenchmark(setting, rows));
     },
   };

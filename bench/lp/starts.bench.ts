@@ -1,7 +1,7 @@
 /**
- * What a start from the basis of a similar program saves: the same point at five roundings, each started from the
- * one before, and the nine programs of one region that exclude a class or find its largest margin, likewise.
- * Run `npm run build` first, then
+ * What a start from the basis of a similar program saves: the same point at five roundings, each
+ * started from the one before, and the nine programs of one region that exclude a class or find its
+ * largest margin, likewise. Run `npm run build` first, then
  *
  *     node -r ./bench/kernel/register.js bench/lp/starts.bench.ts [POINTS]
  *
@@ -26,7 +26,9 @@ import { writeResult } from "./writeResult";
 
 const ROUNDINGS = ["half", "12", "8", "6", "4"];
 
-/** Iterations after which the largest margin of a class that is not excluded is left where it is. */
+/**
+ * Iterations after which the largest margin of a class that is not excluded is left where it is.
+ */
 const LONGEST = 25_000;
 
 interface Cost {
@@ -71,7 +73,8 @@ async function main(): Promise<void> {
   const classes = { cold: nothing(), warm: nothing() };
   for (let point = 0; point < count; point++) {
     const x = pointOf(dataset, point);
-    // One polytope at a time may use a workspace, so every program is solved before the next is made.
+    // One polytope at a time may use a workspace, so every program is solved before the next is
+    // made.
     const programs = workspaces.map((each) => boxProgram(polytopeAt(each, x), x, PIXEL_DOMAIN));
     chain(programs, sweep.cold, sweep.warm);
     const rivals = rivalsOn(regionAt(workspaces[0], x), x, PIXEL_DOMAIN);

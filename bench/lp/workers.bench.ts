@@ -4,11 +4,11 @@
  *
  *     node -r ./bench/kernel/register.js bench/lp/workers.bench.ts [POINTS] [ROUNDS] [NETWORK]
  *
- * with, say, `150 3 net1`. The rate of a run is that of its rows after the first ten of each worker, up to the
- * last: starting threads and compiling are left out. The rate of the whole call is given beside it. Resident
- * memory is that of the process when the last row comes, all threads being alive; every run has a process of its
- * own, since threads that ended leave memory behind. Needs two free cores to mean anything. Prints a table and
- * writes bench/results/lp-workers.json.
+ * with, say, `150 3 net1`. The rate of a run is that of its rows after the first ten of each
+ * worker, up to the last: starting threads and compiling are left out. The rate of the whole call
+ * is given beside it. Resident memory is that of the process when the last row comes, all threads
+ * being alive; every run has a process of its own, since threads that ended leave memory behind.
+ * Needs two free cores to mean anything. Prints a table and writes bench/results/lp-workers.json.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

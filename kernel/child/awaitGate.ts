@@ -20,7 +20,9 @@ export class KernelInterrupted extends Error {
   }
 }
 
-/** How long awaits may follow each other before other events, an interrupt among them, get a turn. */
+/**
+ * How long awaits may follow each other before other events, an interrupt among them, get a turn.
+ */
 const turnMilliseconds = 50;
 /** How many awaits go by between two looks at the clock. */
 const awaitsPerLook = 32;

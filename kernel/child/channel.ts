@@ -65,7 +65,8 @@ function isWhole(): boolean {
  * Tells the server of an event.
  *
  * The call blocks until the event is in the pipe: thus nothing is lost when the process dies right
- * after, the order is kept, and an endless loop that prints is slowed down to what the server takes.
+ * after, the order is kept, and an endless loop that prints is slowed down to what the server
+ * takes.
  */
 export function sendEvent(event: CellEvent): void {
   const bytes = encodeEvent(event, channel.mark);

@@ -37,7 +37,9 @@ export interface ConversionRecords {
   shiftedLines: ReadonlySet<number>;
 }
 
-/** The complaint about `import "./file.ts"`, which cells can do: nothing is emitted beside the file. */
+/**
+ * The complaint about `import "./file.ts"`, which cells can do: nothing is emitted beside the file.
+ */
 const importOfTypeScriptFile = 5097;
 
 /** tslab's name for the folder that output would go to, were it written. */

@@ -39,8 +39,8 @@ function listDeclarations(ts: typeof TypeScript, text: string): Declaration[] {
 }
 
 /**
- * What is declared after a cell that failed on its way: its types, those of its variables that got a
- * value, and, for those that did not, what stood before.
+ * What is declared after a cell that failed on its way: its types, those of its variables that got
+ * a value, and, for those that did not, what stood before.
  *
  * @param before  the declarations before the cell
  * @param after  the declarations as they would be, had the cell come to its end

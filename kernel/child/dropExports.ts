@@ -3,8 +3,9 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 /**
  * A cell's code without the `export` before its declarations, of the same length.
  *
- * All that a cell declares is there for the next cell anyway; code that comes from a source file has the
- * word, and the converter, which exports every name itself, would call that a second export.
+ * All that a cell declares is there for the next cell anyway; code that comes from a source file
+ * has the word, and the converter, which exports every name itself, would call that a second
+ * export.
  */
 export function dropExports(ts: typeof TypeScript, code: string): string {
   if (!/\bexport\b/.test(code)) return code;

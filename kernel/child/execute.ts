@@ -34,7 +34,10 @@ export interface ExecutorParts {
 
 /** A cell at work. */
 interface Run {
-  /** Of this cell and those before it, back to the last interrupt: what they left running hears it too. */
+  /**
+   * Of this cell and those before it, back to the last interrupt: what they left running hears it
+   * too.
+   */
   readonly controller: AbortController;
   readonly reject: (error: unknown) => void;
   /** Rejected when the cell is interrupted or fails from outside. */

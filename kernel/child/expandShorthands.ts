@@ -8,8 +8,8 @@ function isEarlierCells(fileName: string): boolean {
 /**
  * Makes `{ x }` say `{ x: exports.x }` where x is a variable of an earlier cell.
  *
- * The converter puts `exports.` before such names itself, but passes over those that are a property's
- * name and value at once: the cell would not find them.
+ * The converter puts `exports.` before such names itself, but passes over those that are a
+ * property's name and value at once: the cell would not find them.
  */
 export function expandShorthands(
   ts: typeof TypeScript,

@@ -22,8 +22,9 @@ function namesOf(ts: typeof TypeScript, name: TypeScript.BindingName): string[] 
  * Rewrites `let x = 1; export { x, f };` as `export let x = 1; export { f };`.
  *
  * The difference: of the first, the compiler makes a local variable with a copy in `exports`, and a
- * function of this cell would not see what a later cell assigns. Of the second it makes one variable.
- * It has to be done in the text: the compiler decides by what it parsed, not by what a transformer made.
+ * function of this cell would not see what a later cell assigns. Of the second it makes one
+ * variable. It has to be done in the text: the compiler decides by what it parsed, not by what a
+ * transformer made.
  */
 export function exportVariables(ts: typeof TypeScript, code: string): ExportedCode {
   const file = ts.createSourceFile("cell.js", code, ts.ScriptTarget.Latest);

@@ -3,7 +3,8 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { packageRoot } from "../../src/packageRoot";
 
 /**
- * `import "roundlab/globals"` in a cell makes every function of RoundLab a global of all later cells.
+ * `import "roundlab/globals"` in a cell makes every function of RoundLab a global of all later
+ * cells.
  *
  * The module is the kernel's own. For the type checker it is a file that stands nowhere on disk and
  * whose text is made when the first cell imports it.

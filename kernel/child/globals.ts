@@ -8,7 +8,9 @@ declare global {
   const rl: typeof RoundLab;
   /** Shows a value below the cell; the handle that it returns shows another in the same place. */
   const display: Display;
-  /** Shows an image file, the bytes of one, or numbers as a grey picture (784 as 28 x 28 pixels). */
+  /**
+   * Shows an image file, the bytes of one, or numbers as a grey picture (784 as 28 x 28 pixels).
+   */
   function displayImage(
     image: string | Uint8Array | ArrayLike<number>,
     options?: ImageOptions,

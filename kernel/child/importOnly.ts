@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 type Require = (id: string) => unknown;
 
 /**
- * ES modules that `require` cannot load, such as those with a top-level await or packages that say how
- * to be imported only. They are imported ahead, so that code compiled to CommonJS finds them.
+ * ES modules that `require` cannot load, such as those with a top-level await or packages that say
+ * how to be imported only. They are imported ahead, so that code compiled to CommonJS finds them.
  */
 export interface ImportOnlyModules {
   /** `require` for the code of a file, which takes what was imported ahead from there. */

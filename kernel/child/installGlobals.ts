@@ -4,7 +4,10 @@ import type { DisplayApi } from "./displayApi";
 import type { ModuleLoader } from "./modules";
 import type { CellSession } from "./session";
 
-/** Puts the functions of globals.ts where cells find them; a cell may give their names a new meaning. */
+/**
+ * Puts the functions of globals.ts where cells find them; a cell may give their names a new
+ * meaning.
+ */
 export function installGlobals(
   api: DisplayApi,
   loader: ModuleLoader,
@@ -29,7 +32,7 @@ export function loadLibrary(): unknown {
 
 /** tslab's own display functions, for notebooks that import them from "tslab". */
 export function loadTslabDisplay(session: CellSession): unknown {
-  /* eslint-disable @typescript-eslint/no-require-imports -- loaded only for a cell that asks for it */
+  /* eslint-disable @typescript-eslint/no-require-imports -- loaded only for a cell that asks */
   const jupyter = require("tslab/dist/jupyter") as {
     lastWriteDisplayData: typeof TslabJupyter.lastWriteDisplayData;
   };

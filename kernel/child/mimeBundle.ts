@@ -32,7 +32,10 @@ function completeBundle(value: unknown, own: unknown): MimeBundle {
   return bundle;
 }
 
-/** How a value is shown that does not show itself: tables, matrices and arrays as RoundLab shows them. */
+/**
+ * How a value is shown that does not show itself: tables, matrices and arrays as RoundLab shows
+ * them.
+ */
 function renderPlain(value: unknown): MimeBundle {
   if (value === null || typeof value !== "object")
     return { "text/plain": inspect(value, inspectOptions) };

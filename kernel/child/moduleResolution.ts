@@ -21,7 +21,9 @@ export function nameLibrary(text: string): string {
   return text.replaceAll(`import("${path}")`, `import("${libraryModule}")`);
 }
 
-/** Folders of packages that a cell can use: those of the notebook's folders, then RoundLab's own. */
+/**
+ * Folders of packages that a cell can use: those of the notebook's folders, then RoundLab's own.
+ */
 function packageFolders(): string[] {
   const folders: string[] = [];
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
@@ -32,11 +34,12 @@ function packageFolders(): string[] {
 }
 
 /**
- * How the compiler writes the names of modules into the declarations that one cell hands to the next.
+ * How the compiler writes the names of modules into the declarations that one cell hands to the
+ * next.
  *
- * It would write a path to RoundLab or its dependencies where the notebook's own folders do not hold
- * them, and then refuse that path as not portable: no variable could hold their values. With these
- * options it finds a plain name, which `createModuleResolver` takes back to the file.
+ * It would write a path to RoundLab or its dependencies where the notebook's own folders do not
+ * hold them, and then refuse that path as not portable: no variable could hold their values. With
+ * these options it finds a plain name, which `createModuleResolver` takes back to the file.
  */
 export function specifierOptions(): TypeScript.CompilerOptions {
   const { root } = parse(process.cwd());

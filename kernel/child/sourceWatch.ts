@@ -28,9 +28,9 @@ function isUserSource(path: string): boolean {
 }
 
 /**
- * Replaces the compiler's file watchers, of which it wants one for each file that it reads: here the
- * user's own sources, and they alone, are looked at before each cell. That starts faster than hundreds
- * of watchers and, unlike them, never comes too late.
+ * Replaces the compiler's file watchers, of which it wants one for each file that it reads: here
+ * the user's own sources, and they alone, are looked at before each cell. That starts faster than
+ * hundreds of watchers and, unlike them, never comes too late.
  */
 export function createSourceWatch(ts: typeof TypeScript): SourceWatch {
   const watched = new Map<string, Watched>();

@@ -22,7 +22,9 @@ export interface CompiledSource {
   readonly lineCount: number;
 }
 
-/** One compilation: its source map, and the lines of its source that were moved to the right before. */
+/**
+ * One compilation: its source map, and the lines of its source that were moved to the right before.
+ */
 export interface SourceMapStep {
   readonly map: string;
   readonly shiftedLines?: ReadonlySet<number>;

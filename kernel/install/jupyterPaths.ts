@@ -4,7 +4,9 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ArgumentError } from "../../src/errors";
 
-/** Where a kernelspec goes: for this user, under a prefix, or under that of Jupyter's own Python. */
+/**
+ * Where a kernelspec goes: for this user, under a prefix, or under that of Jupyter's own Python.
+ */
 export type InstallPlace =
   | { readonly kind: "user" }
   | { readonly kind: "prefix"; readonly prefix: string }
@@ -55,7 +57,10 @@ function findJupyterPython(): string | undefined {
   return findCommand("python3") ?? findCommand("python");
 }
 
-/** `sys.prefix` of the environment in use: a virtual one if it is active, else that of Jupyter's Python. */
+/**
+ * `sys.prefix` of the environment in use: a virtual one if it is active, else that of Jupyter's
+ * Python.
+ */
 function findSysPrefix(): string {
   const active = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
   if (active) return active;

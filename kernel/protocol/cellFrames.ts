@@ -5,8 +5,8 @@ import { createLineSplitter } from "./lines";
 /**
  * The name of the variable by which a cell process gets the mark of its events.
  *
- * The pipe is a plain file descriptor of the process: a cell can write to it by chance. What the kernel
- * itself writes starts with a mark that is drawn anew for each process; the rest is garbage.
+ * The pipe is a plain file descriptor of the process: a cell can write to it by chance. What the
+ * kernel itself writes starts with a mark that is drawn anew for each process; the rest is garbage.
  */
 export const markVariable = "ROUNDLAB_EVENT_MARK";
 

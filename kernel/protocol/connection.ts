@@ -5,7 +5,9 @@ import { ArgumentError, FormatError } from "../../src/errors";
 export const channels = ["shell", "iopub", "stdin", "control", "hb"] as const;
 export type Channel = (typeof channels)[number];
 
-/** Where a kernel listens and the key that signs its messages: the contents of a connection file. */
+/**
+ * Where a kernel listens and the key that signs its messages: the contents of a connection file.
+ */
 export interface Connection {
   readonly transport: string;
   readonly ip: string;
@@ -72,8 +74,8 @@ function isLoopback({ transport, ip }: Connection): boolean {
 }
 
 /**
- * Refuses a connection without a key that other machines can reach: whoever sends a message there runs
- * code here.
+ * Refuses a connection without a key that other machines can reach: whoever sends a message there
+ * runs code here.
  *
  * @returns a warning, if there is no key and only this machine reaches the kernel
  * @throws ArgumentError if there is no key and the address is not the loopback's

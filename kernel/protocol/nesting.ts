@@ -1,8 +1,8 @@
 /**
  * How deep JSON from outside may be nested.
  *
- * `JSON.parse` takes any depth, but `JSON.stringify` is recursive: a header that came in could not be
- * sent back with the reply.
+ * `JSON.parse` takes any depth, but `JSON.stringify` is recursive: a header that came in could not
+ * be sent back with the reply.
  */
 export const nestingLimit = 500;
 

@@ -12,8 +12,8 @@ export const abortedContent: JsonObject = { status: "aborted" };
 export type BeforeReply = (content: JsonObject | undefined) => Promise<void>;
 
 /**
- * A queue that hands each request to `run`, or to `abort` if it was waiting when a cell failed whose
- * request did not say `stop_on_error: false`.
+ * A queue that hands each request to `run`, or to `abort` if it was waiting when a cell failed
+ * whose request did not say `stop_on_error: false`.
  *
  * @param run  executes a cell; it calls `beforeReply` with the content of its reply
  */

@@ -69,9 +69,9 @@ function find(segment: readonly Place[], text: string, start: number, end: numbe
  * A test of whole texts against a pattern as history search takes it, SQLite's GLOB: `*` any text,
  * `?` any character, `[a-z]` one of these, `[^a-z]` none of them.
  *
- * A segment between two stars may always stand as far to the left as it can: so each star is decided
- * once, and a text is gone through once. (A regular expression tries every way to share a text among
- * its stars: 20 s for `*a*b*c*x` over one large cell.)
+ * A segment between two stars may always stand as far to the left as it can: so each star is
+ * decided once, and a text is gone through once. (A regular expression tries every way to share a
+ * text among its stars: 20 s for `*a*b*c*x` over one large cell.)
  *
  * @throws ArgumentError if the pattern is longer than 1000 characters
  */

@@ -11,8 +11,8 @@ export interface KernelLog {
 }
 
 /**
- * A log to stderr that nobody needs to read: it neither blocks nor ends the kernel, and keeps no more
- * than `waitingSize`, when the other end is closed, full or stuck.
+ * A log to stderr that nobody needs to read: it neither blocks nor ends the kernel, and keeps no
+ * more than `waitingSize`, when the other end is closed, full or stuck.
  */
 export function createLog(stderr: NodeJS.WriteStream = process.stderr): KernelLog {
   let refusals = 0;

@@ -8,7 +8,8 @@ export interface ReplayFilter {
 }
 
 /**
- * A filter that remembers the last signatures, so that one who overhears a request cannot have it run twice.
+ * A filter that remembers the last signatures, so that one who overhears a request cannot have it
+ * run twice.
  *
  * A connection without a key has empty signatures; there everything is new.
  */

@@ -46,7 +46,9 @@ async function echoHeartbeat(socket: Router): Promise<void> {
   for await (const frames of socket) await socket.send(frames).catch(() => undefined);
 }
 
-/** The frames of a message; of one that cannot be written as JSON, those of an error in its place. */
+/**
+ * The frames of a message; of one that cannot be written as JSON, those of an error in its place.
+ */
 function encodeOrExplain(message: Message, key: string): Buffer[] {
   try {
     return encode(message, key);

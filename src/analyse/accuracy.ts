@@ -28,8 +28,8 @@ const POINTS_PER_TURN = 50;
  * The accuracy of a network on some points of a data set.
  *
  * @param onProgress  called with the number of points done, now and then
- * @throws ArgumentError if there is no point, one is named twice, or an image makes a sum overflow; the
- *   interrupt of the notebook cell, if there is one
+ * @throws ArgumentError if there is no point, one is named twice, or an image makes a sum overflow;
+ *   the interrupt of the notebook cell, if there is one
  */
 export async function measureAccuracy(
   network: Network,

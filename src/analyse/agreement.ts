@@ -9,23 +9,27 @@ import { RivalSearch, type Finding, type SearchLimits } from "./rivalSearch";
 import { rivalsOn, type Rivals } from "./rivals";
 
 /*
- * Whether Ñ takes some input of a point's region for another class than N does, by how much, and how near.
+ * Whether Ñ takes some input of a point's region for another class than N does, by how much, and
+ * how near.
  *                                                                             (paper, Eqs. 37–38)
  *
- * For each other class j the margin m_j(y) = ξ̃_j − ξ̃_c is affine on the region, and Ñ disagrees there if and
- * only if max m_j ≥ 0 for some j. The paper maximises every m_j to the end, which takes ten times the iterations of a
- * program of AppMax: near N's decision boundary everything is nearly optimal. The same is found sooner by
- * asking other questions first, rival after rival, the nearest first:
+ * For each other class j the margin m_j(y) = ξ̃_j − ξ̃_c is affine on the region, and Ñ disagrees
+ * there if and only if max m_j ≥ 0 for some j. The paper maximises every m_j to the end, which
+ * takes ten times the iterations of a program of AppMax: near N's decision boundary everything is
+ * nearly optimal. The same is found sooner by asking other questions first, rival after rival, the
+ * nearest first:
  *
- *  1. Maximise m_j from where the last rival's program ended. As soon as the bound falls below 0, or below a margin
- *     that another class attains, nothing more need be known of j.
- *  2. In turn with 1: the nearest input (sum of all changes) with m_j ≥ 0. It starts at the point itself, so it is
- *     soon found if there is one; or that there is none is proved (Farkas).
- *  3. Of a class that disagrees, where N and Ñ are close: the largest drift_j = m_j − (ξ_j − ξ_c) where m_j ≥ 0, then where
- *     N is tied (ξ_j = ξ_c). Multipliers of the latter prove in general that m_j is nowhere larger.
+ *  1. Maximise m_j from where the last rival's program ended. As soon as the bound falls below 0,
+ *     or below a margin that another class attains, nothing more need be known of j.
+ *  2. In turn with 1: the nearest input (sum of all changes) with m_j ≥ 0. It starts at the point
+ *     itself, so it is soon found if there is one; or that there is none is proved (Farkas).
+ *  3. Of a class that disagrees, where N and Ñ are close: the largest drift_j = m_j − (ξ_j − ξ_c)
+ *     where m_j ≥ 0, then where N is tied (ξ_j = ξ_c). Multipliers of the latter prove in general
+ *     that m_j is nowhere larger.
  *  4. What 3 leaves open: 1 to the end.
  *
- * Every program has its limit of iterations, and so has the point. What they leave open is an interval.
+ * Every program has its limit of iterations, and so has the point. What they leave open is an
+ * interval.
  */
 
 /** What is known about agreement on the region of one point. */
@@ -44,15 +48,22 @@ export interface AgreementResult {
   readonly marginBound: number;
   /** The input that attains the margin. */
   readonly witness: Float64Array;
-  /** An input of the region as near as this disagrees: attained; undefined without a disagreement. */
+  /**
+   * An input of the region as near as this disagrees: attained; undefined without a disagreement.
+   */
   readonly distance?: number;
-  /** No input of the region nearer than this disagrees: a bound; ∞ where none does. Distances are sums of changes. */
+  /**
+   * No input of the region nearer than this disagrees: a bound; ∞ where none does. Distances are
+   * sums of changes.
+   */
   readonly distanceBound: number;
   /** Softmax probabilities of classes c and g at the witness, by Ñ and by N. */
   readonly rounded: ClassPair;
   readonly original: ClassPair;
   readonly iterations: number;
-  /** How many classes are settled: excluded, or proved to have no larger margin than the witness. */
+  /**
+   * How many classes are settled: excluded, or proved to have no larger margin than the witness.
+   */
   readonly decided: number;
   readonly programs: number;
   readonly solver: string;
@@ -76,8 +87,9 @@ export const AGREEMENT_LIMITS: SearchLimits = {
 };
 
 /**
- * Up to this ratio of the largest error of a logit to the span of N's logits the networks count as close. Net1's are at 8 bits
- * (0.003 to 0.012), not at 6 (0.01 to 0.05), where margins are seldom largest where N is tied.
+ * Up to this ratio of the largest error of a logit to the span of N's logits the networks count as
+ * close. Net1's are at 8 bits (0.003 to 0.012), not at 6 (0.01 to 0.05), where margins are seldom
+ * largest where N is tied.
  */
 const CLOSE = 0.015;
 

@@ -7,7 +7,7 @@ import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polyto
 import { absoluteError } from "./roundingError";
 
 /**
- * The largest rounding error on the polytope of one point, from both sides.      (paper, Eqs. 29–33)
+ * The largest rounding error on the polytope of one point, from both sides.     (paper, Eqs. 29–33)
  *
  * `error ≤ maximum ≤ upperBound` always holds; errors are L1 over the logits, in their units.
  */
@@ -46,8 +46,8 @@ export interface AppMaxOptions extends SolveOptions {
 const GAP_SCALE_FLOOR = CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP;
 
 /**
- * AppMax at one point: the largest E over all inputs of the domain that share the point's activation
- * patterns in N and Ñ and its signs of the output differences.
+ * AppMax at one point: the largest E over all inputs of the domain that share the point's
+ * activation patterns in N and Ñ and its signs of the output differences.
  *
  * @param engines  tried in order until one answer is certified
  * @throws ArgumentError if x lies outside the domain
@@ -83,7 +83,10 @@ export function boxProgram(
   };
 }
 
-/** Runs both networks at the solver's point: what counts is what they yield, not what the solver says. */
+/**
+ * Runs both networks at the solver's point: what counts is what they yield, not what the solver
+ * says.
+ */
 function judgeOutcome(
   { twins }: PolytopeWorkspace,
   x: Readonly<Float64Array>,
@@ -97,13 +100,15 @@ function judgeOutcome(
     );
   }
   const { point } = outcome;
-  // A solve that was stopped early may know no other input than x, where the networks have been run.
+  // A solve that was stopped early may know no other input than x, where the networks have been
+  // run.
   const isNew = point?.some((value, input) => value !== x[input]) === true;
   const found = point !== undefined && isNew ? absoluteError(twins, point) : -Infinity;
   const isBetter = point !== undefined && found > error;
   const witness = isBetter ? point : Float64Array.from(x);
   const maximum = isBetter ? found : error;
-  // The witness may overstep a row by rounding; a bound is still one when raised to what it attains.
+  // The witness may overstep a row by rounding; a bound is still one when raised to what it
+  // attains.
   const excess = maximum - outcome.upperBound;
   const upperBound = Math.max(outcome.upperBound, maximum);
   const scale = Math.max(maximum, GAP_SCALE_FLOOR);

@@ -5,8 +5,8 @@ import { createDensePasses, isDenseChain } from "./densePasses";
 import { createPlainPasses, type PatternPasses } from "./patternPasses";
 
 /**
- * Passes of several networks over one memory of kernels. Chains of dense layers have a form of their own;
- * where no kernels are given, all run layer by layer in plain code.
+ * Passes of several networks over one memory of kernels. Chains of dense layers have a form of
+ * their own; where no kernels are given, all run layer by layer in plain code.
  */
 export function createPatternPasses(
   networks: readonly Network[],

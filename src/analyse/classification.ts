@@ -12,11 +12,14 @@ import { marginForm } from "./rivals";
  * Whether Ñ can take an input for another class than N does, on the region of one point.
  *                                                                        (paper, Eqs. 35–38)
  *
- * The region keeps both networks' activation patterns, and N's class c. For each other class j the largest
- * margin ξ̃_j − ξ̃_c is a linear program; Ñ disagrees somewhere if and only if one of them is ≥ 0.
+ * The region keeps both networks' activation patterns, and N's class c. For each other class j the
+ * largest margin ξ̃_j − ξ̃_c is a linear program; Ñ disagrees somewhere if and only if one of them
+ * is ≥ 0.
  */
 export interface ClassificationResult {
-  /** c, the class that N gives the point: the index of its largest logit, not the data set's label. */
+  /**
+   * c, the class that N gives the point: the index of its largest logit, not the data set's label.
+   */
   readonly exactClass: number;
   /** The class g whose margin is largest. */
   readonly rivalClass: number;
@@ -24,7 +27,9 @@ export interface ClassificationResult {
   readonly margin: number;
   /** No input of the region has a larger margin, of any class: a bound. */
   readonly marginBound: number;
-  /** A disagreement is attained; agreement is proved for the whole region; or neither is certain. */
+  /**
+   * A disagreement is attained; agreement is proved for the whole region; or neither is certain.
+   */
   readonly verdict: "disagrees" | "agrees" | "undecided";
   /** The input that attains the margin. */
   readonly witness: Float64Array;
@@ -34,7 +39,9 @@ export interface ClassificationResult {
   readonly rounded: ClassPair;
   readonly original: ClassPair;
   readonly iterations: number;
-  /** How many of the programs are solved with proof, or proved not to exceed what another attains. */
+  /**
+   * How many of the programs are solved with proof, or proved not to exceed what another attains.
+   */
   readonly certified: number;
   readonly programs: number;
 }
@@ -51,8 +58,8 @@ export interface ClassificationOptions extends SolveOptions {
 /**
  * Solves the m − 1 programs of a point.
  *
- * @throws ArgumentError if x lies outside the domain; InvariantError if a program is proved infeasible,
- *         though the point satisfies it
+ * @throws ArgumentError if x lies outside the domain; InvariantError if a program is proved
+ *         infeasible, though the point satisfies it
  */
 export function classifyRegion(
   workspace: PolytopeWorkspace,

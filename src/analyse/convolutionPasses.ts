@@ -8,15 +8,18 @@ import type { PatternPasses } from "./patternPasses";
 import { createSparsePullBack } from "./sparsePullBack";
 
 /*
- * Networks with convolutions, forwards in the kernels and backwards along the non-zero coefficients.
+ * Networks with convolutions, forwards in the kernels and backwards along the non-zero
+ * coefficients.
  *
- * With the input's planes padded by zeros, one output plane is a sum of shifted input planes, one for each source
- * channel and tap: `addRows` over a matrix of stride 1 whose "rows" start at those shifts. Output rows come out
- * with the padded width between them. A dense layer adds up the columns of its weights over the inputs that
- * are not zero.
+ * With the input's planes padded by zeros, one output plane is a sum of shifted input planes, one
+ * for each source channel and tap: `addRows` over a matrix of stride 1 whose "rows" start at those
+ * shifts. Output rows come out with the padded width between them. A dense layer adds up the
+ * columns of its weights over the inputs that are not zero.
  */
 
-/** Dense layers with more weights than this stay out of the kernels' memory (256 MB of binary64). */
+/**
+ * Dense layers with more weights than this stay out of the kernels' memory (256 MB of binary64).
+ */
 const LARGEST_PLACED = 1 << 25;
 
 interface PlacedConvolution {

@@ -7,11 +7,13 @@ import { addTransposedProduct } from "../numeric/layerKernels";
 import { writeForm, type PatternPasses } from "./patternPasses";
 
 /*
- * A chain of dense layers and ReLUs, perhaps after a normalisation y ↦ (y − m) / d, in the kernels' memory.
+ * A chain of dense layers and ReLUs, perhaps after a normalisation y ↦ (y − m) / d, in the kernels'
+ * memory.
  *
- * Forwards, a layer adds up the columns of its weights over the inputs that are not zero: pixels at 0 and
- * saturated neurons cost nothing. So that pixels at 0 stay 0, the normalisation is moved into the first layer:
- * W (y − m) / d + b = W (y / d) + (b − (m / d) W 1). Backwards, a layer adds up the rows of its weights.
+ * Forwards, a layer adds up the columns of its weights over the inputs that are not zero: pixels at
+ * 0 and saturated neurons cost nothing. So that pixels at 0 stay 0, the normalisation is moved into
+ * the first layer: W (y − m) / d + b = W (y / d) + (b − (m / d) W 1). Backwards, a layer adds up
+ * the rows of its weights.
  */
 
 /** Whether a network is such a chain. */

@@ -27,7 +27,10 @@ export function parseDomain(text: string): Domain {
   throw new ArgumentError(`unknown domain "${text}"; there are "pixels" ([0, 1]) and "paper"`);
 }
 
-/** @throws ArgumentError naming the first value of x that lies outside the domain, or is not a number */
+/**
+ * @throws ArgumentError naming the first value of x that lies outside the domain, or is not a
+ *   number
+ */
 export function checkInDomain(x: Readonly<Float64Array>, domain: Domain): void {
   for (let index = 0; index < x.length; index++) {
     if (!(x[index] >= domain.lower && x[index] <= domain.upper)) {

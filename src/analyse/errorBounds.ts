@@ -8,8 +8,8 @@ import { applyWeights, spreadBias, termCount, weightsOf, type WeightedLayer } fr
 import type { Twins } from "./twin";
 
 /**
- * What `boundErrors` does at a ReLU: `paper` clamps the error interval to contain 0 (Eq. 12); `exact`
- * takes the exact range of R(ξ + d) − R(ξ), which is never wider.
+ * What `boundErrors` does at a ReLU: `paper` clamps the error interval to contain 0 (Eq. 12);
+ * `exact` takes the exact range of R(ξ + d) − R(ξ), which is never wider.
  */
 export type ReluRule = "paper" | "exact";
 
@@ -19,21 +19,25 @@ export interface ErrorBounds {
   readonly values: readonly Intervals[];
   /** y + α ≤ ỹ ≤ y + β: lower ends α, upper ends β, in the same order. */
   readonly errors: readonly Intervals[];
-  /** No input of the box has a larger E: Σ_k max(−α_k, β_k) over the outputs. A bound. (paper, Eq. 17) */
+  /**
+   * No input of the box has a larger E: Σ_k max(−α_k, β_k) over the outputs. A bound.
+   * (paper, Eq. 17)
+   */
   readonly total: number;
 }
 
 /**
- * Error-interval propagation in its general sound form, for any box and twins of equal architecture.
+ * Error-interval propagation in its general sound form, for any box and twins of equal
+ * architecture.
  *
  *     α' = Δb + ΔW⁻ b + ΔW⁺ a + W̃⁺ α + W̃⁻ β
  *     β' = Δb + ΔW⁺ b + ΔW⁻ a + W̃⁻ α + W̃⁺ β                                 (paper, Eqs. 10–17)
  *
- * The paper's (13)–(14) leave out the terms with a, which is sound only where a ≥ 0. Sums are evaluated in
- * binary64 and widened outwards by their error.
+ * The paper's (13)–(14) leave out the terms with a, which is sound only where a ≥ 0. Sums are
+ * evaluated in binary64 and widened outwards by their error.
  *
- * @throws ShapeError if the twins' layers differ in kind or size or the box has another size, ArgumentError if
- *   the box is none or a sum overflows so that nothing is proved
+ * @throws ShapeError if the twins' layers differ in kind or size or the box has another size,
+ *   ArgumentError if the box is none or a sum overflows so that nothing is proved
  */
 export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exact"): ErrorBounds {
   const exact = twins.network.layers;

@@ -13,8 +13,9 @@ export interface Intervals {
 }
 
 /**
- * Sound intervals of everything that flows through a network while its inputs stay in a box: entry 0 is
- * the box, entry l + 1 what layer l yields. A bound, evaluated in binary64 and widened outwards by the
+ * Sound intervals of everything that flows through a network while its inputs stay in a box: entry
+ * 0 is the box, entry l + 1 what layer l yields. A bound, evaluated in binary64 and widened
+ * outwards by the
  * error of its sums.                                                             (paper, Eqs. 8–9)
  *
  * @throws ShapeError if the box has another size than the input, ArgumentError if it is none
@@ -26,7 +27,10 @@ export function boundIntervals(network: Network, box: Intervals): Intervals[] {
   return bounds;
 }
 
-/** @throws ShapeError or ArgumentError unless the box has one interval lower ≤ upper of numbers per input */
+/**
+ * @throws ShapeError or ArgumentError unless the box has one interval lower ≤ upper of numbers per
+ *   input
+ */
 export function checkBox({ lower, upper }: Intervals, { name, inputSize }: Network): void {
   if (lower.length !== inputSize || upper.length !== inputSize) {
     throw new ShapeError(
@@ -79,7 +83,9 @@ export function boundLayer(layer: Layer, input: Intervals): Intervals {
   }
 }
 
-/** lower' = W⁺ lower + W⁻ upper + bias, upper' = W⁺ upper + W⁻ lower + bias, widened. (paper, Eq. 9) */
+/**
+ * lower' = W⁺ lower + W⁻ upper + bias, upper' = W⁺ upper + W⁻ lower + bias, widened. (paper, Eq. 9)
+ */
 function boundWeighted(layer: WeightedLayer, { lower, upper }: Intervals): Intervals {
   const weights = weightsOf(layer);
   const positive = mapValues(weights, (value) => (value > 0 ? value : 0));

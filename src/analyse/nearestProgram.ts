@@ -2,13 +2,15 @@ import type { BoxProgram, RowOracle } from "../lp/program";
 import type { Domain } from "./domain";
 
 /**
- * The input nearest to a point x that satisfies some rows, in the sum of all changes (L1), as a program of steps:
+ * The input nearest to a point x that satisfies some rows, in the sum of all changes (L1), as a
+ * program of steps:
  *
- *     maximise   −Σ s_k     subject to   A (x + Σ σ_k s_k e_{i_k}) ≤ b,     0 ≤ s_k ≤ room to the domain's end.
+ *     maximise   −Σ s_k     subject to   A (x + Σ σ_k s_k e_{i_k}) ≤ b,
+ *                                        0 ≤ s_k ≤ room to the domain's end.
  *
- * An input at an end of the domain has one step, which leads away from it; every other one has a step up (σ = 1) and
- * a step down (σ = −1). At s = 0, which is x, the program is dual feasible: there the dual simplex method starts,
- * close to where it ends.
+ * An input at an end of the domain has one step, which leads away from it; every other one has a
+ * step up (σ = 1) and a step down (σ = −1). At s = 0, which is x, the program is dual feasible:
+ * there the dual simplex method starts, close to where it ends.
  */
 export interface NearestProgram {
   /** Its value is minus the distance. */

@@ -4,7 +4,10 @@ import { normOf } from "../lp/rowEntries";
 /** How many times more rows of a run are looked at than are wanted. */
 const SHARE = 1.25;
 
-/** Rows looked at between two questions whether to stop: some milliseconds at most, where they come from behind a dense layer. */
+/**
+ * Rows looked at between two questions whether to stop: some milliseconds at most, where they come
+ * from behind a dense layer.
+ */
 const ROWS_PER_QUESTION = 16;
 
 /** A run of rows of one kind. */
@@ -16,10 +19,12 @@ export interface RowRun {
 }
 
 /**
- * The rows whose hyperplanes pass nearest to a point, nearest first: slack over norm is the distance.
+ * The rows whose hyperplanes pass nearest to a point, nearest first: slack over norm is the
+ * distance.
  *
- * Norms are costly, so within each run only the rows of the smallest slacks are looked at, `SHARE` times as many
- * as are wanted: norms within a run differ by less than slacks do. Rows of zeros are nobody's neighbour.
+ * Norms are costly, so within each run only the rows of the smallest slacks are looked at, `SHARE`
+ * times as many as are wanted: norms within a run differ by less than slacks do. Rows of zeros are
+ * nobody's neighbour.
  *
  * @param slacks      of all rows at the point
  * @param shouldStop  ends the search; the rows found so far are then returned

@@ -11,9 +11,11 @@ export interface LinearForm {
 }
 
 /**
- * A network along a fixed activation pattern, in both directions: what pricing and generating rows is made of.
+ * A network along a fixed activation pattern, in both directions: what pricing and generating rows
+ * is made of.
  *
- * Forwards it is the affine map of the pattern's polytope, evaluated layer by layer; backwards it carries
+ * Forwards it is the affine map of the pattern's polytope, evaluated layer by layer; backwards it
+ * carries
  * one linear form to the input.                                                (paper, Eqs. 20–25)
  */
 export interface PatternPasses {
@@ -23,8 +25,8 @@ export interface PatternPasses {
   /** Fills `flows` at y; without a pattern ReLUs and pools do what the values say. */
   forward(y: Readonly<Float64Array>, pattern?: ActivationPattern): void;
   /**
-   * A form on the values after `layerCount` layers, as one on the input: one coefficient per input, in a buffer
-   * that the next call writes anew.
+   * A form on the values after `layerCount` layers, as one on the input: one coefficient per input,
+   * in a buffer that the next call writes anew.
    */
   pullBack(
     pattern: ActivationPattern,
@@ -35,7 +37,9 @@ export interface PatternPasses {
   pullBackSparse?(pattern: ActivationPattern, layerCount: number, form: LinearForm): SparseVector;
 }
 
-/** A vector over the inputs by its entries: `values[k]` at `columns[k]`, k < count; no column twice. */
+/**
+ * A vector over the inputs by its entries: `values[k]` at `columns[k]`, k < count; no column twice.
+ */
 export interface SparseVector {
   readonly columns: Int32Array;
   readonly values: Float64Array;

@@ -9,15 +9,18 @@ import { createRegionRows, type RegionRows } from "./regionRows";
 import { rowBlocks } from "./rowBlocks";
 import type { Twins } from "./twin";
 
-/** Buffers that the polytopes of one pair of networks share; one polytope at a time may use them. */
+/**
+ * Buffers that the polytopes of one pair of networks share; one polytope at a time may use them.
+ */
 export interface PolytopeWorkspace {
   readonly twins: Twins;
   readonly sides: readonly [PatternPasses, PatternPasses];
 }
 
 /**
- * @param kernels  what dense networks are run in, in a memory that holds them as long as the workspace lives;
- *                 without them everything is done in plain code, to the same results up to rounding
+ * @param kernels  what dense networks are run in, in a memory that holds them as long as the
+ *                 workspace lives; without them everything is done in plain code, to the same
+ *                 results up to rounding
  */
 export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): PolytopeWorkspace {
   const [one, other] = createPatternPasses([twins.network, twins.approximated], kernels);
@@ -25,7 +28,8 @@ export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): Polyto
 }
 
 /**
- * The inputs on which N and its twin Ñ keep the activation patterns that they have at a point x. There both
+ * The inputs on which N and its twin Ñ keep the activation patterns that they have at a point x.
+ * There both
  * are affine, and so is every form on their outputs.                            (paper, Eqs. 20–31)
  */
 export interface PatternRegion {
@@ -38,9 +42,10 @@ export interface PatternRegion {
   /** The coefficients of a form on the region, one per input. */
   gradientOf(form: OutputForm): Float64Array;
   /**
-   * The region's rows, further cut by "form ≥ 0" for each form: for N and then for Ñ, layer by layer, one
-   * row per ReLU neuron (−ξ ≤ 0 if active, ξ ≤ 0 if saturated) and one per loser of a pooling window
-   * (v_loser − v_winner ≤ 0); then one row per form. Forms' values at the origin stand in `constants`.
+   * The region's rows, further cut by "form ≥ 0" for each form: for N and then for Ñ, layer by
+   * layer, one row per ReLU neuron (−ξ ≤ 0 if active, ξ ≤ 0 if saturated) and one per loser of a
+   * pooling window (v_loser − v_winner ≤ 0); then one row per form. Forms' values at the origin
+   * stand in `constants`.
    */
   rowsWith(forms: readonly OutputForm[]): RegionRows;
 }
@@ -48,7 +53,8 @@ export interface PatternRegion {
 /**
  * The region of x, whose rows are generated only when they are asked for.
  *
- * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum overflows
+ * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum
+ *   overflows
  */
 export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>): PatternRegion {
   const { sides } = workspace;

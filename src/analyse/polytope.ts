@@ -7,7 +7,8 @@ import { sumOfMagnitudes } from "./roundingError";
 export { createPolytopeWorkspace, type PolytopeWorkspace } from "./patternRegion";
 
 /**
- * The polytope of a point x: all inputs on which N and its twin Ñ keep their activation patterns and
+ * The polytope of a point x: all inputs on which N and its twin Ñ keep their activation patterns
+ * and
  * every output difference keeps its sign. On it E(y) = cost · y + constant.   (paper, Eqs. 26–31)
  *
  * Its rows are those of the pattern's region, then one per output, −σ_k (ξ_k − ξ̃_k) ≤ 0.

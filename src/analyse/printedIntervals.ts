@@ -5,16 +5,18 @@ import { applyWeights, weightsOf } from "./linearLayer";
 import type { Twins } from "./twin";
 
 /**
- * Error intervals as the paper's code computes those it prints in Table 1. They are *not* a bound: kept
- * for comparison only; `boundErrors` is the sound form.                      (spec A, 10.11 and 10.12)
+ * Error intervals as the paper's code computes those it prints in Table 1. They are *not* a bound:
+ * kept
+ * for comparison only; `boundErrors` is the sound form. (spec A, 10.11 and 10.12)
  *
- * Before each dense layer the box [a, b] of its inputs is moved to [0, b − a] and the bias to b + W a. The
- * error of the bias is then taken from the *moved* bias rounded by `roundBias`, which is not the bias of
- * the rounded network; and at the output the error of the bias is left out.
+ * Before each dense layer the box [a, b] of its inputs is moved to [0, b − a] and the bias to b + W
+ * a. The error of the bias is then taken from the *moved* bias rounded by `roundBias`, which is not
+ * the bias of the rounded network; and at the output the error of the bias is left out.
  *
  * @param roundBias  what rounding does to one number, such as `roundToHalf`
  * @returns one entry per dense layer: [α, β] of its outputs, clamped by (12) but at the last
- * @throws ArgumentError if the network is not a chain of dense and ReLU layers after a normalisation
+ * @throws ArgumentError if the network is not a chain of dense and ReLU layers after a
+ *   normalisation
  */
 export function printedErrorIntervals(
   twins: Twins,

@@ -7,9 +7,10 @@ import { convolutionSizes } from "../network/shape";
 
 /**
  * Carries a linear form on the values `flows[layerCount]` back to the input, along a fixed pattern:
- * the row vector gᵀ W^L D^{L−1} W^{L−1} … D¹ W¹ of shortcut weights, for one g.   (paper, Eqs. 23–25)
+ * the row vector gᵀ W^L D^{L−1} W^{L−1} … D¹ W¹ of shortcut weights, for one g. (paper, Eqs. 23–25)
  *
- * Work is done only where the form is not zero, so a convolutional neuron costs its receptive field.
+ * Work is done only where the form is not zero, so a convolutional neuron costs its receptive
+ * field.
  *
  * @param layerCount  how many leading layers lie between the input and the values
  * @param gradients   buffers as `createFlows` makes them; gradients[layerCount] holds g and is kept

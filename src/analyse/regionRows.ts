@@ -25,18 +25,24 @@ export interface RegionParts {
   readonly kept: KeptRows;
 }
 
-/** Layers up to which a network must be local for its rows to count as sparse: past a normalisation and a layer. */
+/**
+ * Layers up to which a network must be local for its rows to count as sparse: past a normalisation
+ * and a layer.
+ */
 const FIRST_WEIGHTS = 2;
 
 /**
- * Of the nearest rows wanted, the share that may come from one block: all from the first layer, fewer from behind
- * it, and very few from behind a dense layer, where rows are far away and costly.
+ * Of the nearest rows wanted, the share that may come from one block: all from the first layer,
+ * fewer from behind it, and very few from behind a dense layer, where rows are far away and costly.
  */
 const FIRST_SHARE = 1;
 const LOCAL_SHARE = 1 / 4;
 const DENSE_SHARE = 1 / 1024;
 
-/** The region's rows block by block, then one per form; entries are offered where the first layers are local. */
+/**
+ * The region's rows block by block, then one per form; entries are offered where the first layers
+ * are local.
+ */
 export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[]): RegionRows {
   const { sides, patterns, blocks, gradientOf, x, kept } = parts;
   const last = blocks[blocks.length - 1];
@@ -126,7 +132,10 @@ function shareOf(network: Network, layer: number): number {
   return isLocal(network, layer) ? LOCAL_SHARE : DENSE_SHARE;
 }
 
-/** Whether the values after so many layers depend on few inputs each: no dense layer lies before them. */
+/**
+ * Whether the values after so many layers depend on few inputs each: no dense layer lies before
+ * them.
+ */
 function isLocal({ layers }: Network, layerCount: number): boolean {
   return layers.slice(0, layerCount).every(({ kind }) => kind !== "dense");
 }

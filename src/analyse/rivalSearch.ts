@@ -9,7 +9,9 @@ import type { Domain } from "./domain";
 import { nearestProgram, type NearestProgram } from "./nearestProgram";
 import type { AffineForm, Rival, Rivals } from "./rivals";
 
-/** Limits in iterations of the solver, so that what they leave open does not depend on the machine. */
+/**
+ * Limits in iterations of the solver, so that what they leave open does not depend on the machine.
+ */
 export interface SearchLimits {
   /** Of one turn of either search for the sign of a margin, and how many turns they have. */
   readonly turn: number;
@@ -23,9 +25,9 @@ export interface SearchLimits {
 }
 
 /**
- * Violated rows added at a time. Starts from another program's basis leave many rows violated: with 400 a point of Net1
- * takes a tenth to a fifth fewer iterations than with 200, and a third fewer than with the 120 that programs of
- * errors do best with. With 600 they are no fewer, and longer.
+ * Violated rows added at a time. Starts from another program's basis leave many rows violated: with
+ * 400 a point of Net1 takes a tenth to a fifth fewer iterations than with 200, and a third fewer
+ * than with the 120 that programs of errors do best with. With 600 they are no fewer, and longer.
  */
 const ROWS_PER_ROUND = 400;
 
@@ -42,7 +44,10 @@ export interface SearchGround {
   readonly shouldStop?: () => boolean;
 }
 
-/** What a rival's programs came to: its largest margin is at least `margin`, at `point`, and at most `bound`. */
+/**
+ * What a rival's programs came to: its largest margin is at least `margin`, at `point`, and at most
+ * `bound`.
+ */
 export interface Finding {
   readonly rival: Rival;
   /** Whether the margin is ≥ 0 somewhere, nowhere, or neither is known. */
@@ -101,17 +106,25 @@ export class RivalSearch {
     });
   }
 
-  /** Whether the sign of the margin is known, or does not matter because another class has a larger one. */
+  /**
+   * Whether the sign of the margin is known, or does not matter because another class has a larger
+   * one.
+   */
   private isSigned(finding: Finding): boolean {
     return finding.kind !== "open" || this.isSettled(finding);
   }
 
-  /** Whether no more than rounding could be gained: nothing beyond this margin, or beyond another class's. */
+  /**
+   * Whether no more than rounding could be gained: nothing beyond this margin, or beyond another
+   * class's.
+   */
   private isSettled({ kind, bound, margin }: Finding): boolean {
     return kind === "excluded" || bound <= Math.max(this.largest, margin) + MARGIN_GAP;
   }
 
-  /** Step 1: the largest margin; ends as soon as it is proved to be no larger than what is attained. */
+  /**
+   * Step 1: the largest margin; ends as soon as it is proved to be no larger than what is attained.
+   */
   private maximise(finding: Finding, limit: number): Finding {
     const { x, rivals } = this.ground;
     const program = { ...this.over(finding.rival.margin, rivals.rows), feasible: x };
@@ -130,7 +143,9 @@ export class RivalSearch {
     return this.take(finding, outcome.point, outcome.upperBound);
   }
 
-  /** Step 2: the nearest disagreement; ends as soon as it is proved to be no nearer than another. */
+  /**
+   * Step 2: the nearest disagreement; ends as soon as it is proved to be no nearer than another.
+   */
   private approach(finding: Finding, { program, inputOf }: NearestProgram): Finding {
     const known = Math.min(this.nearest, finding.distance);
     if (finding.distanceBound >= known) return finding;
@@ -145,9 +160,10 @@ export class RivalSearch {
   }
 
   /**
-   * Step 3: the largest drift where the margin is ≥ 0, then where N is tied. There margin and drift are equal, and
-   * the multiplier μ of "N is tied" says how the largest drift grows when N may be d short of a tie: by μ d at the most, and
-   * the margin by (μ − 1) d. If μ ≤ 1, the largest margin where N is tied is the largest of all.
+   * Step 3: the largest drift where the margin is ≥ 0, then where N is tied. There margin and drift
+   * are equal, and the multiplier μ of "N is tied" says how the largest drift grows when N may be d
+   * short of a tie: by μ d at the most, and the margin by (μ − 1) d. If μ ≤ 1, the largest margin
+   * where N is tied is the largest of all.
    */
   private maximiseTied(finding: Finding): Finding {
     const { rivals, limits } = this.ground;
@@ -223,8 +239,8 @@ export class RivalSearch {
 }
 
 /**
- * The share of the way between two inputs of the region after which the margin, affine on it, is 0. A margin at
- * its end may be a tie a rounding below 0.
+ * The share of the way between two inputs of the region after which the margin, affine on it, is 0.
+ * A margin at its end may be a tie a rounding below 0.
  */
 function shareUntilTie(atStart: number, atEnd: number): number {
   return atStart >= 0 ? 0 : atStart / (atStart - Math.max(0, atEnd));
@@ -247,8 +263,9 @@ function sumOfChanges(x: Readonly<Float64Array>, y: Readonly<Float64Array>): num
 }
 
 /**
- * Multipliers of the largest margin from those of the largest drift where N is tied, t = ξ_j − ξ_c = 0: there
- * drift + t is bounded with 1 + κ − μ on "t ≤ 0" instead of κ on it and μ on "t ≥ 0", the last row.
+ * Multipliers of the largest margin from those of the largest drift where N is tied, t = ξ_j − ξ_c
+ * = 0: there drift + t is bounded with 1 + κ − μ on "t ≤ 0" instead of κ on it and μ on "t ≥ 0",
+ * the last row.
  */
 function multipliersOfMargin(
   multipliers: readonly Multiplier[],

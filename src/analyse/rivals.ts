@@ -9,23 +9,36 @@ export interface AffineForm {
   readonly constant: number;
 }
 
-/** A class j that Ñ might give instead of N's class c.                           (paper, Eqs. 37–38) */
+/**
+ * A class j that Ñ might give instead of N's class c.                           (paper, Eqs. 37–38)
+ */
 export interface Rival {
   readonly rival: number;
   /** ξ̃_j − ξ̃_c on the region. */
   readonly margin: AffineForm;
   readonly marginAtPoint: number;
-  /** What rounding adds to the margin, (ξ̃_j − ξ̃_c) − (ξ_j − ξ_c). Where N keeps c the margin is no larger. */
+  /**
+   * What rounding adds to the margin, (ξ̃_j − ξ̃_c) − (ξ_j − ξ_c). Where N keeps c the margin is no
+   * larger.
+   */
   readonly drift: AffineForm;
   /** Which of the rows says that N keeps c before j. */
   readonly keepRow: number;
-  /** The rows and one more, the last: where the margin is ≥ 0, or where N itself is tied, ξ_j − ξ_c ≥ 0. */
+  /**
+   * The rows and one more, the last: where the margin is ≥ 0, or where N itself is tied, ξ_j − ξ_c
+   * ≥ 0.
+   */
   readonly rowsWhere: (what: "disagreed" | "tied") => RowOracle;
-  /** No input of the domain nearer than this (sum of all changes) has a margin ≥ 0 on the region. */
+  /**
+   * No input of the domain nearer than this (sum of all changes) has a margin ≥ 0 on the region.
+   */
   readonly reach: number;
 }
 
-/** The rivals of N's class c at x, the nearest first, and the rows on which N keeps c.  (paper, Eqs. 37–38) */
+/**
+ * The rivals of N's class c at x, the nearest first, and the rows on which N keeps c.
+ * (paper, Eqs. 37–38)
+ */
 export interface Rivals {
   readonly exactClass: number;
   readonly rivals: readonly Rival[];
@@ -80,7 +93,9 @@ export function marginForm(one: number, other: number, classCount: number): Floa
   return form;
 }
 
-/** The most that cost · y can grow per unit of change of one input, from x and inside the domain. */
+/**
+ * The most that cost · y can grow per unit of change of one input, from x and inside the domain.
+ */
 function steepness(
   cost: Readonly<Float64Array>,
   x: Readonly<Float64Array>,

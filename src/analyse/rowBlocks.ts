@@ -40,8 +40,8 @@ export function rowBlocks(
 }
 
 /**
- * The pairs whose loser is active. After a ReLU a saturated loser is 0, and that the winner is no less is
- * what the winner's own row says.
+ * The pairs whose loser is active. After a ReLU a saturated loser is 0, and that the winner is no
+ * less is what the winner's own row says.
  */
 function activePairs(
   { winners, losers }: PoolPairs,

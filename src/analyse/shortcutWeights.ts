@@ -13,7 +13,8 @@ export interface AffineMap {
 }
 
 /**
- * The affine map that the values after `layerCount` layers equal on one polytope.   (paper, Eqs. 20–25)
+ * The affine map that the values after `layerCount` layers equal on one polytope.
+ * (paper, Eqs. 20–25)
  *
  * @param pattern     what every ReLU and pool does there, as `patternAt` returns it
  * @param layerCount  how many leading layers; all of them by default, which gives the logits

@@ -16,7 +16,8 @@ interface SparseForm {
 
 /**
  * Carries linear forms back to the input as `pullBack` does, but walks through their non-zero
- * coefficients only: a neuron of a convolution costs its receptive field, whatever the size of the image.
+ * coefficients only: a neuron of a convolution costs its receptive field, whatever the size of the
+ * image.
  *
  * The functions' results stand in buffers that the next call of either writes anew.
  */

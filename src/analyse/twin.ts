@@ -11,8 +11,8 @@ export interface Twins {
 /**
  * Two networks that can be compared, as one value.
  *
- * @throws ShapeError if they take or yield different numbers of values or their layers do not fit together,
- *   ArgumentError if a parameter is not finite
+ * @throws ShapeError if they take or yield different numbers of values or their layers do not fit
+ *   together, ArgumentError if a parameter is not finite
  */
 export function createTwins(network: Network, approximated: Network): Twins {
   checkNetwork(network);

@@ -14,19 +14,24 @@ export interface AffineQuantiser {
   readonly highest: number;
 }
 
-/** Bits per value: beyond 24, a grid would be finer than binary32, which the paper's behaviour ends in. */
+/**
+ * Bits per value: beyond 24, a grid would be finer than binary32, which the paper's behaviour ends
+ * in.
+ */
 export const AFFINE_BITS = { smallest: 1, largest: 24 } as const;
 
 /**
  * The grid of 2^bits values for parameters between `lower` and `upper`: q from a = −2^(bits−1) to
- * b = 2^(bits−1) − 1, step s = (upper − lower) / (b − a), and z from (upper·a − lower·b) / (upper − lower).
+ * b = 2^(bits−1) − 1, step s = (upper − lower) / (b − a), and z from (upper·a − lower·b) / (upper −
+ * lower).
  *
- * `paper` follows the authors' code: z is cut towards zero. One end of the range then lies up to a whole step
- * outside the grid and is clipped, so errors reach s.
+ * `paper` follows the authors' code: z is cut towards zero. One end of the range then lies up to a
+ * whole step outside the grid and is clipped, so errors reach s.
  *
- * `corrected` differs in three ways: z is rounded to nearest, so no end lies more than s/2 outside; the range
- * is first widened to contain 0, so that 0 is always on the grid; and values stay binary64 instead of passing
- * through binary32. Every error is then at most s/2, up to the binary64 rounding of w / s (`quantise`).
+ * `corrected` differs in three ways: z is rounded to nearest, so no end lies more than s/2 outside;
+ * the range is first widened to contain 0, so that 0 is always on the grid; and values stay
+ * binary64 instead of passing through binary32. Every error is then at most s/2, up to the binary64
+ * rounding of w / s (`quantise`).
  *
  * @throws ArgumentError if the range or the bits are not usable
  */
@@ -73,9 +78,9 @@ export function createAffineQuantiser(
 /**
  * The value of the grid that a parameter becomes; clipped at the ends, ties to even.
  *
- * `paper` forms the quotient as (1/s)·w and rounds the result to binary32, as the authors' code does.
- * `corrected`: for w in the range, |quantise(w) − w| <= s/2 · (1 + 2^(bits−50)), the second term for the
- * rounding of w / s and of the product.
+ * `paper` forms the quotient as (1/s)·w and rounds the result to binary32, as the authors' code
+ * does. `corrected`: for w in the range, |quantise(w) − w| <= s/2 · (1 + 2^(bits−50)), the second
+ * term for the rounding of w / s and of the product.
  */
 export function quantise(value: number, quantiser: AffineQuantiser): number {
   const { behaviour, scale, zeroPoint, lowest, highest } = quantiser;

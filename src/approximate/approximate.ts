@@ -11,16 +11,20 @@ import { approximationName } from "./parseApproximation";
 import { pruneSmallest } from "./pruneSmallest";
 import { quantiseSymmetrically } from "./symmetricQuantiser";
 
-/** New values for some parameters of a layer that has `channels` outputs; `where` names them for messages. */
+/**
+ * New values for some parameters of a layer that has `channels` outputs; `where` names them for
+ * messages.
+ */
 type Change = (values: Float64Array, where: string, channels: number) => Float64Array;
 
 /**
- * The twin Ñ of a network: equal in shape, its weights and biases approximated (paper, Eq. 4). Only parameters
- * of dense and convolution layers change; normalisation stays, and arithmetic is exact in both networks.
- * The twin carries the approximation's name, which runs note and check against its weights.
+ * The twin Ñ of a network: equal in shape, its weights and biases approximated (paper, Eq. 4). Only
+ * parameters of dense and convolution layers change; normalisation stays, and arithmetic is exact
+ * in both networks. The twin carries the approximation's name, which runs note and check against
+ * its weights.
  *
- * @throws ArgumentError if a parameter is not finite or lies beyond the format's largest value, or an option
- *   makes no sense
+ * @throws ArgumentError if a parameter is not finite or lies beyond the format's largest value, or
+ *   an option makes no sense
  */
 export function approximate(network: Network, approximation: Approximation): Network {
   checkNetwork(network);
@@ -108,7 +112,9 @@ function both(change: Change): { weights: Change; biases: Change } {
   return { weights: change, biases: change };
 }
 
-/** Rounds to a format and refuses what would become infinite: the twin would have no finite output. */
+/**
+ * Rounds to a format and refuses what would become infinite: the twin would have no finite output.
+ */
 function rounding(format: BinaryFormat): Change {
   return (values, where) =>
     values.map((value, index) => {

@@ -14,9 +14,9 @@ export interface Bfloat16Approximation {
 }
 
 /**
- * Weights and biases on one evenly spaced grid of 2^bits values for the whole network. `paper` does what the
- * authors' code does, bit for bit (the paper's 12, 8, 6 and 4 bits); `corrected` keeps every error within half
- * a step: see `affineQuantiser.ts`.
+ * Weights and biases on one evenly spaced grid of 2^bits values for the whole network. `paper` does
+ * what the authors' code does, bit for bit (the paper's 12, 8, 6 and 4 bits); `corrected` keeps
+ * every error within half a step: see `affineQuantiser.ts`.
  */
 export interface AffineApproximation {
   readonly kind: "affine";
@@ -25,9 +25,9 @@ export interface AffineApproximation {
 }
 
 /**
- * Weights on symmetric grids of 2^bits − 1 values around 0, one for each layer's weights (`tensor`) or one for
- * each output of a layer (`channel`); biases stay as they are. What the field calls int8: see
- * `symmetricQuantiser.ts`.
+ * Weights on symmetric grids of 2^bits − 1 values around 0, one for each layer's weights (`tensor`)
+ * or one for each output of a layer (`channel`); biases stay as they are. What the field calls
+ * int8: see `symmetricQuantiser.ts`.
  */
 export interface SymmetricApproximation {
   readonly kind: "symmetric";

@@ -12,19 +12,20 @@ export const APPROXIMATION_GRAMMAR =
 /**
  * The approximation that a short name stands for.
  *
- * | text                      | meaning                                                                   |
- * | ------------------------- | ------------------------------------------------------------------------- |
- * | `none`                    | no change                                                                 |
- * | `half`                    | IEEE binary16, which the paper calls 16 bits (also `float16`, `binary16`) |
- * | `bfloat16`                | bfloat16 (also `bf16`)                                                    |
- * | `paper-8`, `8`            | the paper's quantiser: one grid of 2^8 values for the whole network       |
- * | `corrected-8`             | the same with errors within half a step                                   |
- * | `int8`, `int8:tensor`     | symmetric, one grid for each layer's weights, biases kept                 |
- * | `int8:channel`            | symmetric, one grid for each output of a layer, biases kept               |
- * | `prune-50`                | the smaller half of each layer's weights set to zero                      |
+ * | text | meaning |
+ * | ------------------------- |
+ * ------------------------------------------------------------------------- |
+ * | `none` | no change |
+ * | `half` | IEEE binary16, which the paper calls 16 bits (also `float16`, `binary16`) |
+ * | `bfloat16` | bfloat16 (also `bf16`) |
+ * | `paper-8`, `8` | the paper's quantiser: one grid of 2^8 values for the whole network |
+ * | `corrected-8` | the same with errors within half a step |
+ * | `int8`, `int8:tensor` | symmetric, one grid for each layer's weights, biases kept |
+ * | `int8:channel` | symmetric, one grid for each output of a layer, biases kept |
+ * | `prune-50` | the smaller half of each layer's weights set to zero |
  *
- * A bare number is always the paper's quantiser, so that a sweep over bits stays in one family; the paper's own
- * column "16 bits" is `half`.
+ * A bare number is always the paper's quantiser, so that a sweep over bits stays in one family; the
+ * paper's own column "16 bits" is `half`.
  *
  * @throws ArgumentError quoting the text and listing the grammar
  */

@@ -1,6 +1,6 @@
 /**
- * Weights with the smallest `percent` per cent of them, by magnitude, set to zero: floor(n · percent / 100)
- * of n. Among equal magnitudes the ones that come first are pruned first.
+ * Weights with the smallest `percent` per cent of them, by magnitude, set to zero: floor(n ·
+ * percent / 100) of n. Among equal magnitudes the ones that come first are pruned first.
  */
 export function pruneSmallest(weights: Float64Array, percent: number): Float64Array {
   const pruned = weights.slice();

@@ -2,14 +2,17 @@ import { ArgumentError } from "../errors";
 import { roundHalfEven } from "../numeric/binaryFormat";
 import type { SymmetricApproximation } from "./approximation";
 
-/** Bits per weight: with one bit there is no grid around 0, and beyond 16 nobody calls them integers. */
+/**
+ * Bits per weight: with one bit there is no grid around 0, and beyond 16 nobody calls them
+ * integers.
+ */
 export const SYMMETRIC_BITS = { smallest: 2, largest: 16 } as const;
 
 /**
- * Weights on symmetric grids as integer inference has them (the `int8` of PyTorch, ONNX and TensorFlow Lite
- * for weights): with Q = 2^(bits−1) − 1 and a step s = max |w| / Q, every w becomes s · q for the whole q
- * nearest to w / s, ties to even. q lies in −Q .. Q, 0 stays 0, and every error is at most s / 2 (up to the
- * binary64 rounding of w / s and of the product).
+ * Weights on symmetric grids as integer inference has them (the `int8` of PyTorch, ONNX and
+ * TensorFlow Lite for weights): with Q = 2^(bits−1) − 1 and a step s = max |w| / Q, every w becomes
+ * s · q for the whole q nearest to w / s, ties to even. q lies in −Q .. Q, 0 stays 0, and every
+ * error is at most s / 2 (up to the binary64 rounding of w / s and of the product).
  *
  * @param weights   `channels` runs of equal length, one per output of the layer
  * @param channels  how many outputs the layer has
@@ -34,7 +37,8 @@ export function quantiseSymmetrically(
     const scale = largestMagnitude(weights, start, start + size) / highest;
     if (scale === 0) continue;
     for (let index = start; index < start + size; index++) {
-      // A quotient that rounds to more than Q in binary64 still belongs to Q. Adding 0 turns −0 into 0.
+      // A quotient that rounds to more than Q in binary64 still belongs to Q. Adding 0 turns −0
+      // into 0.
       const q = Math.min(highest, Math.max(-highest, roundHalfEven(weights[index] / scale) + 0));
       rounded[index] = scale * q;
     }

@@ -21,7 +21,9 @@ interface BenchFlags {
   readonly json?: boolean;
 }
 
-/** `roundlab bench lp`: our solver, HiGHS with lazy rows and SciPy on the same programs, in one run. */
+/**
+ * `roundlab bench lp`: our solver, HiGHS with lazy rows and SciPy on the same programs, in one run.
+ */
 export function registerBench(program: Command): void {
   const bench = program.command("bench").description("compare with real peers, in one run");
   bench

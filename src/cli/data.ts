@@ -16,7 +16,9 @@ interface ListFlags {
   readonly data?: string;
 }
 
-/** `roundlab data`: what data sets there are, and fetching those that are not part of the package. */
+/**
+ * `roundlab data`: what data sets there are, and fetching those that are not part of the package.
+ */
 export function registerData(program: Command): void {
   const data = program.command("data").description("list data sets, fetch MNIST");
   data
@@ -97,7 +99,10 @@ async function fetchDataset(name: string, flags: FetchFlags): Promise<number> {
 
 const BAR_SIZE = 24;
 
-/** One step of a download as a line: a bar while a file comes in, a sentence when something is settled. */
+/**
+ * One step of a download as a line: a bar while a file comes in, a sentence when something is
+ * settled.
+ */
 export function describeProgress(progress: DownloadProgress): string {
   const { file } = progress;
   switch (progress.kind) {

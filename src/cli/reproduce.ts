@@ -21,7 +21,9 @@ interface ReproduceFlags {
   readonly writeDocs?: string | true;
 }
 
-/** `roundlab reproduce`: all notebooks of the package through the kernel, their tables, one report. */
+/**
+ * `roundlab reproduce`: all notebooks of the package through the kernel, their tables, one report.
+ */
 export function registerReproduce(program: Command): void {
   program
     .command("reproduce")

@@ -20,9 +20,11 @@ export interface DatasetParts {
 }
 
 /**
- * A data set from arrays. Pixels are bytes and become inputs as byte / 255; nothing is scaled or rounded here.
+ * A data set from arrays. Pixels are bytes and become inputs as byte / 255; nothing is scaled or
+ * rounded here.
  *
- * @throws ArgumentError naming the image and the pixel that is no byte, ShapeError if the arrays do not fit
+ * @throws ArgumentError naming the image and the pixel that is no byte, ShapeError if the arrays do
+ *   not fit
  */
 export function createDataset(parts: DatasetParts): Dataset {
   const { name, rows, columns, origin = "made by hand" } = parts;

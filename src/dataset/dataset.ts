@@ -1,7 +1,10 @@
 import { ArgumentError, ShapeError } from "../errors";
 import { quoteName } from "../quoteName";
 
-/** Labelled grey images. Pixels are bytes as in the original files, so nothing is lost before analysis. */
+/**
+ * Labelled grey images. Pixels are bytes as in the original files, so nothing is lost before
+ * analysis.
+ */
 export interface Dataset {
   /** Short name that provenance and results carry, such as `mnist-embedded` or `mnist-test`. */
   readonly name: string;
@@ -52,10 +55,11 @@ export function labelOf(dataset: Dataset, index: number): number {
 }
 
 /**
- * Checks a data set at the door: sizes, and that its pixels and labels are what they are said to be.
+ * Checks a data set at the door: sizes, and that its pixels and labels are what they are said to
+ * be.
  *
- * @throws ShapeError if the arrays do not fit together or there is no image, ArgumentError if the pixels are no
- *   bytes or a label is no class
+ * @throws ShapeError if the arrays do not fit together or there is no image, ArgumentError if the
+ *   pixels are no bytes or a label is no class
  */
 export function checkDataset(dataset: Dataset): Dataset {
   const { count, rows, columns, classCount } = dataset;
@@ -87,7 +91,8 @@ export function checkDataset(dataset: Dataset): Dataset {
 }
 
 /**
- * Checks a list of points to be counted: there is one, each is in the data set, none is named twice.
+ * Checks a list of points to be counted: there is one, each is in the data set, none is named
+ * twice.
  *
  * @throws ArgumentError saying which point, and what to do
  */

@@ -38,7 +38,10 @@ export interface DownloadOptions {
   readonly mirrors?: readonly string[];
   readonly files?: readonly DatasetFile[];
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Interrupts the download; nothing half-written stays. In a notebook, the cell's own unless given. */
+  /**
+   * Interrupts the download; nothing half-written stays. In a notebook, the cell's own unless
+   * given.
+   */
   readonly signal?: AbortSignal;
   /** A mirror that sends nothing for so long is given up. */
   readonly stallMilliseconds?: number;
@@ -50,11 +53,13 @@ const LARGEST_PACKED = 40_000_000;
 const LARGEST_UNPACKED = 200_000_000;
 
 /**
- * Fetches the MNIST files (packed, as `NAME.gz`) into a directory. A file that is there and right stays;
- * one is written only after the SHA-256 of its unpacked content was found right, to a temporary name first.
+ * Fetches the MNIST files (packed, as `NAME.gz`) into a directory. A file that is there and right
+ * stays; one is written only after the SHA-256 of its unpacked content was found right, to a
+ * temporary name first.
  *
  * @returns the paths of the files
- * @throws DownloadError with every mirror's reason if none gives a file; the signal's reason if interrupted
+ * @throws DownloadError with every mirror's reason if none gives a file; the signal's reason if
+ *   interrupted
  */
 export async function downloadMnist(given: DownloadOptions): Promise<readonly string[]> {
   const options = { ...given, signal: given.signal ?? cellSignal() };

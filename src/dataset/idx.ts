@@ -1,7 +1,10 @@
 import { gunzipSync, constants, type ZlibOptions } from "node:zlib";
 import { FormatError } from "../errors";
 
-/** The content of an IDX file of unsigned bytes: `data` holds the product of `dims` values, row-major. */
+/**
+ * The content of an IDX file of unsigned bytes: `data` holds the product of `dims` values,
+ * row-major.
+ */
 export interface IdxArray {
   readonly dims: readonly number[];
   readonly data: Uint8Array;
@@ -32,9 +35,11 @@ const LARGEST_CONTENT = 2 ** 30;
 
 /**
  * The array in the bytes of an IDX file, plain or packed by gzip.
- * Layout: two zero bytes, the element type, the rank, one big-endian 32-bit size per dimension, values.
+ * Layout: two zero bytes, the element type, the rank, one big-endian 32-bit size per dimension,
+ * values.
  *
- * @throws FormatError naming the file's role, the byte offset, expected against found, and what to do
+ * @throws FormatError naming the file's role, the byte offset, expected against found, and what to
+ *   do
  */
 export function parseIdx(bytes: Uint8Array, context: IdxContext): IdxArray {
   const content = isGzip(bytes) ? unpack(bytes, context) : bytes;
@@ -107,7 +112,10 @@ function unpack(bytes: Uint8Array, context: IdxContext): Uint8Array {
   return result.buffer;
 }
 
-/** Where a damaged gzip stream stops making sense, to one part in 4,096, by bisection over its prefixes. */
+/**
+ * Where a damaged gzip stream stops making sense, to one part in 4,096, by bisection over its
+ * prefixes.
+ */
 function lastGoodPrefix(bytes: Uint8Array): { offset: number; unpacked: number } {
   const options: ZlibOptions = {
     finishFlush: constants.Z_SYNC_FLUSH,

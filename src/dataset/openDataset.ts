@@ -28,8 +28,8 @@ export const KNOWN_DATASETS: readonly KnownDataset[] = [
 ];
 
 /**
- * The data set of a name in `KNOWN_DATASETS`, or the IDX files of a directory: `train-…` then `t10k-…`,
- * whichever pairs it has.
+ * The data set of a name in `KNOWN_DATASETS`, or the IDX files of a directory: `train-…` then
+ * `t10k-…`, whichever pairs it has.
  *
  * @throws ArgumentError listing what there is if the name is unknown
  */

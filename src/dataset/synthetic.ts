@@ -25,8 +25,9 @@ interface Blob {
 }
 
 /**
- * Made-up images for lessons and tests: each class is a pattern of soft spots, each image that pattern
- * shifted by up to a tenth of the image, with noise. Classes take turns, so the labels are 0, 1, 2, ….
+ * Made-up images for lessons and tests: each class is a pattern of soft spots, each image that
+ * pattern shifted by up to a tenth of the image, with noise. Classes take turns, so the labels are
+ * 0, 1, 2, ….
  *
  * @throws ArgumentError if a size is not a whole number >= 1 or there are more than 256 classes
  */

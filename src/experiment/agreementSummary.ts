@@ -12,7 +12,9 @@ export interface AgreementSummary {
   readonly ties: number;
   readonly agree: number;
   readonly undecided: number;
-  /** Regions on which every class is excluded, or proved to have no larger margin than the witness. */
+  /**
+   * Regions on which every class is excluded, or proved to have no larger margin than the witness.
+   */
   readonly settled: number;
   /** The share that disagrees is at least this (attained) and at most that (a bound). */
   readonly leastShare: number;
@@ -30,7 +32,10 @@ export interface AgreementSummary {
   readonly leastDistance: number;
 }
 
-/** The share of regions on which some margin exceeds a threshold: at least (attained), at most (a bound). */
+/**
+ * The share of regions on which some margin exceeds a threshold: at least (attained), at most (a
+ * bound).
+ */
 export interface MarginShare {
   readonly threshold: number;
   readonly least: number;

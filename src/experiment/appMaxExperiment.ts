@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Network } from "../network/network";
 
 /**
- * Everything that decides the rows of an AppMax run. Which points are asked for is not part of it: a
- * point's row is the same whatever else is computed, so a longer run extends a shorter one.
+ * Everything that decides the rows of an AppMax run. Which points are asked for is not part of it:
+ * a point's row is the same whatever else is computed, so a longer run extends a shorter one.
  */
 export interface AppMaxExperiment {
   readonly kind: "appmax";

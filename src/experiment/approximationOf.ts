@@ -13,8 +13,8 @@ export interface NamedTwins {
   readonly network: Network;
   readonly approximated: Network;
   /**
-   * What was done to the weights; by default what the twin itself carries. Only a twin made otherwise than by
-   * `approximate` needs one: any name that is not a name of RoundLab's own.
+   * What was done to the weights; by default what the twin itself carries. Only a twin made
+   * otherwise than by `approximate` needs one: any name that is not a name of RoundLab's own.
    */
   readonly approximation?: string;
 }
@@ -43,8 +43,8 @@ export function approximationOf({ approximated, approximation }: NamedTwins): st
 }
 
 /**
- * Makes sure that a name of RoundLab's own is true: the twin must be, bit for bit, what that approximation
- * makes of the network. A name of one's own is taken as it is.
+ * Makes sure that a name of RoundLab's own is true: the twin must be, bit for bit, what that
+ * approximation makes of the network. A name of one's own is taken as it is.
  *
  * @throws ArgumentError naming the first layer that differs
  */

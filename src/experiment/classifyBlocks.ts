@@ -14,8 +14,9 @@ export interface ClassifyOptions {
 }
 
 /**
- * The class that a network gives to each image of some blocks of points: the index of its largest logit, in
- * binary64, on worker threads. An image's class depends neither on their number nor on the blocks.
+ * The class that a network gives to each image of some blocks of points: the index of its largest
+ * logit, in binary64, on worker threads. An image's class depends neither on their number nor on
+ * the blocks.
  *
  * @returns whether all blocks were done, or the signal ended it first
  */

@@ -1,9 +1,9 @@
 import type { BoxProgram } from "../lp/program";
 
 /**
- * A program with all its rows written out, as `bench/lp/scipyReference.py` reads it: a line of JSON padded to a
- * multiple of 8 bytes, then binary64 cost, lower, upper, bound, values, then int32 columns and row starts.
- * Numbers are little-endian.
+ * A program with all its rows written out, as `bench/lp/scipyReference.py` reads it: a line of JSON
+ * padded to a multiple of 8 bytes, then binary64 cost, lower, upper, bound, values, then int32
+ * columns and row starts. Numbers are little-endian.
  */
 export function completeProgramParts(program: BoxProgram): Buffer[] {
   const { size, rows, cost, lower, upper, constant } = program;

@@ -15,8 +15,8 @@ export function checkSolver(name: string): void {
 }
 
 /**
- * The engines of a solver's name, in the order in which they are tried: `auto` is the specialised one
- * with HiGHS to fall back on, `region` and `highs` are either alone.
+ * The engines of a solver's name, in the order in which they are tried: `auto` is the specialised
+ * one with HiGHS to fall back on, `region` and `highs` are either alone.
  *
  * @throws ArgumentError listing the names
  */

@@ -17,8 +17,8 @@ export interface StoredRun<Row = AppMaxRow> {
   /** Where they are stored. */
   readonly folder: string;
   /**
-   * The rows of the first points of the run's order, without a gap: a seeded sample of the data set that
-   * nothing but its length selects.
+   * The rows of the first points of the run's order, without a gap: a seeded sample of the data set
+   * that nothing but its length selects.
    */
   readonly rows: readonly Row[];
 }

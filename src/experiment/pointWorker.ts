@@ -27,7 +27,10 @@ export interface PointWorkerData {
   readonly stop: Int32Array;
 }
 
-/** What a point is solved with; the workspace and the engines keep their buffers from point to point. */
+/**
+ * What a point is solved with; the workspace and the engines keep their buffers from point to
+ * point.
+ */
 export interface PointTools {
   readonly workspace: PolytopeWorkspace;
   readonly engines: readonly Engine[];

@@ -16,8 +16,8 @@ export const POINTS_GRAMMAR =
  * | `sample:500:7`   | 500 distinct points drawn with seed 7 (seed 1 if left out) |
  * | `all`            | every point                                                |
  *
- * @throws ArgumentError quoting the part that cannot be read or lies outside the data set, or if a point is
- *   named twice
+ * @throws ArgumentError quoting the part that cannot be read or lies outside the data set, or if a
+ *   point is named twice
  */
 export function parsePoints(text: string, count: number): number[] {
   if (text === "all") return Array.from({ length: count }, (_, point) => point);
@@ -34,7 +34,10 @@ export function parsePoints(text: string, count: number): number[] {
   return points;
 }
 
-/** `size` distinct points, the first of a seeded permutation: a larger sample contains a smaller one. */
+/**
+ * `size` distinct points, the first of a seeded permutation: a larger sample contains a smaller
+ * one.
+ */
 export function samplePoints(size: number, seed: number, count: number): number[] {
   if (size < 1 || size > count) {
     throw new ArgumentError(`a sample of ${size} points cannot be drawn from ${count}`);

@@ -19,7 +19,10 @@ export interface ProvenanceInputs {
   readonly seed?: number;
 }
 
-/** Versions, commit, checksums and seed: what someone needs to get the same numbers. No times, no paths. */
+/**
+ * Versions, commit, checksums and seed: what someone needs to get the same numbers. No times, no
+ * paths.
+ */
 export function provenanceFacts(inputs: ProvenanceInputs = {}): ProvenanceFact[] {
   const { networks = [], datasets = [], seed } = inputs;
   const facts = [

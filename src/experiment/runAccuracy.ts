@@ -59,8 +59,8 @@ export interface AccuracyOutcome {
 /**
  * Which images of a data set a network puts into which class, block by block on worker threads.
  *
- * @throws ArgumentError if there is no block, one is not in the data set or named twice, or the images are no
- *   inputs of the network; SolverError naming the image whose logits are not finite
+ * @throws ArgumentError if there is no block, one is not in the data set or named twice, or the
+ *   images are no inputs of the network; SolverError naming the image whose logits are not finite
  */
 export async function runAccuracy(
   run: AccuracyRun,

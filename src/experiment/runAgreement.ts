@@ -27,14 +27,22 @@ export interface AgreementRow extends PointRow {
   readonly margin: number;
   /** No input of the region has a larger margin, of any class: a bound. */
   readonly marginBound: number;
-  /** An input as near as this (sum of all changes) disagrees: attained; null without a disagreement. */
+  /**
+   * An input as near as this (sum of all changes) disagrees: attained; null without a disagreement.
+   */
   readonly distance: number | null;
-  /** No input of the region nearer than this disagrees: a bound; null where none does at any distance. */
+  /**
+   * No input of the region nearer than this disagrees: a bound; null where none does at any
+   * distance.
+   */
   readonly distanceBound: number | null;
   /** Softmax probabilities of c and g at the witness. */
   readonly rounded: ClassPair;
   readonly original: ClassPair;
-  /** Classes that are settled: excluded, or proved to have no larger margin; of the classes there are. */
+  /**
+   * Classes that are settled: excluded, or proved to have no larger margin; of the classes there
+   * are.
+   */
   readonly decided: number;
   readonly programs: number;
 }
@@ -52,7 +60,8 @@ const AGREEMENT_METHOD = 2;
 export type AgreementOutcome = PointOutcome<AgreementRow, AgreementExperiment>;
 
 /**
- * Whether Ñ agrees with N on the region of each of many points (`decideAgreement`), see `runPoints`.
+ * Whether Ñ agrees with N on the region of each of many points (`decideAgreement`), see
+ * `runPoints`.
  *
  * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
  */

@@ -10,7 +10,9 @@ import { shareNetwork } from "./sharedNetwork";
 import { openRunStore, type RunStore } from "./store";
 import { shareWork } from "./workers";
 
-/** What a run computes: something at every point of a data set, for a network and its approximation. */
+/**
+ * What a run computes: something at every point of a data set, for a network and its approximation.
+ */
 export interface PointRun extends NamedTwins {
   readonly dataset: Dataset;
   /** Indices into the data set. */
@@ -95,11 +97,11 @@ export interface PointOutcome<Row, Experiment> {
 }
 
 /**
- * A variant at many points on worker threads. The rows' numbers (all but `milliseconds`) depend neither on
- * the number of workers nor on which rows came from the store.
+ * A variant at many points on worker threads. The rows' numbers (all but `milliseconds`) depend
+ * neither on the number of workers nor on which rows came from the store.
  *
- * @throws ArgumentError if there is no point, one is not in the data set or named twice, ShapeError if the
- *   networks do not fit it
+ * @throws ArgumentError if there is no point, one is not in the data set or named twice, ShapeError
+ *   if the networks do not fit it
  */
 export async function runPoints<
   Result extends { readonly witness: Float64Array },

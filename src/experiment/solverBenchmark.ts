@@ -11,7 +11,10 @@ import type { Scipy } from "./loadScipy";
 /** Points solved before the clock starts: the compiler works on hot code for about a second. */
 const WARM_UP_POINTS = 3;
 
-/** One program, solved by every method in turn. Times include building the program and the certificate. */
+/**
+ * One program, solved by every method in turn. Times include building the program and the
+ * certificate.
+ */
 export interface BenchmarkPoint {
   readonly point: number;
   readonly oursMilliseconds: number;
@@ -63,11 +66,13 @@ export interface BenchmarkSetting {
 }
 
 /**
- * Solves the same programs with our engine, with HiGHS on lazily added rows and with SciPy on complete programs,
- * point by point in one run, so that a busy machine slows all of them alike. One thread.
+ * Solves the same programs with our engine, with HiGHS on lazily added rows and with SciPy on
+ * complete programs, point by point in one run, so that a busy machine slows all of them alike. One
+ * thread.
  *
- * Ours and HiGHS's are timed as users wait for them: from the data point to the certified answer, both over the
- * same fast oracle. The first points are solved once before the clock starts, for the compiler's sake.
+ * Ours and HiGHS's are timed as users wait for them: from the data point to the certified answer,
+ * both over the same fast oracle. The first points are solved once before the clock starts, for the
+ * compiler's sake.
  */
 export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<SolverBenchmark> {
   const { twins, createKernels, points } = setting;
@@ -96,7 +101,8 @@ async function benchmarkPoint(
     const result = appMax(workspace, x, solvers);
     return [result, now() - start];
   };
-  // Whoever comes first finds nothing of the point in the processor's caches: they take turns at that.
+  // Whoever comes first finds nothing of the point in the processor's caches: they take turns at
+  // that.
   const known = isOursFirst ? timed(engines.ours) : undefined;
   const [theirs, highsLazyMilliseconds] = timed(engines.highsLazy);
   const [ours, oursMilliseconds] = known ?? timed(engines.ours);

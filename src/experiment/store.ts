@@ -5,8 +5,8 @@ import { experimentKey } from "./appMaxExperiment";
 
 /**
  * The rows of one experiment on disk: `<root>/<key>/experiment.json` says what was computed,
- * `rows.jsonl` holds one finished row a line, `sessions.jsonl` what each session that added rows ran
- * with. Killing the process loses at most the rows in flight.
+ * `rows.jsonl` holds one finished row a line, `sessions.jsonl` what each session that added rows
+ * ran with. Killing the process loses at most the rows in flight.
  */
 export interface RunStore<Row> {
   readonly folder: string;
@@ -23,8 +23,8 @@ export interface RunStore<Row> {
 /**
  * Opens or creates the store of an experiment, for this process alone.
  *
- * @throws StoreError if another running process has it, if a line in its middle is not JSON, or if the
- *         folder holds another experiment
+ * @throws StoreError if another running process has it, if a line in its middle is not JSON, or if
+ *         the folder holds another experiment
  */
 export function openRunStore<Row>(
   root: string,
@@ -65,7 +65,10 @@ export function readRows<Row>(folder: string): Row[] {
   return parseLines<Row>(fs.readFileSync(file, "utf8"), file).rows;
 }
 
-/** The experiments of all stores below a folder, in the order of their keys; none where there is no folder. */
+/**
+ * The experiments of all stores below a folder, in the order of their keys; none where there is no
+ * folder.
+ */
 export function listStores<Experiment>(
   root: string,
 ): { readonly folder: string; readonly experiment: Experiment }[] {

@@ -1,7 +1,10 @@
 import { ArgumentError } from "../errors";
 import type { AppMaxRow } from "./runAppMax";
 
-/** What a sample of points comes to: the paper's worst cases and averages, and how far they are proved. */
+/**
+ * What a sample of points comes to: the paper's worst cases and averages, and how far they are
+ * proved.
+ */
 export interface AppMaxSummary {
   readonly points: number;
   /** Largest E(x) over the sample: attained.                                   (paper, Eq. 19) */
@@ -45,7 +48,8 @@ export function summarise(rows: readonly SummarisedRow[]): AppMaxSummary {
     upperBound: largest((row) => row.upperBound),
     certified: certified.length,
     uncertified: rows.length - certified.length,
-    // A row of one's own loop is an `AppMaxResult`, whose reason is an empty text where there is none.
+    // A row of one's own loop is an `AppMaxResult`, whose reason is an empty text where there is
+    // none.
     fallback: certified.filter(({ reason = "" }) => reason !== "").length,
   };
 }

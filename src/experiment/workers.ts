@@ -19,8 +19,8 @@ export interface WorkOptions<Answer> {
   /** Called as answers arrive, in any order. */
   readonly onAnswer: (index: number, answer: Answer) => void;
   /**
-   * Ends the work and its threads, whatever they are at; their answers are dropped. Without one, an interrupt
-   * of the notebook cell ends it (see cellSignal.ts).
+   * Ends the work and its threads, whatever they are at; their answers are dropped. Without one, an
+   * interrupt of the notebook cell ends it (see cellSignal.ts).
    */
   readonly signal?: AbortSignal;
 }
@@ -34,16 +34,16 @@ export function defaultWorkerCount(): number {
 }
 
 /**
- * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks. A task is made
- * when a thread is free for it, so that few of them take up memory.
+ * Has worker threads answer all tasks, each thread one at a time, in the order of the tasks. A task
+ * is made when a thread is free for it, so that few of them take up memory.
  *
- * Threads run `entry`, a compiled file of `dist/src/experiment` or an absolute path, with `data` and a shared flag `stop`
- * (an Int32Array whose first value turns 1 when the work is to end). A thread that dies is replaced
- * and its task is done again.
+ * Threads run `entry`, a compiled file of `dist/src/experiment` or an absolute path, with `data`
+ * and a shared flag `stop` (an Int32Array whose first value turns 1 when the work is to end). A
+ * thread that dies is replaced and its task is done again.
  *
  * @returns "finished", or "interrupted" if the signal ended it first
- * @throws SolverError if a task fails, or if its thread dies twice; the interrupt of a notebook cell, so that
- *         what the cell would do next with these answers is not done
+ * @throws SolverError if a task fails, or if its thread dies twice; the interrupt of a notebook
+ *         cell, so that what the cell would do next with these answers is not done
  */
 export async function shareWork<Task, Answer>(
   entry: string,

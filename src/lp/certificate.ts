@@ -6,11 +6,12 @@ import type { BoxProgram, Multiplier } from "./program";
  *
  *     c·y = λ·(A y) + (c − Aᵀλ)·y  ≤  b·λ + Σ_j max(l_j r_j, u_j r_j),     r = c − Aᵀλ,
  *
- * whatever λ is and wherever it came from. Farkas: if for some λ ≥ 0 the least value of (Aᵀλ)·y over
- * the box exceeds b·λ, no y satisfies the rows.
+ * whatever λ is and wherever it came from. Farkas: if for some λ ≥ 0 the least value of (Aᵀλ)·y
+ * over the box exceeds b·λ, no y satisfies the rows.
  *
- * All sums are binary64 in a fixed order. A sum of K rounded products differs from the exact value by at
- * most γ_K Σ|terms|, γ_K = K u / (1 − K u), u = 2⁻⁵³ (Higham); that allowance is added on the safe side.
+ * All sums are binary64 in a fixed order. A sum of K rounded products differs from the exact value
+ * by at most γ_K Σ|terms|, γ_K = K u / (1 − K u), u = 2⁻⁵³ (Higham); that allowance is added on the
+ * safe side.
  */
 
 /** Σ of the multipliers' rows: weights Aᵀλ with an error allowance per column, and b·λ likewise. */
@@ -42,7 +43,8 @@ function combineRows(program: BoxProgram, multipliers: readonly Multiplier[]): C
       magnitudes[column] += Math.abs(term);
     }
   }
-  // Two more than the number of terms: the magnitudes and the products below are rounded themselves.
+  // Two more than the number of terms: the magnitudes and the products below are rounded
+  // themselves.
   const relative = summationError(count + 2);
   return {
     weights,
@@ -53,10 +55,11 @@ function combineRows(program: BoxProgram, multipliers: readonly Multiplier[]): C
 }
 
 /**
- * An upper bound of cost · y + constant over the whole program, proved by multipliers.   (spec A, section 7)
+ * An upper bound of cost · y + constant over the whole program, proved by multipliers. (spec A,
+ * section 7)
  *
- * It holds for any multipliers ≥ 0 (others are passed over), and the number returned is at or above the
- * exact value of the weak-duality bound, rounding of the sums included.
+ * It holds for any multipliers ≥ 0 (others are passed over), and the number returned is at or above
+ * the exact value of the weak-duality bound, rounding of the sums included.
  */
 export function dualBound(program: BoxProgram, multipliers: readonly Multiplier[]): number {
   const { size, cost, lower, upper, constant } = program;
@@ -100,7 +103,10 @@ export interface Violation {
   readonly row: number;
   /** The row with the largest violation, or −1 when all hold. */
   readonly worstRow: number;
-  /** The slack of that row in its own units, negative; 0 when all hold. Noise of computing it is in these. */
+  /**
+   * The slack of that row in its own units, negative; 0 when all hold. Noise of computing it is in
+   * these.
+   */
   readonly worstSlack: number;
 }
 
@@ -108,8 +114,8 @@ export interface Violation {
  * The largest violations of a point, recomputed from the oracle: only rows with negative slack are
  * generated, for their norms.
  *
- * @param enough  once a row is violated by more than this, no worse one is looked for: far from the polytope
- *                thousands of rows would be generated
+ * @param enough  once a row is violated by more than this, no worse one is looked for: far from the
+ *                polytope thousands of rows would be generated
  */
 export function measureViolation(
   program: BoxProgram,

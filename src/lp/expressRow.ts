@@ -1,8 +1,8 @@
 import type { Region } from "./region";
 
 /**
- * tightEntry = (free coefficients of a pool row) · inverse: the row as a combination of the tight rows,
- * as far as the free variables go.
+ * tightEntry = (free coefficients of a pool row) · inverse: the row as a combination of the tight
+ * rows, as far as the free variables go.
  */
 export function expressRow(region: Region, position: number): void {
   const { memory, basisCount } = region;

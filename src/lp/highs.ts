@@ -16,23 +16,30 @@ import { knownNorms, violatedRows } from "./violatedRows";
 /*
  * HiGHS (WebAssembly) on   maximise c·y,  A y ≤ b,  l ≤ y ≤ u,   rows added when violated.
  *
- * Where rows are sparse and the program offers those near its feasible point, thousands of them are there from the
- * start and the interior point method solves them: the dual simplex method would come from a far corner of
- * the box with several iterations for each pixel, the interior one needs about thirty in all. Its crossover
- * ends in a basis, from which the simplex method goes on as rows are added.
+ * Where rows are sparse and the program offers those near its feasible point, thousands of them are
+ * there from the start and the interior point method solves them: the dual simplex method would
+ * come from a far corner of the box with several iterations for each pixel, the interior one needs
+ * about thirty in all. Its crossover ends in a basis, from which the simplex method goes on as rows
+ * are added.
  *
- * It stops when no row of unit norm is violated by more than the tolerance. Multipliers are scaled back and clamped
- * to ≥ 0; the certificate does not depend on them being exact.
+ * It stops when no row of unit norm is violated by more than the tolerance. Multipliers are scaled
+ * back and clamped to ≥ 0; the certificate does not depend on them being exact.
  */
 
-/** Rows added per round, the most violated first; more of them where rows are sparse and so come cheap. */
+/**
+ * Rows added per round, the most violated first; more of them where rows are sparse and so come
+ * cheap.
+ */
 const ROWS_PER_ROUND = 100;
 const SPARSE_ROWS_PER_ROUND = 1000;
 
 /** Rows there from the start, where the program offers some. */
 const FIRST_ROWS = 8000;
 
-/** Rows added at once from which starting anew with the interior point method is less work than going on. */
+/**
+ * Rows added at once from which starting anew with the interior point method is less work than
+ * going on.
+ */
 const ROWS_FOR_INTERIOR_POINT = 100;
 
 /** What may be varied of the method. */
@@ -102,7 +109,8 @@ class LazySolve {
     const isSparse = rows.entries !== undefined;
     let found: readonly number[] = rows.first?.(FIRST_ROWS, this.options.shouldStop) ?? [];
     for (;;) {
-      // Asked before the model changes: with new rows it has no multipliers until it is solved again.
+      // Asked before the model changes: with new rows it has no multipliers until it is solved
+      // again.
       if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
       const proof = this.addRows(found);
       if (proof !== undefined) return proof;
@@ -118,7 +126,8 @@ class LazySolve {
         tolerance: this.tolerance,
         count: isSparse ? SPARSE_ROWS_PER_ROUND : ROWS_PER_ROUND,
       });
-      // A crossover may leave more violation than the simplex method does; without new rows that one goes on.
+      // A crossover may leave more violation than the simplex method does; without new rows that
+      // one goes on.
       if (found.length === 0 && method === "simplex") return this.optimal(point);
     }
   }
@@ -145,8 +154,8 @@ class LazySolve {
   }
 
   /**
-   * Appends rows at unit norm; a row of zeros with a negative bound is a proof of infeasibility. An outcome is
-   * returned if the solve ends here, and then the model is as it was.
+   * Appends rows at unit norm; a row of zeros with a negative bound is a proof of infeasibility. An
+   * outcome is returned if the solve ends here, and then the model is as it was.
    */
   private addRows(indices: readonly number[]): SolveOutcome | undefined {
     let impossible: number | undefined;

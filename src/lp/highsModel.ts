@@ -9,8 +9,9 @@ export { loadHighs, type Highs };
 const ROWS_PER_QUESTION = 16;
 
 /**
- * HiGHS's side of one box program: costs divided by their largest magnitude, rows at unit norm, both because the
- * solver's tolerances are absolute. Rows are appended; the basis of one run starts the next.
+ * HiGHS's side of one box program: costs divided by their largest magnitude, rows at unit norm,
+ * both because the solver's tolerances are absolute. Rows are appended; the basis of one run starts
+ * the next.
  */
 export class HighsModel {
   private readonly model: Model;
@@ -121,7 +122,8 @@ export class HighsModel {
           : { [callbackType.simplexInterrupt]: check, [callbackType.ipmInterrupt]: check },
       );
     } catch (error) {
-      // A crossover interrupted at its last step is done all the same, and HiGHS calls that an error.
+      // A crossover interrupted at its last step is done all the same, and HiGHS calls that an
+      // error.
       if (!isInterrupted) throw error;
       this.hasDuals = false;
       return "interrupted";
@@ -160,7 +162,10 @@ export class HighsModel {
       .colValue.map((value, column) => Math.min(upper[column], Math.max(lower[column], value)));
   }
 
-  /** Duals of the rows in the order of their coming, at unit norm and scaled costs; undefined if there are none. */
+  /**
+   * Duals of the rows in the order of their coming, at unit norm and scaled costs; undefined if
+   * there are none.
+   */
   rowDuals(): Readonly<Float64Array> | undefined {
     if (!this.hasDuals) return undefined;
     const { rowDual } = this.model.getSolution();
@@ -171,12 +176,15 @@ export class HighsModel {
   dualRay(): Float64Array | undefined {
     const ray = this.model.getDualRay();
     if (ray === undefined) return undefined;
-    // The ray's sign is the solver's convention for a minimisation; rows here are all of the kind ≤.
+    // The ray's sign is the solver's convention for a minimisation; rows here are all of the kind
+    // ≤.
     const sign = ray.values.some((value) => value > 0) ? 1 : -1;
     return ray.values.map((value) => sign * value);
   }
 
-  /** Positions of the rows that are tight in the basis, and its free variables: as many of either. */
+  /**
+   * Positions of the rows that are tight in the basis, and its free variables: as many of either.
+   */
   basis(): { readonly rows: number[]; readonly variables: number[] } {
     const { colStatus, rowStatus } = this.model.getBasis();
     const { basic } = this.highs.constants.basisStatus;

@@ -2,7 +2,10 @@ import { computeSlack } from "./looseRows";
 import type { Region } from "./region";
 import { expressRow } from "./expressRow";
 
-/** What leaves the basis: the slack of a loose row that is violated, or a free variable beyond a bound. */
+/**
+ * What leaves the basis: the slack of a loose row that is violated, or a free variable beyond a
+ * bound.
+ */
 export type Leaving =
   | { readonly kind: "row"; readonly position: number; readonly violation: number }
   | {
@@ -16,10 +19,10 @@ export type Leaving =
 /**
  * The leaving choice of the dual steepest edge: the largest violation² / weight.
  *
- * The weight of a basic variable is the squared norm of its row of the basis inverse (over all pool rows):
- * ‖row f of the inverse‖² for a free variable, 1 + ‖w‖² for a loose row with w as in `expressRow`.
- * Ties go to the free variables, then to the first loose row. `isBland` asks for the first violated one instead,
- * which together with the first entering candidate cannot cycle.
+ * The weight of a basic variable is the squared norm of its row of the basis inverse (over all pool
+ * rows): ‖row f of the inverse‖² for a free variable, 1 + ‖w‖² for a loose row with w as in
+ * `expressRow`. Ties go to the free variables, then to the first loose row. `isBland` asks for the
+ * first violated one instead, which together with the first entering candidate cannot cycle.
  */
 export function chooseLeaving(
   region: Region,
@@ -79,8 +82,9 @@ function chooseBySlacks(region: Region, tolerance: number, isBland: boolean): Le
 }
 
 /**
- * Writes the leaving row in terms of the nonbasic variables: `tightEntry` over the tight rows' slacks and
- * `pivotRow` over the variables (zero at the free ones). For a variable it is the row ±y ≤ ±bound.
+ * Writes the leaving row in terms of the nonbasic variables: `tightEntry` over the tight rows'
+ * slacks and `pivotRow` over the variables (zero at the free ones). For a variable it is the row ±y
+ * ≤ ±bound.
  */
 export function computePivotRow(region: Region, leaving: Leaving): void {
   const { memory, basisCount } = region;

@@ -2,10 +2,10 @@ import { expressRow, squaredNorm } from "./expressRow";
 import type { Region } from "./region";
 
 /*
- * The pool's loose rows: those that may become tight next. At every iteration all their slacks and steepest-edge
- * weights change, for which their columns of every free variable are read. Therefore columns are kept in single
- * precision, which is enough to choose a row; the slack of the chosen one is then computed anew from the pool's own
- * row, and all slacks whenever the basis is refined.
+ * The pool's loose rows: those that may become tight next. At every iteration all their slacks and
+ * steepest-edge weights change, for which their columns of every free variable are read. Therefore
+ * columns are kept in single precision, which is enough to choose a row; the slack of the chosen
+ * one is then computed anew from the pool's own row, and all slacks whenever the basis is refined.
  *
  * Loose rows fill the first places of `columns` without gaps.
  */

@@ -3,9 +3,10 @@ import type { RandomSource } from "../numeric/random";
 import { AT_LOWER, AT_UPPER, type Region } from "./region";
 
 /*
- * Dual degeneracy: where many reduced costs are zero, dual steps have length zero and the method may wander or cycle.
- * Costs of variables at a bound are then moved away from zero, each by another amount and to the side on which its
- * reduced cost already is, which keeps the dual feasible. The true costs are put back when the point is found.
+ * Dual degeneracy: where many reduced costs are zero, dual steps have length zero and the method
+ * may wander or cycle. Costs of variables at a bound are then moved away from zero, each by another
+ * amount and to the side on which its reduced cost already is, which keeps the dual feasible. The
+ * true costs are put back when the point is found.
  */
 
 /** Perturbs the costs of all variables at a bound. */
@@ -23,8 +24,8 @@ export function perturbCosts(region: Region, random: RandomSource): void {
 }
 
 /**
- * Makes a multiplier that rounding made negative zero: adding so much of its row to the cost changes no other
- * multiplier and no reduced cost.
+ * Makes a multiplier that rounding made negative zero: adding so much of its row to the cost
+ * changes no other multiplier and no reduced cost.
  */
 function shiftNegativeMultipliers(region: Region): boolean {
   const { memory, cost, basisCount } = region;
@@ -49,8 +50,9 @@ export function restoreCosts(region: Region): void {
 }
 
 /**
- * Refinement may show a reduced cost of the wrong sign: its variable belongs at the other bound. A multiplier
- * of the wrong sign is made zero by shifting the costs. After flips the numbers need refining.
+ * Refinement may show a reduced cost of the wrong sign: its variable belongs at the other bound. A
+ * multiplier of the wrong sign is made zero by shifting the costs. After flips the numbers need
+ * refining.
  */
 export function restoreDualFeasibility(region: Region): {
   readonly isFlipped: boolean;

@@ -13,9 +13,9 @@ const SMALLEST_WEIGHT = 1e-8;
 export type PivotResult = "done" | "refused";
 
 /**
- * Carries out one iteration whose leaving row stands in `pivotRow` and `tightEntry`: flips, the step of the
- * entering variable that repairs the leaving row, the dual step, the steepest-edge weights and the basis.
- * When it refuses, nothing has changed.
+ * Carries out one iteration whose leaving row stands in `pivotRow` and `tightEntry`: flips, the
+ * step of the entering variable that repairs the leaving row, the dual step, the steepest-edge
+ * weights and the basis. When it refuses, nothing has changed.
  */
 export function pivot(region: Region, leaving: Leaving, test: RatioTest): PivotResult {
   const { entering } = test;
@@ -38,14 +38,20 @@ export function pivot(region: Region, leaving: Leaving, test: RatioTest): PivotR
 
 /** The numbers of one exchange. */
 export interface Step {
-  /** Entry of the pivot row at the entering variable (for a slack: how the leaving row changes with it). */
+  /**
+   * Entry of the pivot row at the entering variable (for a slack: how the leaving row changes with
+   * it).
+   */
   readonly entry: number;
   /** How far the entering variable moves. */
   readonly step: number;
   readonly weight: number;
 }
 
-/** freeColumn: how much each free variable shrinks per unit of the entering one. freeCross = inverse · tightEntry. */
+/**
+ * freeColumn: how much each free variable shrinks per unit of the entering one. freeCross = inverse
+ * · tightEntry.
+ */
 export function computeDirection({ memory, basisCount }: Region, entering: Entering): void {
   const { kernels, inverse, basisSize, size, rows, tight } = memory;
   const { tightEntry, tightColumn, freeColumn, freeCross } = memory;
@@ -125,7 +131,10 @@ function computeFlips(region: Region, flips: readonly number[]): Flipped {
   return { relief };
 }
 
-/** Moves all variables and the slacks of the loose rows, and brings the steepest-edge weights up to date. */
+/**
+ * Moves all variables and the slacks of the loose rows, and brings the steepest-edge weights up to
+ * date.
+ */
 function movePoint(
   region: Region,
   leaving: Leaving,
@@ -183,7 +192,10 @@ function moveFlips(region: Region, flips: readonly number[]): void {
   }
 }
 
-/** Free and entering variables; lists them with their slopes and cross terms, and returns how many they are. */
+/**
+ * Free and entering variables; lists them with their slopes and cross terms, and returns how many
+ * they are.
+ */
 function moveAlongDirection(
   region: Region,
   entering: Entering,

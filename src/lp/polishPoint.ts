@@ -3,12 +3,14 @@ import type { BoxProgram, Multiplier } from "./program";
 import { knownNorms, unitRow } from "./violatedRows";
 
 /*
- * A solver's vertex satisfies its tight rows up to the solver's arithmetic, say 1e-9. The point meant is
+ * A solver's vertex satisfies its tight rows up to the solver's arithmetic, say 1e-9. The point
+ * meant is
  *
  *     y + Δ,   A_R (y + Δ) = b_R,   Δ_j = 0 for variables at their bounds,   ‖Δ‖ least,
  *
- * R being the rows with a positive multiplier and those that y violates. With A_Rᵀ = Q T on the free columns
- * (Gram–Schmidt, twice) that is Δ = Q T⁻ᵀ (b_R − A_R y): one solve, repeated because y + Δ is rounded.
+ * R being the rows with a positive multiplier and those that y violates. With A_Rᵀ = Q T on the
+ * free columns (Gram–Schmidt, twice) that is Δ = Q T⁻ᵀ (b_R − A_R y): one solve, repeated because y
+ * + Δ is rounded.
  */
 
 /** Corrections after which rounding of the residuals themselves is all that is left. */
@@ -17,8 +19,8 @@ const ROUNDS = 3;
 /**
  * The point moved onto its tight rows, to about 1e-14 of their norms, and kept inside the box.
  *
- * It is the point itself if no row asks for a correction. Whether the result is better is for the caller
- * to measure: where rows depend on each other nearly exactly, it need not be.
+ * It is the point itself if no row asks for a correction. Whether the result is better is for the
+ * caller to measure: where rows depend on each other nearly exactly, it need not be.
  *
  * @param shouldStop  asked for every row taken in; if true, the point is returned as it came
  */
@@ -94,7 +96,10 @@ interface Factor {
   readonly norm: number;
 }
 
-/** A row that keeps this much of its length beside the others is orthogonal to them up to rounding at once. */
+/**
+ * A row that keeps this much of its length beside the others is orthogonal to them up to rounding
+ * at once.
+ */
 const KEPT_LENGTH = 0.7;
 
 /** Rows made orthonormal as they come. */
@@ -104,7 +109,10 @@ class OrthogonalRows {
 
   constructor(private readonly size: number) {}
 
-  /** Takes in a row by its name and coefficients, which are overwritten; one that depends on earlier ones is passed over. */
+  /**
+   * Takes in a row by its name and coefficients, which are overwritten; one that depends on earlier
+   * ones is passed over.
+   */
   add(row: number, coefficients: Float64Array): void {
     const shares = new Float64Array(this.directions.length);
     const start = Math.sqrt(dot(coefficients, coefficients));

@@ -6,9 +6,10 @@ import { AT_LOWER, AT_UPPER, type Region } from "./region";
 import { invertBasis, refine } from "./regionBasis";
 
 /*
- * The primal simplex method on the pool, for the few iterations that remain when perturbed costs are taken back:
- * the point satisfies the pool, but some reduced costs or multipliers have the wrong sign. The worst of them
- * enters, everything basic bounds its step, and all numbers are computed afresh after each exchange.
+ * The primal simplex method on the pool, for the few iterations that remain when perturbed costs
+ * are taken back: the point satisfies the pool, but some reduced costs or multipliers have the
+ * wrong sign. The worst of them enters, everything basic bounds its step, and all numbers are
+ * computed afresh after each exchange.
  */
 
 /** Iterations after which the phase gives up. */
@@ -16,7 +17,10 @@ const ITERATIONS_ALLOWED = 5000;
 
 const ITERATIONS_PER_INVERSION = 64;
 
-/** Iterations between two questions whether to stop; each computes everything afresh, in about a millisecond. */
+/**
+ * Iterations between two questions whether to stop; each computes everything afresh, in about a
+ * millisecond.
+ */
 const ITERATIONS_PER_QUESTION = 4;
 
 /** How far a bound may be overstepped for the sake of a larger pivot (Harris). */

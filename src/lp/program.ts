@@ -5,7 +5,8 @@
  *     subject to  A y <= b          (rowCount rows, known to an oracle, mostly never written out)
  *                 lower <= y <= upper
  *
- * `feasible` is a point known to satisfy all of it (the data point), or undefined.   (paper, Eqs. 29–32)
+ * `feasible` is a point known to satisfy all of it (the data point), or undefined.
+ * (paper, Eqs. 29–32)
  */
 export interface BoxProgram {
   readonly size: number;
@@ -24,21 +25,27 @@ export interface RowOracle {
   slacks(y: Readonly<Float64Array>, out: Float64Array): void;
   /** Writes the coefficients A_index (dense, `size` values) and returns b_index. */
   row(index: number, out: Float64Array): number;
-  /** Euclidean norms of all rows, when they are cheap to know; engines then rank violations fairly. */
+  /**
+   * Euclidean norms of all rows, when they are cheap to know; engines then rank violations fairly.
+   */
   norms?(): Readonly<Float64Array>;
   /**
-   * The non-zero coefficients of a row. Offered where most rows have few of them: engines that keep dense rows
-   * should leave such programs to others. The next call writes the buffers anew.
+   * The non-zero coefficients of a row. Offered where most rows have few of them: engines that keep
+   * dense rows should leave such programs to others. The next call writes the buffers anew.
    */
   entries?(index: number): RowEntries;
   /**
-   * Rows worth having from the start, best first, at most `count`; such as those nearest to the feasible point.
-   * They take a while to find: `shouldStop` is asked on the way, and if it is true the answer does not matter.
+   * Rows worth having from the start, best first, at most `count`; such as those nearest to the
+   * feasible point. They take a while to find: `shouldStop` is asked on the way, and if it is true
+   * the answer does not matter.
    */
   first?(count: number, shouldStop?: () => boolean): readonly number[];
 }
 
-/** A row A y ≤ bound: `values[k]` is the coefficient of variable `columns[k]`, k < count; no column twice. */
+/**
+ * A row A y ≤ bound: `values[k]` is the coefficient of variable `columns[k]`, k < count; no column
+ * twice.
+ */
 export interface RowEntries {
   readonly columns: Readonly<Int32Array>;
   readonly values: Readonly<Float64Array>;
@@ -53,8 +60,9 @@ export interface Multiplier {
 }
 
 /**
- * Where a solve ended, for another to start from: of the same program with other costs, or of one whose
- * rows differ a little and are numbered alike. Any start gives the right answer; a good one gives it sooner.
+ * Where a solve ended, for another to start from: of the same program with other costs, or of one
+ * whose rows differ a little and are numbered alike. Any start gives the right answer; a good one
+ * gives it sooner.
  */
 export interface Basis {
   /** Rows that held with equality, and as many variables between their bounds. */
@@ -81,7 +89,9 @@ export type SolveOutcome =
       readonly multipliers: readonly Multiplier[];
       readonly iterations: number;
     }
-  /** Gave up (limit, numerical doubt, abort); `reason` says why. What is known is in `multipliers`. */
+  /**
+   * Gave up (limit, numerical doubt, abort); `reason` says why. What is known is in `multipliers`.
+   */
   | {
       readonly kind: "stopped";
       readonly reason: string;
@@ -100,15 +110,15 @@ export interface SolveOptions {
   /** Asked between rounds and every few pivots; true stops the solve. */
   readonly shouldStop?: () => boolean;
   /**
-   * What the maximum is wanted for: one proved to be at most this need not be found. Engines that can tell
-   * stop then; the multipliers of the outcome prove it.
+   * What the maximum is wanted for: one proved to be at most this need not be found. Engines that
+   * can tell stop then; the multipliers of the outcome prove it.
    */
   readonly cutoff?: number;
   /** The basis of a similar program's solution; engines that cannot use it start afresh. */
   readonly start?: Basis;
   /**
-   * How many violated rows are added at a time: more make iterations fewer and longer. Each engine has its own
-   * choice for programs of errors; engines may pass over this.
+   * How many violated rows are added at a time: more make iterations fewer and longer. Each engine
+   * has its own choice for programs of errors; engines may pass over this.
    */
   readonly rowsPerRound?: number;
 }

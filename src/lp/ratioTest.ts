@@ -18,7 +18,10 @@ export interface Entering {
   readonly size: number;
 }
 
-/** The outcome of a ratio test: what enters, and which variables flip to their other bound on the way. */
+/**
+ * The outcome of a ratio test: what enters, and which variables flip to their other bound on the
+ * way.
+ */
 export interface RatioTest {
   readonly entering: Entering | undefined;
   readonly flips: readonly number[];
@@ -42,14 +45,16 @@ export function createCandidates(size: number): Candidates {
 /**
  * The bound flipping ratio test (Maros; Harris's choice of the larger pivot among near ties).
  *
- * While the multiplier of the leaving row grows by t, reduced costs move as r_j − t · entry_j and multipliers as
- * λ − t · entry. A reduced cost that reaches zero stops the growth, unless its variable can flip to its other bound
- * and the leaving row is still violated after that: then it flips and the growth goes on. A multiplier that reaches
- * zero always stops it.
+ * While the multiplier of the leaving row grows by t, reduced costs move as r_j − t · entry_j and
+ * multipliers as λ − t · entry. A reduced cost that reaches zero stops the growth, unless its
+ * variable can flip to its other bound and the leaving row is still violated after that: then it
+ * flips and the growth goes on. A multiplier that reaches zero always stops it.
  *
  * @param violation  by how much the leaving row is violated, > 0
- * @param isBland    take the first of the smallest ratios and flip nothing, for the anti-cycling rule
- * @returns `entering` undefined: all flips together do not repair the row, so the program is infeasible
+ * @param isBland    take the first of the smallest ratios and flip nothing, for the anti-cycling
+ *   rule
+ * @returns `entering` undefined: all flips together do not repair the row, so the program is
+ *   infeasible
  */
 export function ratioTest(
   region: Region,
@@ -122,8 +127,8 @@ function firstCandidate(
 }
 
 /**
- * Everything whose reduced cost or multiplier shrinks towards zero before the first multiplier gets there,
- * which always ends the growth: what comes later (beyond Harris's slip) cannot enter.
+ * Everything whose reduced cost or multiplier shrinks towards zero before the first multiplier gets
+ * there, which always ends the growth: what comes later (beyond Harris's slip) cannot enter.
  */
 function collect(region: Region, { ratio, entry, index }: Candidates): number {
   const { memory, status, basisCount } = region;

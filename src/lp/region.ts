@@ -8,8 +8,8 @@ export const FREE = 2;
 export const FIXED = 3;
 
 /**
- * The state of one solve (see `regionSolve.ts` for the method). It is changed in place by the functions of
- * `rowPool.ts`, `regionBasis.ts` and `regionSolve.ts`; the numbers live in `memory`.
+ * The state of one solve (see `regionSolve.ts` for the method). It is changed in place by the
+ * functions of `rowPool.ts`, `regionBasis.ts` and `regionSolve.ts`; the numbers live in `memory`.
  */
 export interface Region {
   readonly memory: RegionMemory;
@@ -27,7 +27,10 @@ export interface Region {
 
   /** How many rows are in the pool; they fill its first positions. */
   poolCount: number;
-  /** How many of them are loose, the pool position of each, and each pool position's place among them, or −1. */
+  /**
+   * How many of them are loose, the pool position of each, and each pool position's place among
+   * them, or −1.
+   */
   looseCount: number;
   readonly loose: Int32Array;
   readonly loosePlace: Int32Array;

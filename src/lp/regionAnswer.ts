@@ -15,7 +15,10 @@ export function tightMultipliers(region: Region, costScale: number): Multiplier[
   return combination(region, memory.multiplier.view.subarray(0, basisCount), costScale);
 }
 
-/** Multipliers of a leaving row minus its combination of tight rows, which together no point of the box satisfies. */
+/**
+ * Multipliers of a leaving row minus its combination of tight rows, which together no point of the
+ * box satisfies.
+ */
 export function contradiction(region: Region, leaving: Leaving): Multiplier[] {
   const { memory, basisCount, poolRow, norms } = region;
   const opposite = memory.tightEntry.view.slice(0, basisCount).map((value) => -value);

@@ -4,13 +4,13 @@ import { FREE, type Region } from "./region";
 
 /*
  * The basis: k tight pool rows T and k free variables F, and the inverse of A[T, F] (F × T).
- * Each change is one outer product on the inverse. With w = `tightEntry` (the leaving row in terms of T),
- * g = `freeColumn` (the entering column in terms of F) and p the pivot:
+ * Each change is one outer product on the inverse. With w = `tightEntry` (the leaving row in terms
+ * of T), g = `freeColumn` (the entering column in terms of F) and p the pivot:
  *
- *     a row becomes tight, a variable free      inverse += (g / p) wᵀ, bordered by −g/p, −w/p and 1/p
- *     a row becomes tight instead of another    column t of the inverse /= w_t, cleared from the others
- *     a variable free instead of another        row f of the inverse /= g_f, cleared from the others
- *     a variable and a row leave                row f and column t are cleared, then deleted
+ *     a row becomes tight, a variable free    inverse += (g / p) wᵀ, bordered by −g/p, −w/p, 1/p
+ *     a row becomes tight instead of another  column t of the inverse /= w_t, cleared from others
+ *     a variable free instead of another      row f of the inverse /= g_f, cleared from others
+ *     a variable and a row leave              row f and column t are cleared, then deleted
  */
 
 /** A loose row becomes tight and a variable free. */
@@ -68,7 +68,9 @@ export function replaceFreeVariable(region: Region, place: number, variable: num
   region.status[variable] = FREE;
 }
 
-/** A variable leaves the basis (the caller has given it its bound) and a tight row becomes loose. */
+/**
+ * A variable leaves the basis (the caller has given it its bound) and a tight row becomes loose.
+ */
 export function shrinkBasis(region: Region, freePlace: number, tightPlace: number): void {
   const { memory, basisCount } = region;
   const { inverse, basisSize, freeColumn, tightEntry, tight, free, multiplier } = memory;
@@ -164,7 +166,10 @@ function swapRows(
   }
 }
 
-/** What is left of the equations after `refine`: the larger of the two says whether the inverse is still good. */
+/**
+ * What is left of the equations after `refine`: the larger of the two says whether the inverse is
+ * still good.
+ */
 export interface Residuals {
   /** Largest |slack| of a tight row before the correction. */
   readonly primal: number;
@@ -173,8 +178,8 @@ export interface Residuals {
 }
 
 /**
- * Recomputes free variables, slacks, multipliers and reduced costs from the original rows, with one step
- * of iterative refinement through the inverse.
+ * Recomputes free variables, slacks, multipliers and reduced costs from the original rows, with one
+ * step of iterative refinement through the inverse.
  */
 export function refine(region: Region): Residuals {
   const primal = refinePoint(region);

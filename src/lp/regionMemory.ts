@@ -1,6 +1,8 @@
 import type { Kernels } from "../numeric/kernels";
 
-/** An array in the kernels' memory: where it lies, for kernels, and a view of it, for plain code. */
+/**
+ * An array in the kernels' memory: where it lies, for kernels, and a view of it, for plain code.
+ */
 export interface Block<T> {
   readonly at: number;
   readonly view: T;
@@ -27,7 +29,9 @@ export interface RegionMemory {
 
   /** Pool rows, p × n, row-major. */
   readonly rows: Values;
-  /** The loose ones, n × `looseSize`: one variable's coefficients in all loose rows lie together. */
+  /**
+   * The loose ones, n × `looseSize`: one variable's coefficients in all loose rows lie together.
+   */
   readonly columns: Singles;
   /** The inverse of the tight rows' free columns: free × tight, stride `basisSize`. */
   readonly inverse: Values;
@@ -57,7 +61,9 @@ export interface RegionMemory {
   readonly freeCross: Values;
   readonly freeColumn: Values;
 
-  /** Scratch for a change of all variables, and for lists of variables with two coefficients each. */
+  /**
+   * Scratch for a change of all variables, and for lists of variables with two coefficients each.
+   */
   readonly change: Values;
   readonly listSlope: Values;
   readonly listCross: Values;
@@ -69,7 +75,10 @@ export interface RegionMemory {
   readonly identity: Integers;
 }
 
-/** Lays the arrays out for programs of `size` variables; the memory grows if it must, and is cleared. */
+/**
+ * Lays the arrays out for programs of `size` variables; the memory grows if it must, and is
+ * cleared.
+ */
 export function layOut(
   kernels: Kernels,
   size: number,

@@ -21,22 +21,23 @@ import { knownNorms, violatedRows } from "./violatedRows";
  *
  *     maximise c·y   subject to   A y ≤ b,   l ≤ y ≤ u,
  *
- * where A has many rows of which few are ever tight. A basis is a set T of k tight rows and a set F of k
- * free variables; all other variables stand at a bound, and the free ones solve A[T, F] y_F = b_T − A[T, N] y_N.
- * Multipliers λ_T = c_F A[T, F]⁻¹ ≥ 0 and reduced costs r = c − λ_T A_T (r ≥ 0 at an upper bound, r ≤ 0 at
- * a lower one) stay dual feasible throughout: the start, T = F = ∅ with each variable where its cost
- * points, is so by construction.
+ * where A has many rows of which few are ever tight. A basis is a set T of k tight rows and a set F
+ * of k free variables; all other variables stand at a bound, and the free ones solve A[T, F] y_F =
+ * b_T − A[T, N] y_N. Multipliers λ_T = c_F A[T, F]⁻¹ ≥ 0 and reduced costs r = c − λ_T A_T (r ≥ 0
+ * at an upper bound, r ≤ 0 at a lower one) stay dual feasible throughout: the start, T = F = ∅ with
+ * each variable where its cost points, is so by construction.
  *
- * Only the k × k inverse and the pool of generated rows (unit norm) are stored, and the columns of its loose rows
- * in single precision. An iteration takes the most violated loose row or free variable, measured in steepest-edge
- * weights, finds what enters by the bound flipping ratio test, and updates the inverse by one outer product. When
- * the pool holds, everything is refined from the original rows, then all rows of the program are priced and the most
- * violated ones join the pool.
+ * Only the k × k inverse and the pool of generated rows (unit norm) are stored, and the columns of
+ * its loose rows in single precision. An iteration takes the most violated loose row or free
+ * variable, measured in steepest-edge weights, finds what enters by the bound flipping ratio test,
+ * and updates the inverse by one outer product. When the pool holds, everything is refined from the
+ * original rows, then all rows of the program are priced and the most violated ones join the pool.
  *
- * It ends "optimal" when no row of unit norm and no bound is violated by more than the tolerance (λ and r being
- * dual feasible up to DUAL_SLIP per iteration); "infeasible" when a pool row stays violated whatever
- * the variables do, which is a Farkas proof and is checked as one; "stopped" on a limit, a request, or on
- * numerical doubt (a dependent basis, a pivot that will not agree with itself).
+ * It ends "optimal" when no row of unit norm and no bound is violated by more than the tolerance (λ
+ * and r being dual feasible up to DUAL_SLIP per iteration); "infeasible" when a pool row stays
+ * violated whatever the variables do, which is a Farkas proof and is checked as one; "stopped" on a
+ * limit, a request, or on numerical doubt (a dependent basis, a pivot that will not agree with
+ * itself).
  */
 
 /** Rows added per pricing round unless the options say how many, the most violated first. */
@@ -54,7 +55,10 @@ const PIVOTS_PER_INVERSION = 2000;
 /** Refused pivots in a row after which the solve is given up. */
 const REFUSALS_ALLOWED = 20;
 
-/** Dual steps of no length in a row after which the costs are perturbed, and how often that may happen. */
+/**
+ * Dual steps of no length in a row after which the costs are perturbed, and how often that may
+ * happen.
+ */
 const STALL_BEFORE_PERTURBATION = 30;
 const PERTURBATIONS_ALLOWED = 10;
 const PERTURBATION_SEED = 20250922;
@@ -119,8 +123,9 @@ export class RegionSolve {
   }
 
   /**
-   * Whether the multipliers prove that the maximum is at most the cutoff. The objective at a dual feasible basis is
-   * the bound, up to perturbation, so the proof is only tried when that is low enough.
+   * Whether the multipliers prove that the maximum is at most the cutoff. The objective at a dual
+   * feasible basis is the bound, up to perturbation, so the proof is only tried when that is low
+   * enough.
    */
   private isBelowCutoff(): boolean {
     const { cutoff } = this.options;
@@ -163,7 +168,9 @@ export class RegionSolve {
     return this.stalled > 2 * this.region.basisCount + this.stallAllowance;
   }
 
-  /** With the true costs a few primal iterations may remain; the point stays feasible for the pool. */
+  /**
+   * With the true costs a few primal iterations may remain; the point stays feasible for the pool.
+   */
   private takeBackPerturbation(): SolveOutcome | undefined {
     restoreCosts(this.region);
     this.isPerturbed = false;
@@ -196,7 +203,10 @@ export class RegionSolve {
     return undefined;
   }
 
-  /** The pool holds: make sure of it with refined numbers, then look for violated rows of the program. */
+  /**
+   * The pool holds: make sure of it with refined numbers, then look for violated rows of the
+   * program.
+   */
   private refineThenPrice(): SolveOutcome | undefined {
     if (this.pivotsSinceRefinement > 0) {
       const residuals = refine(this.region);

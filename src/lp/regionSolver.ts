@@ -6,7 +6,9 @@ import { RegionSolve } from "./regionSolve";
 /** Room of the pool beyond the most rows that can be tight. */
 const POOL_ROOM = 512;
 
-/** Iterations without dual progress, beyond twice the basis, after which Bland's rule takes over. */
+/**
+ * Iterations without dual progress, beyond twice the basis, after which Bland's rule takes over.
+ */
 const STALL_ALLOWANCE = 200;
 
 /** What may be varied of the method. */

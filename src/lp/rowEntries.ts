@@ -1,6 +1,9 @@
 import type { RowEntries, RowOracle } from "./program";
 
-/** Rows by their non-zero entries, whatever the oracle offers; the next call writes the buffers anew. */
+/**
+ * Rows by their non-zero entries, whatever the oracle offers; the next call writes the buffers
+ * anew.
+ */
 export function rowEntries(rows: RowOracle, size: number): (index: number) => RowEntries {
   if (rows.entries !== undefined) return rows.entries.bind(rows);
   const whole = new Float64Array(size);

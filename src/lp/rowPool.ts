@@ -4,8 +4,9 @@ import type { Region } from "./region";
 import { unitRow } from "./violatedRows";
 
 /**
- * Generates rows of the program at unit norm and puts them into the pool as loose ones, with their slacks and
- * steepest-edge weights. A row of zeros is not stored: it holds always ("vacuous") or never ("impossible").
+ * Generates rows of the program at unit norm and puts them into the pool as loose ones, with their
+ * slacks and steepest-edge weights. A row of zeros is not stored: it holds always ("vacuous") or
+ * never ("impossible").
  *
  * @returns the first impossible row, or −1
  */
@@ -36,7 +37,10 @@ export function addRows(region: Region, indices: readonly number[], tolerance: n
   return -1;
 }
 
-/** Takes loose rows out of the pool, those with the largest slack first, until `count` are left or none is loose. */
+/**
+ * Takes loose rows out of the pool, those with the largest slack first, until `count` are left or
+ * none is loose.
+ */
 export function dropLooseRows(region: Region, count: number): void {
   const { slack } = region.memory;
   const loose = Array.from(region.loose.subarray(0, region.looseCount));

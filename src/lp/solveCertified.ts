@@ -19,7 +19,10 @@ export interface Attempt {
 
 /** The answer to a program together with what proves it. */
 export type CertifiedOutcome =
-  /** The maximum lies between `value` (up to `violation`) and `upperBound`, which are as close as asked. */
+  /**
+   * The maximum lies between `value` (up to `violation`) and `upperBound`, which are as close as
+   * asked.
+   */
   | {
       readonly kind: "certified";
       readonly engine: string;
@@ -81,7 +84,8 @@ export interface CertifiedOptions extends SolveOptions {
  * An answer is taken when its point lies in the box, violates no unit-norm row by more than
  * `largestViolation`, and the bound from its multipliers exceeds its value by at most
  * max(absoluteGap, relativeGap · |value|). Otherwise the next engine tries. When none is left, or
- * `shouldStop` said so, or the maximum is known to be at most the `cutoff`, the best interval proved so far is returned as `uncertified`.
+ * `shouldStop` said so, or the maximum is known to be at most the `cutoff`, the best interval
+ * proved so far is returned as `uncertified`.
  */
 export function solveCertified(
   engines: readonly Engine[],
@@ -164,7 +168,10 @@ function judge(
   }
 }
 
-/** The engine's point with its violations; polished where these are small, but not as small as can be, and time is left. */
+/**
+ * The engine's point with its violations; polished where these are small, but not as small as can
+ * be, and time is left.
+ */
 function polish(
   program: BoxProgram,
   point: Float64Array,
@@ -173,7 +180,8 @@ function polish(
   shouldStop: (() => boolean) | undefined,
 ): Violation & { readonly point: Float64Array } {
   const found = measureViolation(program, point);
-  // A row of tiny norm, such as that of two nearly equal outputs, may seem violated by rounding alone.
+  // A row of tiny norm, such as that of two nearly equal outputs, may seem violated by rounding
+  // alone.
   const isReal = Math.min(found.row, -found.worstSlack) > POLISHED_VIOLATION;
   if (!isReal || found.row > allowed || found.box > 0) return { ...found, point };
   const polished = polishPoint(program, point, multipliers, shouldStop);
@@ -234,8 +242,8 @@ function tighten(
 }
 
 /**
- * The point itself where it satisfies the program to `allowed`; else the last point on the way from the
- * feasible point towards it that does; undefined where there is neither.
+ * The point itself where it satisfies the program to `allowed`; else the last point on the way from
+ * the feasible point towards it that does; undefined where there is neither.
  */
 function towards(
   program: BoxProgram,
@@ -250,7 +258,8 @@ function towards(
   const atTarget = new Float64Array(program.rows.rowCount);
   program.rows.slacks(start, atStart);
   program.rows.slacks(target, atTarget);
-  // Every row is linear along the way: it is reached where its slack, shrinking from start to target, is 0.
+  // Every row is linear along the way: it is reached where its slack, shrinking from start to
+  // target, is 0.
   let step = 1;
   for (let row = 0; row < atStart.length; row++) {
     if (atTarget[row] >= 0) continue;

@@ -17,9 +17,9 @@ export function basisOf({ memory, basisCount, poolRow }: Region): Basis {
 /**
  * Starts a region, which must have no rows yet, at a basis of another program.
  *
- * Pairs of a tight row and a free variable leave it until all multipliers are ≥ 0; then every other variable
- * goes to the bound that its reduced cost prefers, and the start is dual feasible. When rows are
- * missing or the basis is singular, the region stays as it is.
+ * Pairs of a tight row and a free variable leave it until all multipliers are ≥ 0; then every other
+ * variable goes to the bound that its reduced cost prefers, and the start is dual feasible. When
+ * rows are missing or the basis is singular, the region stays as it is.
  *
  * @returns whether the basis was used
  */
@@ -50,7 +50,8 @@ export function installBasis(region: Region, basis: Basis, tolerance: number): b
     return false;
   }
   refine(region);
-  // The updates lose digits where rows nearly depend on each other: look again with exact multipliers.
+  // The updates lose digits where rows nearly depend on each other: look again with exact
+  // multipliers.
   while (removeNegativeMultiplier(region)) {
     while (removeNegativeMultiplier(region));
     if (!invertBasis(region)) {
@@ -81,8 +82,8 @@ function abandon(region: Region): void {
 }
 
 /**
- * Takes the most negative multiplier's row out of the basis, together with the free variable through which that
- * changes the other multipliers least; false if there is none.
+ * Takes the most negative multiplier's row out of the basis, together with the free variable
+ * through which that changes the other multipliers least; false if there is none.
  */
 function removeNegativeMultiplier(region: Region): boolean {
   const { memory, basisCount } = region;

@@ -1,8 +1,8 @@
 import type { RowOracle } from "./program";
 
 /**
- * Euclidean norms of an oracle's rows as far as they are known; NaN where a row was never generated.
- * An oracle that knows all norms offers them as `norms`.
+ * Euclidean norms of an oracle's rows as far as they are known; NaN where a row was never
+ * generated. An oracle that knows all norms offers them as `norms`.
  */
 export function knownNorms(rows: RowOracle): Float64Array {
   const norms = rows.norms?.();
@@ -15,7 +15,10 @@ export function knownNorms(rows: RowOracle): Float64Array {
 export interface ViolationSearch {
   /** Slacks at the point in question. */
   readonly slacks: Readonly<Float64Array>;
-  /** Norms of the rows, NaN where unknown: such a row counts as violated when its slack is negative at all. */
+  /**
+   * Norms of the rows, NaN where unknown: such a row counts as violated when its slack is negative
+   * at all.
+   */
   readonly norms: Readonly<Float64Array>;
   /** 1 for rows to be passed over. */
   readonly present: Readonly<Uint8Array>;
@@ -29,11 +32,11 @@ export interface ViolationSearch {
 /**
  * The rows that a point violates most, worst first, at most `count`.
  *
- * With a feasible point z, the rows that are met first on the way from z to the point: the share of the way,
- * slack(z) / (slack(z) − slack(point)), is the rank. Such rows bound the feasible set near z and are
- * tight at the optimum more often than those which the point violates by much. Without z the violation itself
- * ranks, at unit norm where that is known. Ties go to the lower index, so the choice depends on
- * nothing but the numbers.
+ * With a feasible point z, the rows that are met first on the way from z to the point: the share of
+ * the way, slack(z) / (slack(z) − slack(point)), is the rank. Such rows bound the feasible set near
+ * z and are tight at the optimum more often than those which the point violates by much. Without z
+ * the violation itself ranks, at unit norm where that is known. Ties go to the lower index, so the
+ * choice depends on nothing but the numbers.
  */
 export function violatedRows(search: ViolationSearch): number[] {
   const { slacks, norms, present, tolerance, count, feasibleSlacks } = search;
@@ -54,7 +57,10 @@ export function violatedRows(search: ViolationSearch): number[] {
   return order.slice(0, count).map((position) => found[position]);
 }
 
-/** Writes one row at unit norm into `out`, notes its norm, and returns its right-hand side at that scale. */
+/**
+ * Writes one row at unit norm into `out`, notes its norm, and returns its right-hand side at that
+ * scale.
+ */
 export function unitRow(
   rows: RowOracle,
   norms: Float64Array,

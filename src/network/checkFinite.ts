@@ -5,8 +5,9 @@ import type { Flows } from "./flows";
 import type { Network } from "./network";
 
 /*
- * What is not a number is refused where it comes in, and by name. Afterwards it is too late: a ReLU of NaN is 0,
- * so a spoilt input or a sum that overflowed comes out as finite logits, and NaN logits as class 0.
+ * What is not a number is refused where it comes in, and by name. Afterwards it is too late: a ReLU
+ * of NaN is 0, so a spoilt input or a sum that overflowed comes out as finite logits, and NaN
+ * logits as class 0.
  */
 
 /**
@@ -30,8 +31,8 @@ export function checkInput(network: Network, x: Readonly<Float64Array>): void {
 }
 
 /**
- * Checks everything that flowed through a network at one point: sums beyond the largest binary64 number are
- * no values, whatever the layers behind them make of them.
+ * Checks everything that flowed through a network at one point: sums beyond the largest binary64
+ * number are no values, whatever the layers behind them make of them.
  *
  * @throws ArgumentError naming the layer and the first value of it that is not finite
  */

@@ -4,8 +4,9 @@ import { firstNotFinite } from "../numeric/firstNotFinite";
 import type { Conv2dLayer, DenseLayer, Layer, MaxPool2dLayer, NormaliseLayer } from "./network";
 
 /*
- * What a layer must be to be one at all, whatever stands before and behind it: sizes that are whole numbers from 1,
- * as many parameters as they say, each a finite number, and at least one value that comes out.
+ * What a layer must be to be one at all, whatever stands before and behind it: sizes that are whole
+ * numbers from 1, as many parameters as they say, each a finite number, and at least one value that
+ * comes out.
  */
 
 /**

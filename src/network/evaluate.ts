@@ -11,7 +11,8 @@ import { convolutionSizes } from "./shape";
  * The logits ξ(x) of a network, in binary64.                                   (paper, Eqs. 1–2)
  *
  * @param x  one value per input, pixels in [0, 1] for networks that normalise
- * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum overflows
+ * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum
+ *   overflows
  */
 export function evaluate(network: Network, x: Readonly<Float64Array>): Float64Array {
   checkInput(network, x);

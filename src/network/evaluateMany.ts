@@ -4,16 +4,19 @@ import { createFlows, type Flows } from "./flows";
 import type { Network } from "./network";
 import { checkNetwork } from "./shape";
 
-/** A function that gives the logits of one point after another; its result is overwritten by the next. */
+/**
+ * A function that gives the logits of one point after another; its result is overwritten by the
+ * next.
+ */
 export type Evaluator = (x: Readonly<Float64Array>) => Readonly<Float64Array>;
 
 /**
- * An evaluator for many points. Dense networks are evaluated column by column over the non-zero values
- * only, which for pictures and ReLUs is several times less work; sums run in another order than in
- * `evaluate`, so results may differ from it in the last bits.
+ * An evaluator for many points. Dense networks are evaluated column by column over the non-zero
+ * values only, which for pictures and ReLUs is several times less work; sums run in another order
+ * than in `evaluate`, so results may differ from it in the last bits.
  *
- * @throws ShapeError or ArgumentError if the network is spoilt; the evaluator itself if a point has another
- *   length, holds a value that is not finite, or makes a sum overflow
+ * @throws ShapeError or ArgumentError if the network is spoilt; the evaluator itself if a point has
+ *   another length, holds a value that is not finite, or makes a sum overflow
  */
 export function createEvaluator(network: Network): Evaluator {
   checkNetwork(network);
@@ -49,7 +52,10 @@ function columnwise(network: Network, flows: Flows): (x: Readonly<Float64Array>)
   };
 }
 
-/** Whether a network has dense and ReLU layers only, but for a normalisation before the first dense one. */
+/**
+ * Whether a network has dense and ReLU layers only, but for a normalisation before the first dense
+ * one.
+ */
 function isDenseChain({ layers }: Network): boolean {
   const start = layers[0].kind === "normalise" && layers[1]?.kind === "dense" ? 1 : 0;
   return layers.slice(start).every(({ kind }) => kind === "dense" || kind === "relu");

@@ -7,19 +7,23 @@ import { createNetwork } from "./shape";
  *
  *     max(x, y) = R(x − y) + R(y),
  *
- * first within the pairs (left, right) of each row of a 2 × 2 window, then between the two rows. Each step is a
- * convolution with weights 0 and ±1, ReLUs, and a linear convolution that adds. Larger windows are taken as
- * 2 × 2 windows of 2 × 2 windows. Net2 becomes 784–25088–50176–50176–25088–25088–12544–1024–10.
+ * first within the pairs (left, right) of each row of a 2 × 2 window, then between the two rows.
+ * Each step is a convolution with weights 0 and ±1, ReLUs, and a linear convolution that adds.
+ * Larger windows are taken as 2 × 2 windows of 2 × 2 windows. Net2 becomes
+ * 784–25088–50176–50176–25088–25088–12544–1024–10.
  *                                                                   (paper, Sect. 2; spec A, 9)
  *
- * Its activation patterns say more than the windows' winners: also how the losers of a window compare. So
- * their polytopes are contained in those of the network with pooling, and maxima over them are no larger.
+ * Its activation patterns say more than the windows' winners: also how the losers of a window
+ * compare. So their polytopes are contained in those of the network with pooling, and maxima over
+ * them are no larger.
  *
- * The paper's adding neurons are ReLUs whose input is a sum of values ≥ 0. They never switch, and have none here.
- * Values agree with the pooling's up to the rounding of (x − y) + y. A network is to be approximated first and
- * expanded then: the new weights are exact, and no part of what is rounded.
+ * The paper's adding neurons are ReLUs whose input is a sum of values ≥ 0. They never switch, and
+ * have none here. Values agree with the pooling's up to the rounding of (x − y) + y. A network is
+ * to be approximated first and expanded then: the new weights are exact, and no part of what is
+ * rounded.
  *
- * @throws ArgumentError if a pooling does not follow a ReLU or a pooling, or its window is no power of 2
+ * @throws ArgumentError if a pooling does not follow a ReLU or a pooling, or its window is no power
+ *   of 2
  */
 export function expandMaxPool(network: Network): Network {
   const layers = network.layers.flatMap((layer, index): readonly Layer[] => {

@@ -23,10 +23,11 @@ export interface FormatOptions extends InferOptions {
 }
 
 /**
- * The network that a file's tensors and metadata make up. A file with the metadata entry `roundlab` says all;
- * of any other, the architecture is inferred (see `inferDescription`).
+ * The network that a file's tensors and metadata make up. A file with the metadata entry `roundlab`
+ * says all; of any other, the architecture is inferred (see `inferDescription`).
  *
- * @throws FormatError for a missing, superfluous or non-finite tensor, ShapeError for one of a wrong shape
+ * @throws FormatError for a missing, superfluous or non-finite tensor, ShapeError for one of a
+ *   wrong shape
  */
 export function networkFromTensors(file: TensorFile, options: FormatOptions): Network {
   const { name, source = name } = options;

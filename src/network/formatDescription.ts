@@ -25,7 +25,10 @@ export interface NetworkDescription {
 export const DESCRIPTION_KEY = "roundlab";
 const VERSION = 1;
 
-/** The description of a network; tensors are named as PyTorch modules usually are: `conv1`, `fc1`, …. */
+/**
+ * The description of a network; tensors are named as PyTorch modules usually are: `conv1`,
+ * `fc1`, ….
+ */
 export function describeNetwork(network: Network): NetworkDescription {
   const counts = { conv: 0, fc: 0 };
   const layers = network.layers.map((layer): LayerDescription => {
@@ -119,7 +122,10 @@ export function parseConvolutionSizes(
   };
 }
 
-/** A layer that has no weights. @throws FormatError for an unknown kind or a field that makes no sense */
+/**
+ * A layer that has no weights.
+ * @throws FormatError for an unknown kind or a field that makes no sense
+ */
 export function parsePlainLayer(
   value: unknown,
   where: string,

@@ -2,14 +2,19 @@ import { FormatError, ShapeError } from "../errors";
 import type { LayerDescription, NetworkDescription } from "./formatDescription";
 import type { Tensor, TensorFile } from "./safetensors";
 
-/** How inputs are normalised: pixels in [0, 1] become (x − mean) / deviation; `none` leaves them. */
+/**
+ * How inputs are normalised: pixels in [0, 1] become (x − mean) / deviation; `none` leaves them.
+ */
 export type Normalisation = "none" | { readonly mean: number; readonly deviation: number };
 
 /** What the tensors of a file do not say. */
 export interface InferOptions {
   /** By default the metadata entry `normalisation` decides, such as `(x/255-0.1307)/0.3081`. */
   readonly normalisation?: Normalisation;
-  /** Height and width of the images that a first convolution takes; 28 × 28 by default, as in the paper. */
+  /**
+   * Height and width of the images that a first convolution takes; 28 × 28 by default, as in the
+   * paper.
+   */
   readonly imageSize?: { readonly height: number; readonly width: number };
 }
 
@@ -21,11 +26,13 @@ interface Member {
 }
 
 /**
- * The architecture of a file that does not describe itself: convolutions (odd kernel, stride 1, padding that
- * keeps the size), then one max pooling if the sizes call for it, then dense layers, ReLU between all of them.
- * Tensors are named `fc1.weight`, `fc1.bias`, … or by position, `0.weight`, `network.3.bias`, ….
+ * The architecture of a file that does not describe itself: convolutions (odd kernel, stride 1,
+ * padding that keeps the size), then one max pooling if the sizes call for it, then dense layers,
+ * ReLU between all of them. Tensors are named `fc1.weight`, `fc1.bias`, … or by position,
+ * `0.weight`, `network.3.bias`, ….
  *
- * @throws FormatError if a name or a tensor is missing, ShapeError if shapes do not form such a chain
+ * @throws FormatError if a name or a tensor is missing, ShapeError if shapes do not form such a
+ *   chain
  */
 export function inferDescription(
   file: TensorFile,
@@ -97,7 +104,10 @@ function orderedMembers(file: TensorFile, source: string): readonly Member[] {
   return byKind;
 }
 
-/** Refuses chains with a hole (`fc1`, `fc3`), two families of names, or a convolution after a dense layer. */
+/**
+ * Refuses chains with a hole (`fc1`, `fc3`), two families of names, or a convolution after a dense
+ * layer.
+ */
 function checkNumbering(members: readonly Member[], source: string): void {
   const stemOf = ({ stem }: Member): string => stem.replace(/\d+$/, "");
   for (const [index, member] of members.entries()) {
@@ -172,7 +182,10 @@ function inferConvolutions(
   return { layers, inputSize, outputSize: wanted };
 }
 
-/** `(x/255-0.1307)/0.3081` (bytes) or `(x-0.1307)/0.3081` (pixels in [0, 1]); spaces and − are welcome. */
+/**
+ * `(x/255-0.1307)/0.3081` (bytes) or `(x-0.1307)/0.3081` (pixels in [0, 1]); spaces and − are
+ * welcome.
+ */
 function readNormalisation(file: TensorFile, source: string): Normalisation {
   const text = file.metadata["normalisation"] ?? file.metadata["normalization"];
   if (text === "none") return "none";

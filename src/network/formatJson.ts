@@ -6,8 +6,9 @@ import type { Layer, Network } from "./network";
 import { createNetwork } from "./shape";
 
 /**
- * A network as JSON for tiny nets that people write and read: `{"version": 1, "name", "inputSize", "layers"}`,
- * dense weights as one array per output. Numbers are exact: reading it back gives the same bits.
+ * A network as JSON for tiny nets that people write and read:
+ * `{"version": 1, "name", "inputSize", "layers"}`, dense weights as one array per output. Numbers
+ * are exact: reading it back gives the same bits.
  */
 export function formatNetworkJson(network: Network): string {
   const { name, inputSize, layers } = network;

@@ -12,7 +12,10 @@ import { parseSafetensors } from "./safetensors";
 /** A network with what its file says beside the weights. */
 export interface NetworkFile {
   readonly network: Network;
-  /** The file's metadata: recipe, seed, accuracy, … as far as it was given them; empty for JSON files. */
+  /**
+   * The file's metadata: recipe, seed, accuracy, … as far as it was given them; empty for JSON
+   * files.
+   */
   readonly metadata: Readonly<Record<string, string>>;
   /** SHA-256 of the file, hexadecimal. */
   readonly checksum: string;
@@ -24,10 +27,11 @@ export interface LoadOptions extends InferOptions {
 }
 
 /**
- * A network by name (`net1`, `net2`: the package's own) or from a path to a `.safetensors` or `.json` file.
+ * A network by name (`net1`, `net2`: the package's own) or from a path to a `.safetensors` or
+ * `.json` file.
  *
- * @throws ArgumentError listing the names there are if it is neither; FormatError or ShapeError if the file
- *   is not a network
+ * @throws ArgumentError listing the names there are if it is neither; FormatError or ShapeError if
+ *   the file is not a network
  */
 export async function loadNetwork(nameOrPath: string, options: LoadOptions = {}): Promise<Network> {
   return (await loadNetworkFile(nameOrPath, options)).network;

@@ -1,7 +1,9 @@
 import type { MaxPool2dLayer } from "./network";
 import { poolSizes } from "./shape";
 
-/** The input index of the largest value of every window; the first in reading order among equals. */
+/**
+ * The input index of the largest value of every window; the first in reading order among equals.
+ */
 export function poolWinners(layer: MaxPool2dLayer, input: Readonly<Float64Array>): Int32Array {
   const { outHeight, outWidth } = poolSizes(layer);
   const winners = new Int32Array(layer.channels * outHeight * outWidth);

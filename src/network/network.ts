@@ -1,6 +1,9 @@
 import type { Matrix } from "../numeric/matrix";
 
-/** y = weights · x + bias; weights are outputs × inputs, bias has one value per output. (paper, Eq. 1) */
+/**
+ * y = weights · x + bias; weights are outputs × inputs, bias has one value per output.
+ * (paper, Eq. 1)
+ */
 export interface DenseLayer {
   readonly kind: "dense";
   readonly weights: Matrix;
@@ -12,7 +15,9 @@ export interface ReluLayer {
   readonly kind: "relu";
 }
 
-/** y = (x − mean) / deviation with one mean and deviation for all inputs; no weights, never rounded. */
+/**
+ * y = (x − mean) / deviation with one mean and deviation for all inputs; no weights, never rounded.
+ */
 export interface NormaliseLayer {
   readonly kind: "normalise";
   readonly mean: number;
@@ -58,8 +63,8 @@ export interface Network {
   readonly outputSize: number;
   readonly layers: readonly Layer[];
   /**
-   * What was done to another network's weights to get this one, by its short name (`half`); absent for a
-   * network as it was trained or loaded.
+   * What was done to another network's weights to get this one, by its short name (`half`); absent
+   * for a network as it was trained or loaded.
    */
   readonly approximation?: string;
 }

@@ -5,9 +5,10 @@ import { createFlows } from "./flows";
 import type { Network } from "./network";
 
 /**
- * The activation pattern of a network at x.                                              (paper, Eq. 20)
+ * The activation pattern of a network at x.                                         (paper, Eq. 20)
  *
- * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum overflows
+ * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum
+ *   overflows
  */
 export function patternAt(network: Network, x: Readonly<Float64Array>): ActivationPattern {
   checkInput(network, x);

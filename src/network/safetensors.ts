@@ -41,8 +41,9 @@ interface Entry {
 }
 
 /**
- * The tensors in the bytes of a safetensors file: 8 bytes header size (little-endian), a JSON header, data.
- * The data must follow each other without gap or overlap up to the last byte, as the format demands.
+ * The tensors in the bytes of a safetensors file: 8 bytes header size (little-endian), a JSON
+ * header, data. The data must follow each other without gap or overlap up to the last byte, as the
+ * format demands.
  *
  * @param source  the file as messages name it
  * @throws FormatError saying what is wrong, at which byte or tensor, expected against found
@@ -72,7 +73,8 @@ export function parseSafetensors(bytes: Uint8Array, source: string): TensorFile 
 /**
  * The bytes of a safetensors file. Values are rounded to binary32 for `F32`.
  *
- * @throws FormatError if a value is not finite in that precision, or a shape does not fit its values
+ * @throws FormatError if a value is not finite in that precision, or a shape does not fit its
+ *   values
  */
 export function serialiseSafetensors(file: TensorFile, precision: TensorPrecision): Uint8Array {
   const size = precision === "F32" ? 4 : 8;

@@ -60,7 +60,9 @@ export function convolutionSizes(layer: Conv2dLayer): ConvolutionSizes {
   };
 }
 
-/** Rows and columns of windows of a max pooling; pixels beyond the last full window are left out. */
+/**
+ * Rows and columns of windows of a max pooling; pixels beyond the last full window are left out.
+ */
 export function poolSizes(layer: MaxPool2dLayer): { outHeight: number; outWidth: number } {
   return {
     outHeight: Math.floor(layer.height / layer.window),
@@ -71,8 +73,8 @@ export function poolSizes(layer: MaxPool2dLayer): { outHeight: number; outWidth:
 /**
  * A network whose layers are known to fit together and to be made of finite numbers.
  *
- * @throws ShapeError naming the first layer that does not fit, or if there is no layer; ArgumentError naming
- *   the first parameter that is not finite
+ * @throws ShapeError naming the first layer that does not fit, or if there is no layer;
+ *   ArgumentError naming the first parameter that is not finite
  */
 export function createNetwork(name: string, inputSize: number, layers: readonly Layer[]): Network {
   return { name, inputSize, outputSize: checkedOutputSize(name, inputSize, layers), layers };

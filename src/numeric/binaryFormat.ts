@@ -17,22 +17,26 @@ export function largestValue(format: BinaryFormat): number {
 }
 
 /**
- * The value of a format that is nearest to `value`, ties to the one with an even last bit; once only, straight
- * from binary64. Beyond the largest value by half a unit or more it is ±infinity; NaN and −0 stay themselves.
+ * The value of a format that is nearest to `value`, ties to the one with an even last bit; once
+ * only, straight from binary64. Beyond the largest value by half a unit or more it is ±infinity;
+ * NaN and −0 stay themselves.
  */
 export function roundToFormat(value: number, format: BinaryFormat): number {
   const magnitude = Math.abs(value);
   if (!(magnitude < Infinity)) return value;
   const exponent = Math.max(exponentOf(magnitude), format.minExponent);
   const unit = powerOfTwo(exponent + 1 - format.precision);
-  // From 2^52 units on, binary64 itself has no room below one unit: adding rounds, as IEEE 754 says.
+  // From 2^52 units on, binary64 itself has no room below one unit: adding rounds, as IEEE 754
+  // says.
   const shift = unit * 4503599627370496;
   const rounded = magnitude + shift - shift;
   const result = rounded > largestValue(format) ? Infinity : rounded;
   return value < 0 || Object.is(value, -0) ? -result : result;
 }
 
-/** The whole number nearest to `value`, ties to the even one, as `rint` of C and numpy's `round`. */
+/**
+ * The whole number nearest to `value`, ties to the even one, as `rint` of C and numpy's `round`.
+ */
 export function roundHalfEven(value: number): number {
   const magnitude = Math.abs(value);
   // From 2^52 on every binary64 number is whole; NaN passes as well.

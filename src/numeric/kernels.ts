@@ -1,9 +1,9 @@
 /**
  * The inner loops of the region solver, over one flat memory.
  *
- * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32, `integers` for
- * int32. Nothing is allocated; sizes are passed in. Every implementation sums in the order stated here, so all of
- * them give the same bits.
+ * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32,
+ * `integers` for int32. Nothing is allocated; sizes are passed in. Every implementation sums in the
+ * order stated here, so all of them give the same bits.
  */
 export interface Kernels {
   readonly name: "plain" | "simd";
@@ -13,7 +13,9 @@ export interface Kernels {
   readonly singles: Float32Array;
   /** The same memory as 32-bit integers. Renewed by `reserve`. */
   readonly integers: Int32Array;
-  /** Makes the memory at least so many bytes long; its content is kept, views taken before are void. */
+  /**
+   * Makes the memory at least so many bytes long; its content is kept, views taken before are void.
+   */
   reserve(byteLength: number): void;
 
   /**
@@ -31,8 +33,9 @@ export interface Kernels {
   ): void;
 
   /**
-   * In single precision throughout, `singles` from positions `matrix` and `out` on: out += Σ_t weights[t] · row(list[t]),
-   * summed over t in order, with the weights rounded first. A weight of zero is not passed over.
+   * In single precision throughout, `singles` from positions `matrix` and `out` on: out += Σ_t
+   * weights[t] · row(list[t]), summed over t in order, with the weights rounded first. A weight of
+   * zero is not passed over.
    */
   addSingleRows(
     matrix: number,
@@ -44,7 +47,10 @@ export interface Kernels {
     out: number,
   ): void;
 
-  /** The same for two weightings of one list at once: outA += Σ_t a[t] · row, outB += Σ_t b[t] · row. */
+  /**
+   * The same for two weightings of one list at once: outA += Σ_t a[t] · row, outB += Σ_t b[t] ·
+   * row.
+   */
   addSingleRowsTwice(
     matrix: number,
     stride: number,

@@ -11,7 +11,8 @@ export function affine(
 ): void {
   for (let row = 0; row < rows; row++) {
     const start = row * columns;
-    // Four partial sums in a fixed order: the same bits on every machine, and no chain of additions.
+    // Four partial sums in a fixed order: the same bits on every machine, and no chain of
+    // additions.
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -28,7 +29,9 @@ export function affine(
   }
 }
 
-/** out += gradientᵀ · weights over the non-zero gradients; weights are rows × columns, row-major. */
+/**
+ * out += gradientᵀ · weights over the non-zero gradients; weights are rows × columns, row-major.
+ */
 export function addTransposedProduct(
   weights: Readonly<Float64Array>,
   rows: number,
@@ -59,7 +62,10 @@ export interface ConvolutionSizes {
   readonly outWidth: number;
 }
 
-/** out = cross-correlation of x with weights, plus one bias per out channel; zeros outside the image. */
+/**
+ * out = cross-correlation of x with weights, plus one bias per out channel; zeros outside the
+ * image.
+ */
 export function convolve(
   sizes: ConvolutionSizes,
   weights: Readonly<Float64Array>,

@@ -6,7 +6,9 @@ import { createPlainKernels, type Kernels } from "./kernels";
 /** Where `npm run build` puts the compiled kernels, below the package's root. */
 const WASM_PATH = join("dist", "region.wasm");
 
-/** The part of the WebAssembly global that is used here; the project compiles without browser types. */
+/**
+ * The part of the WebAssembly global that is used here; the project compiles without browser types.
+ */
 interface WebAssemblyGlobal {
   validate(bytes: Uint8Array): boolean;
   readonly Module: new (bytes: Uint8Array) => object;

@@ -1,6 +1,7 @@
 /**
- * The values of an array, changed one by one. As `values.map`, but a plain loop: several times faster on millions
- * of weights, since engines do not compile the callback into `map` of typed arrays.
+ * The values of an array, changed one by one. As `values.map`, but a plain loop: several times
+ * faster on millions of weights, since engines do not compile the callback into `map` of typed
+ * arrays.
  */
 export function mapValues(
   values: Readonly<Float64Array>,

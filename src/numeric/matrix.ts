@@ -1,6 +1,9 @@
 import { ShapeError } from "../errors";
 
-/** A dense matrix of binary64 values, row-major: entry (row, column) is `data[row * columns + column]`. */
+/**
+ * A dense matrix of binary64 values, row-major: entry (row, column) is
+ * `data[row * columns + column]`.
+ */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;

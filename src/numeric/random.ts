@@ -1,4 +1,6 @@
-/** A seeded stream of pseudo-random numbers; the same seed gives the same stream on every machine. */
+/**
+ * A seeded stream of pseudo-random numbers; the same seed gives the same stream on every machine.
+ */
 export interface RandomSource {
   /** A value in [0, 1) with 32 random bits. */
   next(): number;
@@ -10,7 +12,10 @@ export interface RandomSource {
   state(): readonly number[];
 }
 
-/** A source that starts from `seed` (any whole number; only its low 32 bits count). Generator: sfc32. */
+/**
+ * A source that starts from `seed` (any whole number; only its low 32 bits count). Generator:
+ * sfc32.
+ */
 export function createRandom(seed: number): RandomSource {
   const source = resumeRandom([seed | 0, 0x9e3779b9 | 0, 0x243f6a88, 1]);
   // The first values of sfc32 still show the seed's structure.

@@ -19,8 +19,8 @@ export const EXHIBITS: readonly Exhibit[] = [
 ];
 
 /**
- * Names of notebooks in the order of a reading: what is numbered from 00 on, then the exhibits in the paper's
- * order, then the rest.
+ * Names of notebooks in the order of a reading: what is numbered from 00 on, then the exhibits in
+ * the paper's order, then the rest.
  */
 export function orderNotebooks(names: readonly string[]): string[] {
   const rankOf = (name: string): number => {

@@ -6,8 +6,9 @@ import { tryStatement, type Finding } from "./findings";
 import { precisionOf, type Table3 } from "./table3";
 
 /**
- * Figure 1: histograms of E at the points and of E_Ξ over their polytopes, one panel per network, from
- * the rows of Table 3.                                                       (paper, Eqs. 19 and 33)
+ * Figure 1: histograms of E at the points and of E_Ξ over their polytopes, one panel per network,
+ * from
+ * the rows of Table 3.                                                      (paper, Eqs. 19 and 33)
  */
 export function figure1({ networks, sample, approximation }: Table3): Figure {
   const panels = networks.map(({ name, rows }) => ({
@@ -34,7 +35,10 @@ export function figure1({ networks, sample, approximation }: Table3): Figure {
 /** Medians of E_Ξ beyond this many medians of E count as histograms that lie apart. */
 const APART = 2;
 
-/** What the paper's Figure 1 shows, tried on ours: the histograms of Net1 lie apart, those of Net2 do not. */
+/**
+ * What the paper's Figure 1 shows, tried on ours: the histograms of Net1 lie apart, those of Net2
+ * do not.
+ */
 export function judgeFigure1({ networks }: Table3): Finding[] {
   return networks.map(({ name, rows }) => {
     const median = (values: readonly number[]): number =>

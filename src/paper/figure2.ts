@@ -24,7 +24,9 @@ export interface Figure2Picture {
   readonly error: number;
 }
 
-/** The pictures of Figure 2: data points, and for each network the worst inputs of their polytopes. */
+/**
+ * The pictures of Figure 2: data points, and for each network the worst inputs of their polytopes.
+ */
 export interface Figure2 {
   readonly originals: readonly { readonly point: number; readonly pixels: Float64Array }[];
   readonly networks: readonly {
@@ -38,9 +40,10 @@ export interface Figure2 {
 }
 
 /**
- * Figure 2: witnesses of AppMax at 16 bits beside the data points they come from.    (paper, Fig. 2)
+ * Figure 2: witnesses of AppMax at 16 bits beside the data points they come from.   (paper, Fig. 2)
  *
- * @throws InvariantError if a maximum differs by more than 1e-9 (relative) from the stored one of its point
+ * @throws InvariantError if a maximum differs by more than 1e-9 (relative) from the stored one of
+ *   its point
  */
 export async function runFigure2(
   networks: readonly Network[],
@@ -142,7 +145,10 @@ export function figure2Frame(result: Figure2): DataFrame {
   });
 }
 
-/** A witness whose pixels move by less than this on average, of white to black, looks like its data point. */
+/**
+ * A witness whose pixels move by less than this on average, of white to black, looks like its data
+ * point.
+ */
 const VISIBLE_MEAN = 0.05;
 
 /** What the paper says of its Figure 2, tried on ours. */

@@ -31,8 +31,8 @@ export interface Figure3 {
 }
 
 /**
- * Figure 3 from the stored rows of a network's longest run at 16 bits: for each size, 100 samples without
- * repetition.
+ * Figure 3 from the stored rows of a network's longest run at 16 bits: for each size, 100 samples
+ * without repetition.
  *
  * @throws ArgumentError if the rows are fewer than the smallest sample: which command computes more
  */

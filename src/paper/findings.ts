@@ -2,7 +2,10 @@ import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { formatPercent, formatSignificant } from "../present/numberFormat";
 
-/** One quantity or statement of the paper beside ours. The verdict is computed, never written by hand. */
+/**
+ * One quantity or statement of the paper beside ours. The verdict is computed, never written by
+ * hand.
+ */
 export interface Finding {
   readonly what: string;
   readonly paper: string;
@@ -12,7 +15,10 @@ export interface Finding {
   readonly verdict: string;
 }
 
-/** Ratios up to this, either way, count as agreement: what two trainings without a common seed may differ by. */
+/**
+ * Ratios up to this, either way, count as agreement: what two trainings without a common seed may
+ * differ by.
+ */
 const CLOSE = 1.25;
 
 /** Shares that differ by no more than this count as agreement: 50 images of 10,000. */

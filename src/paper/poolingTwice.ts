@@ -29,7 +29,10 @@ export interface PoolingTwice {
   readonly sample: string;
 }
 
-/** AppMax of a network with max pooling, and of the same with its pooling expanded; see `expandMaxPool`. */
+/**
+ * AppMax of a network with max pooling, and of the same with its pooling expanded; see
+ * `expandMaxPool`.
+ */
 export async function runPoolingTwice(
   network: Network,
   choice: SampleChoice = {},

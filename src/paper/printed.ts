@@ -1,6 +1,7 @@
 /**
- * Numbers as printed in Šíma & Vidnerová, "Weight-Rounding Error in Deep Neural Networks" (ECML PKDD
- * 2025, doi 10.1007/978-3-032-06078-5_23). They are data to compare with and never part of a result.
+ * Numbers as printed in Šíma & Vidnerová, "Weight-Rounding Error in Deep Neural Networks" (ECML
+ * PKDD 2025, doi 10.1007/978-3-032-06078-5_23). They are data to compare with and never part of a
+ * result.
  */
 
 /** The bit widths of Table 2, from exact weights to the coarsest. */
@@ -26,7 +27,10 @@ export const TABLE_3: Readonly<Record<string, PrintedErrors>> = {
   net2: { E_T: 0.013466, E_Xi: 0.014763, mean_E_T: 0.006127, mean_E_Xi: 0.006777 },
 };
 
-/** Table 1: smallest and widest [α, β] of the three layers of Net1, 16 bits; see `printedErrorIntervals`. */
+/**
+ * Table 1: smallest and widest [α, β] of the three layers of Net1, 16 bits; see
+ * `printedErrorIntervals`.
+ */
 export const TABLE_1: readonly {
   readonly smallest: readonly [number, number];
   readonly widest: readonly [number, number];
@@ -48,7 +52,9 @@ export const TABLE_4: Readonly<Record<number, PrintedErrors>> = {
 /** Seconds that the authors report for the linear program of one point, on their machine. */
 export const SECONDS_PER_POINT: Readonly<Record<string, number>> = { net1: 8, net2: 250 };
 
-/** A row of Table 5: the share of misclassified polytopes, and average softmax probabilities there. */
+/**
+ * A row of Table 5: the share of misclassified polytopes, and average softmax probabilities there.
+ */
 export interface PrintedClasses {
   readonly share: number;
   readonly rounded: { readonly c: number; readonly g: number };

@@ -25,8 +25,8 @@ export interface RecheckedRow {
  * Computes the first certified points of stored runs anew and compares them.
  *
  * @param count  points of each run
- * @returns the rows; none of a run that is not stored, and none at all where the full MNIST is not found,
- *          since the runs are on its images
+ * @returns the rows; none of a run that is not stored, and none at all where the full MNIST is not
+ *          found, since the runs are on its images
  * @throws InvariantError if a maximum differs by more than 1e-9 (relative)
  */
 export async function recheckRuns(
@@ -61,8 +61,8 @@ export async function recheckRuns(
 }
 
 /**
- * Rows computed now beside the stored ones of the same points. Uncertified rows are passed over: what they
- * attain is not said to be the maximum.
+ * Rows computed now beside the stored ones of the same points. Uncertified rows are passed over:
+ * what they attain is not said to be the maximum.
  *
  * @throws InvariantError if a maximum differs by more than 1e-9 (relative)
  */

@@ -27,8 +27,8 @@ export interface RecheckedClasses {
 const DEFAULT_BLOCKS = 3;
 
 /**
- * Classifies some blocks of 100 test images anew, at all precisions of Table 2, and compares the classes
- * with the stored ones.
+ * Classifies some blocks of 100 test images anew, at all precisions of Table 2, and compares the
+ * classes with the stored ones.
  *
  * @param count  blocks, drawn with the seed of all samples
  * @returns none where the full MNIST is not found, since the stored classes are of its test images

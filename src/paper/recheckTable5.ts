@@ -27,11 +27,13 @@ export interface RecheckedAgreement {
 const QUICK = 15_000;
 
 /**
- * Computes the first quickly solved points of each run of Table 5 anew, of those that disagree and are settled: where Ñ
- * agrees, a search may end with any bound below 0, and where it is not settled, with any interval.
+ * Computes the first quickly solved points of each run of Table 5 anew, of those that disagree and
+ * are settled: where Ñ agrees, a search may end with any bound below 0, and where it is not
+ * settled, with any interval.
  *
  * @returns none where nothing is stored or the full MNIST is not found
- * @throws InvariantError if a verdict is another, or a margin, a distance or a bound of these differs by more than 1e-9
+ * @throws InvariantError if a verdict is another, or a margin, a distance or a bound of these
+ *   differs by more than 1e-9
  */
 export async function recheckTable5(network: Network, count = 1): Promise<RecheckedAgreement[]> {
   if ((await findMnist()) === undefined) return [];
@@ -69,7 +71,10 @@ function isComparable(row: AgreementRow): boolean {
   );
 }
 
-/** @throws InvariantError if a verdict is another, or a margin, a distance or a bound of these differs by more than 1e-9 */
+/**
+ * @throws InvariantError if a verdict is another, or a margin, a distance or a bound of these
+ *   differs by more than 1e-9
+ */
 export function compareAgreement(
   run: string,
   stored: AgreementRow,

@@ -29,8 +29,8 @@ export interface ReproductionOptions {
 }
 
 /**
- * `docs/reproduction.md`: exhibit by exhibit what the paper prints, what ours comes to, and the verdict, with
- * what it cost. All of it is computed from the stored rows; Table 1 is computed anew.
+ * `docs/reproduction.md`: exhibit by exhibit what the paper prints, what ours comes to, and the
+ * verdict, with what it cost. All of it is computed from the stored rows; Table 1 is computed anew.
  *
  * @param networks  Net1 and Net2
  */
@@ -74,7 +74,9 @@ of magnitude can be compared, digits cannot. *Agrees within a quarter* means a r
 accuracies, half a per cent of the images), *same order of magnitude* one between 0.32 and 3.2. How many of the
 printed numbers, and of the statements that the paper's numbers bear out, agree:`;
 
-/** What an exhibit comes to, and on which points; no sample for an exhibit that is not on this page. */
+/**
+ * What an exhibit comes to, and on which points; no sample for an exhibit that is not on this page.
+ */
 interface Judged {
   readonly sample: string;
   readonly findings: readonly Finding[];
@@ -164,7 +166,10 @@ function markdownTable(heads: readonly string[], rows: readonly (readonly string
   return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** Every run with rows: how many of how many, how far proved, how long; and the paper's time for a point. */
+/**
+ * Every run with rows: how many of how many, how far proved, how long; and the paper's time for a
+ * point.
+ */
 function costs(networks: readonly Network[], source: RowSource, classes: AgreementSource): string {
   const rows = NAMED_RUNS.flatMap(({ name, network: owner, data }) => {
     const network = networks.find((known) => known.name === owner);
@@ -217,7 +222,10 @@ function secondsOf(rows: readonly PointRow[]): number {
   return rows.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
 }
 
-/** How many rows of each run a page was made from, as the page itself says: what a check of it needs. */
+/**
+ * How many rows of each run a page was made from, as the page itself says: what a check of it
+ * needs.
+ */
 export function rowsBehind(page: string): Map<string, number> {
   const found = [...page.matchAll(/^\| (net\S+) \| (\d+) \|/gm)];
   return new Map(found.map(([, run, points]) => [run, Number(points)]));

@@ -77,7 +77,10 @@ export function describeProof(rows: readonly AppMaxRow[]): string {
 /** The heading of `countsOfProof`. */
 export const PROOF_LABEL = "certified / fallback / not";
 
-/** The same for a cell of a table: maxima certified, those of them by the fallback solver, and the others. */
+/**
+ * The same for a cell of a table: maxima certified, those of them by the fallback solver, and the
+ * others.
+ */
 export function countsOfProof(rows: readonly AppMaxRow[]): string {
   const { certified, fallback, uncertified } = summarise(rows);
   return [certified, fallback, uncertified].map(formatCount).join(" / ");

@@ -9,7 +9,10 @@ export const SAMPLE_SEED = 2025;
 
 /** What images an exhibit is computed on. */
 export interface SampleChoice {
-  /** A name or directory for `openDataset`; the full MNIST where it is found, else the embedded digits. */
+  /**
+   * A name or directory for `openDataset`; the full MNIST where it is found, else the embedded
+   * digits.
+   */
   readonly data?: string;
   /** How many points, drawn with the seed; each exhibit has its default. */
   readonly points?: number;

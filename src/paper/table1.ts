@@ -26,7 +26,10 @@ export interface Table1Row {
 export interface Table1 {
   readonly network: string;
   readonly rows: readonly Table1Row[];
-  /** Σ_j max(−α_j, β_j) of the tightest sound procedure: no input of the box has a larger E. A bound. */
+  /**
+   * Σ_j max(−α_j, β_j) of the tightest sound procedure: no input of the box has a larger E. A
+   * bound.
+   */
   readonly total: number;
   readonly sample: string;
 }
@@ -38,9 +41,9 @@ const PRINTED_NETWORK = "net1";
 const CLASS = 0;
 
 /**
- * Table 1: error intervals (12)–(14) of a network rounded to binary16, for inputs within the pixel-wise range
- * of the images of class 0, by the sound procedures and, for dense networks, by the paper's. The paper prints
- * Net1 alone.
+ * Table 1: error intervals (12)–(14) of a network rounded to binary16, for inputs within the
+ * pixel-wise range of the images of class 0, by the sound procedures and, for dense networks, by
+ * the paper's. The paper prints Net1 alone.
  *
  * @param data  a data set's name; the MNIST test set where it is found, else the embedded digits
  */
@@ -137,7 +140,10 @@ export function table1({ network, rows, sample }: Table1): DataFrame {
   });
 }
 
-/** Table 1 beside the paper's: the widest interval of each layer; nothing for networks that it does not print. */
+/**
+ * Table 1 beside the paper's: the widest interval of each layer; nothing for networks that it does
+ * not print.
+ */
 export function judgeTable1({ network, rows }: Table1): Finding[] {
   if (network !== PRINTED_NETWORK) return [];
   const widthOf = (procedure: Table1Row["procedure"], layer: number): number => {

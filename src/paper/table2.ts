@@ -33,7 +33,9 @@ export interface Table2 {
   readonly sample: string;
 }
 
-/** The approximation of each bit width: 32 bits are the weights as trained, 16 bits are binary16. */
+/**
+ * The approximation of each bit width: 32 bits are the weights as trained, 16 bits are binary16.
+ */
 export const TABLE_2_APPROXIMATIONS: readonly string[] = TABLE_2_BITS.map((bits) => {
   if (bits === 32) return "none";
   return bits === 16 ? "half" : `paper-${bits}`;
@@ -112,7 +114,10 @@ export function table2({ rows, sample }: Table2): DataFrame {
   });
 }
 
-/** A width loses nothing if accuracy falls by no more than this: the spread of one test set of 10,000. */
+/**
+ * A width loses nothing if accuracy falls by no more than this: the spread of one test set of
+ * 10,000.
+ */
 const UNHARMED = 0.005;
 
 /** Table 2 beside the paper's, precision by precision, and what the paper reads from it. */

@@ -39,13 +39,18 @@ export interface Table3 {
   readonly approximation?: string;
 }
 
-/** What a title says of the precision: the paper's words for binary16, a name for everything else. */
+/**
+ * What a title says of the precision: the paper's words for binary16, a name for everything else.
+ */
 export function precisionOf(approximation: string | undefined): string {
   if (approximation === undefined) return "";
   return approximation === "half" ? " at 16 bits" : ` by ${approximation}`;
 }
 
-/** Table 3 and Figure 1: AppMax at 16 bits (IEEE binary16), every maximum certified. (paper, Eqs. 19, 33, 34) */
+/**
+ * Table 3 and Figure 1: AppMax at 16 bits (IEEE binary16), every maximum certified.
+ * (paper, Eqs. 19, 33, 34)
+ */
 export async function runTable3(
   networks: readonly Network[],
   options: Table3Options = {},
@@ -82,8 +87,8 @@ export async function runTable3(
 }
 
 /**
- * Table 3 and Figure 1 from stored rows, for each network from its run with most rows. A network without
- * rows is left out, and the sample's description says so.
+ * Table 3 and Figure 1 from stored rows, for each network from its run with most rows. A network
+ * without rows is left out, and the sample's description says so.
  */
 export function loadTable3(networks: readonly Network[], source: RowSource = storedRows()): Table3 {
   const samples = networks.map((network) => sixteenBitSample(network, source));
@@ -98,11 +103,14 @@ export function loadTable3(networks: readonly Network[], source: RowSource = sto
   };
 }
 
-/** Table 3 as a DataFrame: for each network our estimates, then those the paper prints for its own. */
+/**
+ * Table 3 as a DataFrame: for each network our estimates, then those the paper prints for its own.
+ */
 export function table3({ networks, sample, approximation }: Table3): DataFrame {
   const data = networks.flatMap(({ name, rows }) => {
     const ours = summarise(rows);
-    // The paper's numbers are of binary16: beside others they would compare what cannot be compared.
+    // The paper's numbers are of binary16: beside others they would compare what cannot be
+    // compared.
     const printed = approximation === SIXTEEN_BITS ? TABLE_3[name] : undefined;
     const row = {
       network: name,

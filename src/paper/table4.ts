@@ -21,7 +21,9 @@ export interface BitRows {
   readonly rows: readonly AppMaxRow[];
 }
 
-/** Which quantiser makes the grids: the authors', or the one whose errors stay within half a step. */
+/**
+ * Which quantiser makes the grids: the authors', or the one whose errors stay within half a step.
+ */
 export type QuantiserBehaviour = "paper" | "corrected";
 
 /** What Table 4 and Figure 4 are made of: the same points at every bit width. */
@@ -35,7 +37,10 @@ export interface Table4 {
 
 const WIDTHS = [16, 12, 8, 6, 4] as const;
 
-/** Fewest rows of a width that has just begun, for it to set the points of all: below, it is left out. */
+/**
+ * Fewest rows of a width that has just begun, for it to set the points of all: below, it is left
+ * out.
+ */
 const FEWEST_ROWS = 20;
 
 /** The stored run of a width: 16 bits are binary16 whatever the quantiser. */
@@ -44,8 +49,8 @@ function runName(network: string, bits: number, behaviour: QuantiserBehaviour): 
 }
 
 /**
- * Table 4 and Figure 4 from stored rows: AppMax at 16, 12, 8, 6 and 4 bits on a seeded sample of the test
- * set, the first points that every stored width has.
+ * Table 4 and Figure 4 from stored rows: AppMax at 16, 12, 8, 6 and 4 bits on a seeded sample of
+ * the test set, the first points that every stored width has.
  */
 export function loadTable4(
   network: Network,

@@ -105,7 +105,9 @@ export function table5({ network, widths, sample }: Table5): DataFrame {
   });
 }
 
-/** What tells more than the share: verdicts, how large margins are, and how near a disagreement is. */
+/**
+ * What tells more than the share: verdicts, how large margins are, and how near a disagreement is.
+ */
 export function marginFrame({ network, widths, sample }: Table5): DataFrame {
   if (widths.length === 0) return noteFrame(NOTHING);
   const data = widths.map(({ bits, summary }) => {
@@ -148,8 +150,9 @@ function formatShare({ least, largest }: MarginShare): string {
 }
 
 /**
- * How the bounds of margins are spread over the settled regions with a disagreement, on a logarithmic scale. The bound
- * of a region that is not settled says where the search ended, so the caption counts those and gives the largest.
+ * How the bounds of margins are spread over the settled regions with a disagreement, on a
+ * logarithmic scale. The bound of a region that is not settled says where the search ended, so the
+ * caption counts those and gives the largest.
  */
 export function marginFigure({ network, widths, sample }: Table5): Figure {
   const groups = widths.map(({ bits, rows }) => ({
@@ -170,7 +173,10 @@ export function marginFigure({ network, widths, sample }: Table5): Figure {
   );
 }
 
-/** How many regions are not settled at each width, in the widths' order, and their largest bound; nothing if none is. */
+/**
+ * How many regions are not settled at each width, in the widths' order, and their largest bound;
+ * nothing if none is.
+ */
 function describeOpen(widths: readonly AgreementWidth[]): string {
   const open = widths.map(({ rows }) => rows.filter((row) => !isSettled(row)));
   const bounds = open.flat().map(({ marginBound }) => marginBound);

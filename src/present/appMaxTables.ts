@@ -63,7 +63,10 @@ export const SUMMARY_NOTES: Readonly<Record<string, ColumnNote>> = {
   mean_E_Xi: { label: "mean E_Ξ(T)", kind: "sample", unit: UNIT },
 };
 
-/** E_T, E_Ξ(T) and their means for each set of rows (paper, Eqs. 19, 33, 34), with what is certified. */
+/**
+ * E_T, E_Ξ(T) and their means for each set of rows (paper, Eqs. 19, 33, 34), with what is
+ * certified.
+ */
 export function summaryTable(sets: readonly NamedRows[]): Table {
   const data = sets.map(({ rows }) => {
     const { points, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi, certified } = summarise(rows);

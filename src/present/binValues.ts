@@ -12,10 +12,11 @@ export interface Bins {
 }
 
 /**
- * Counts several series in common bins of equal width, or of equal ratio on a log scale. A value on an
- * edge falls in the bin above it, the largest value in the last.
+ * Counts several series in common bins of equal width, or of equal ratio on a log scale. A value on
+ * an edge falls in the bin above it, the largest value in the last.
  *
- * @throws ArgumentError if no value can be binned, or the count of bins is not a whole number above 0
+ * @throws ArgumentError if no value can be binned, or the count of bins is not a whole number above
+ *   0
  */
 export function binValues(
   series: readonly ArrayLike<number>[],

@@ -61,7 +61,8 @@ function formatCell(value: unknown, formatNumber: (value: number) => string): st
   try {
     return shorten(JSON.stringify(value) ?? String(value));
   } catch {
-    // Cycles and big integers inside cannot be written as JSON; the kind of thing is then all we say.
+    // Cycles and big integers inside cannot be written as JSON; the kind of thing is then all we
+    // say.
     return Object.prototype.toString.call(value);
   }
 }

@@ -1,6 +1,9 @@
 import type { NamedColumns, Table } from "./table";
 
-/** Rows under rows: columns in the order in which they first appear, `undefined` where a table lacks one. */
+/**
+ * Rows under rows: columns in the order in which they first appear, `undefined` where a table lacks
+ * one.
+ */
 export function concatRows(tables: readonly Table[]): NamedColumns {
   const names = [...new Set(tables.flatMap((table) => table.columns.map(({ name }) => name)))];
   const rowCount = tables.reduce((sum, table) => sum + table.index.length, 0);
@@ -18,8 +21,8 @@ export function concatRows(tables: readonly Table[]): NamedColumns {
 }
 
 /**
- * Columns beside columns, rows matched by position: a shorter table ends in `undefined`, a name that is
- * taken gets the first free number behind it (`error`, `error1`, `error2`).
+ * Columns beside columns, rows matched by position: a shorter table ends in `undefined`, a name
+ * that is taken gets the first free number behind it (`error`, `error1`, `error2`).
  */
 export function concatColumns(tables: readonly Table[]): NamedColumns {
   const rowCount = Math.max(0, ...tables.map((table) => table.index.length));

@@ -11,8 +11,9 @@ export interface CsvOptions {
 }
 
 /**
- * A table as comma-separated values (RFC 4180): fields with a separator, a quote or a line break are
- * quoted, lines end in CR LF. Numbers keep every digit; a missing value is an empty field, NaN is `NaN`.
+ * A table as comma-separated values (RFC 4180): fields with a separator, a quote or a line break
+ * are quoted, lines end in CR LF. Numbers keep every digit; a missing value is an empty field, NaN
+ * is `NaN`.
  */
 export function renderCsv(table: Table, options: CsvOptions = {}): string {
   const { separator = ",", header = true, index = false } = options;

@@ -11,9 +11,9 @@ import { readTable, type TableLike } from "./readTable";
 import { arrangeColumns, type TableData } from "./table";
 
 /**
- * Loads danfojs, which takes about a second the first time (it brings TensorFlow.js), and mends it: its
- * frames and series show themselves, and the faults listed in decision 020 are cured. A program that
- * will show a frame soon may call it early; every function here calls it by itself.
+ * Loads danfojs, which takes about a second the first time (it brings TensorFlow.js), and mends it:
+ * its frames and series show themselves, and the faults listed in decision 020 are cured. A program
+ * that will show a frame soon may call it early; every function here calls it by itself.
  */
 export function loadDanfojs(): Danfojs {
   const library = createRequire(__filename)("danfojs-node") as Danfojs;
@@ -24,11 +24,11 @@ export function loadDanfojs(): Danfojs {
 /**
  * A danfojs DataFrame that shows itself in a notebook.
  *
- * @param data  rows as objects or arrays, or columns by name; columns may be typed arrays. Nothing of
- *              it is kept: changing the frame leaves it as it was. A value that a row lacks becomes NaN
- *              in a numeric column and null in any other.
- * @throws ShapeError if columns differ in length or the index does not fit; ArgumentError if row labels
- *         repeat
+ * @param data  rows as objects or arrays, or columns by name; columns may be typed arrays. Nothing
+ *              of it is kept: changing the frame leaves it as it was. A value that a row lacks
+ *              becomes NaN in a numeric column and null in any other.
+ * @throws ShapeError if columns differ in length or the index does not fit; ArgumentError if row
+ *         labels repeat
  * @example
  * createDataFrame({ bits: [16, 12], E_T: [0.0247, 0.613] }, { notes: { E_T: { kind: "sample" } } })
  */

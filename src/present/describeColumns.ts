@@ -4,8 +4,8 @@ import type { Columns, Table } from "./table";
 export const DESCRIPTION_ROWS = ["count", "mean", "std", "min", "25%", "median", "75%", "max"];
 
 /**
- * Count, mean, standard deviation (of a sample, n − 1) and quartiles of every numeric column. Missing
- * values and NaN are left out; a statistic without enough values is NaN.
+ * Count, mean, standard deviation (of a sample, n − 1) and quartiles of every numeric column.
+ * Missing values and NaN are left out; a statistic without enough values is NaN.
  */
 export function describeColumns(table: Table): Columns {
   const described: Record<string, number[]> = {};
@@ -39,8 +39,8 @@ function describeValues(values: readonly number[]): number[] {
 }
 
 /**
- * The quantile of sorted values, interpolated between its two neighbours (type 7 of Hyndman & Fan, as
- * in NumPy and R); NaN without values.
+ * The quantile of sorted values, interpolated between its two neighbours (type 7 of Hyndman & Fan,
+ * as in NumPy and R); NaN without values.
  */
 export function quantile(sorted: ArrayLike<number>, fraction: number): number {
   const position = fraction * (sorted.length - 1);

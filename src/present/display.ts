@@ -1,6 +1,6 @@
 /**
- * The name under which a value carries its own way of being shown in a notebook. It is the convention
- * of Deno's Jupyter kernel, so values of RoundLab also show themselves there.
+ * The name under which a value carries its own way of being shown in a notebook. It is the
+ * convention of Deno's Jupyter kernel, so values of RoundLab also show themselves there.
  */
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
 

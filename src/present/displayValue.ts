@@ -10,8 +10,8 @@ import type { Table } from "./table";
 const SHOWN = 12;
 
 /**
- * How a value is shown that does not show itself: a DataFrame of any copy of danfojs, a table, a matrix,
- * a network, a data set, a typed array.
+ * How a value is shown that does not show itself: a DataFrame of any copy of danfojs, a table, a
+ * matrix, a network, a data set, a typed array.
  *
  * @returns `undefined` for every other value
  */
@@ -81,7 +81,9 @@ function describeArray(values: NumberArray): string {
   );
 }
 
-/** A long typed array in one line, for a place among other values; `undefined` for everything else. */
+/**
+ * A long typed array in one line, for a place among other values; `undefined` for everything else.
+ */
 export function abbreviateArray(value: unknown): string | undefined {
   if (!isNumberArray(value) || value.length <= SHOWN) return undefined;
   const name = Object.prototype.toString.call(value).slice("[object ".length, -1);

@@ -5,8 +5,8 @@ import { figureName } from "./figureName";
 import { renderSvg } from "./staticSvg";
 
 /**
- * A figure in every format that notebook clients read: live in JupyterLab and VS Code, an interactive or
- * static picture in HTML, a picture alone, and its title and caption as text.
+ * A figure in every format that notebook clients read: live in JupyterLab and VS Code, an
+ * interactive or static picture in HTML, a picture alone, and its title and caption as text.
  */
 export async function displayFigure(figure: FigureData): Promise<MimeBundle> {
   const { data, layout, config } = figure;

@@ -47,9 +47,9 @@ const PANEL_TITLE = 24;
 const PANEL_GAP = 0.1;
 
 /**
- * The layout of a figure: from the top its title, its caption, the legend, the titles of the panels,
- * then the panels side by side. Everything has a fixed place in pixels, so that nothing overlaps,
- * whoever draws it.
+ * The layout of a figure: from the top its title, its caption, the legend, the titles of the
+ * panels, then the panels side by side. Everything has a fixed place in pixels, so that nothing
+ * overlaps, whoever draws it.
  */
 export function frameLayout(options: FigureOptions, content: FrameContent): PlotlyObject {
   const { title = "", caption = "", width = 760, height = 460 } = options;

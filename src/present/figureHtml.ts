@@ -6,8 +6,8 @@ import { INK } from "./theme";
 export const PLOTLY_IN_KERNELSPEC = "kernelspecs/roundlab/plotly.min.js";
 
 /**
- * A picture whose ink is that of the page around it: text in the page's colour, no paper, lines in a
- * grey that shows on black as on white.
+ * A picture whose ink is that of the page around it: text in the page's colour, no paper, lines in
+ * a grey that shows on black as on white.
  *
  * @param svg  as `renderSvg` gives it
  */
@@ -41,9 +41,9 @@ function withoutMarks(text: string): string {
 }
 
 /**
- * A figure as an HTML fragment: the static picture, and a script that puts the live plot in its place
- * where the page has Plotly. The script asks no other server; without Plotly, or without scripts, the
- * picture stays.
+ * A figure as an HTML fragment: the static picture, and a script that puts the live plot in its
+ * place where the page has Plotly. The script asks no other server; without Plotly, or without
+ * scripts, the picture stays.
  */
 export function figureFragment(figure: FigureData, svg: string, name: string): string {
   const script = `<script type="text/javascript">${liveCall(figure, name)}</script>`;
@@ -71,7 +71,8 @@ export function liveCall({ data, layout, config }: FigureData, name: string): st
 
 /**
  * Runs in the page. It looks for Plotly on the page, then among the modules of requirejs, then, in
- * classic Notebook, in the kernelspec's own folder; and it colours the plot as the page is coloured.
+ * classic Notebook, in the kernelspec's own folder; and it colours the plot as the page is
+ * coloured.
  */
 const LIVE_SCRIPT = `function (given) {
   function repaint(value, from, to) {

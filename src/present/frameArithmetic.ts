@@ -1,6 +1,8 @@
 import { ArgumentError, ShapeError } from "../errors";
 
-/** Binary operations on numbers, under danfojs's names; signs of `mod` follow the divisor as there. */
+/**
+ * Binary operations on numbers, under danfojs's names; signs of `mod` follow the divisor as there.
+ */
 export const ARITHMETIC: Readonly<Record<string, (left: number, right: number) => number>> = {
   add: (left, right) => left + right,
   sub: (left, right) => left - right,

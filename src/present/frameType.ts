@@ -6,7 +6,9 @@ export type RowLabel = string | number;
 /** What a cell of a DataFrame may hold by danfojs's own account; other values are carried along. */
 export type FrameValue = number | string | boolean;
 
-/** How an operation of two frames lines up an array or series: 0 one value a row, 1 one a column. */
+/**
+ * How an operation of two frames lines up an array or series: 0 one value a row, 1 one a column.
+ */
 export interface AxisOption {
   readonly axis?: 0 | 1;
 }
@@ -18,7 +20,8 @@ export type FrameOperand = DataFrame | Series | number[] | number;
 export type SeriesOperand = Series | number[] | number;
 
 /**
- * A danfojs DataFrame: a table with named columns and labelled rows that shows itself in a notebook.
+ * A danfojs DataFrame: a table with named columns and labelled rows that shows itself in a
+ * notebook.
  *
  * Every value of this type is a real frame of danfojs-node 1.2 with all of its methods. The type is
  * written out here, and not imported, so that a notebook cell need not load danfojs's declarations

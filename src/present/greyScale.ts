@@ -56,7 +56,10 @@ export function sharedRange(pictures: readonly Pixels[]): [number, number] {
   return [lower, upper];
 }
 
-/** A picture as grey bytes, the lower end of the range white (255), the upper black (0), clipped outside. */
+/**
+ * A picture as grey bytes, the lower end of the range white (255), the upper black (0), clipped
+ * outside.
+ */
 export function greyBytes(
   pixels: ArrayLike<number>,
   [white, black]: readonly [number, number],

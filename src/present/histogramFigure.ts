@@ -37,8 +37,9 @@ export interface HistogramOptions extends FigureOptions {
 }
 
 /**
- * Histograms laid over one another, as steps that are filled and outlined; several panels stand side by
- * side. Values are counted here, so that seventy thousand of them become a figure of a few kilobytes.
+ * Histograms laid over one another, as steps that are filled and outlined; several panels stand
+ * side by side. Values are counted here, so that seventy thousand of them become a figure of a few
+ * kilobytes.
  *
  * @throws ArgumentError if a panel has no value that its axis can show
  */

@@ -35,8 +35,8 @@ export interface Report {
 }
 
 /**
- * A report as one HTML document that needs nothing else: it opens from disk without a network, and its
- * security policy forbids it to ask for anything.
+ * A report as one HTML document that needs nothing else: it opens from disk without a network, and
+ * its security policy forbids it to ask for anything.
  */
 export function renderHtmlReport(report: Report): string {
   const figures = new Map<string, FigureData>();

@@ -34,7 +34,8 @@ const SIDE = 20;
 const BOTTOM = 8;
 
 /**
- * Rows of pictures under one scale of grey, with captions below and row titles on the left: data points
+ * Rows of pictures under one scale of grey, with captions below and row titles on the left: data
+ * points
  * and, below each, the inputs that a search found from it.                         (paper, Fig. 2)
  */
 export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOptions = {}): Figure {
@@ -61,7 +62,8 @@ export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOpt
         margins: { left: SIDE, right: SIDE, bottom: BOTTOM },
       },
     );
-  // What stands above the pictures does not depend on the height, so one try tells how much it takes.
+  // What stands above the pictures does not depend on the height, so one try tells how much it
+  // takes.
   const { t } = frameOf(1000).margin as { t: number };
   const layout = frameOf(Math.round(t + gridHeight * side + BOTTOM));
   const place = (row: number, column: number): [number, number] => [

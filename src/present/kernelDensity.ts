@@ -10,8 +10,9 @@ export interface Density {
 const REACH = 5;
 
 /**
- * The density of values by normal kernels of Silverman's width, 0.9 · min(s, IQR / 1.34) · n^(−1/5),
- * between the smallest and the largest value: beyond them nothing was seen, so nothing is drawn.
+ * The density of values by normal kernels of Silverman's width, 0.9 · min(s, IQR / 1.34) ·
+ * n^(−1/5), between the smallest and the largest value: beyond them nothing was seen, so nothing is
+ * drawn.
  *
  * @param sorted  rising finite values, at least one
  */

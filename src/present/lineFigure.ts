@@ -36,7 +36,10 @@ export interface LineOptions extends FigureOptions {
 const MANY_POINTS = 40;
 const MANY_TICKS = 12;
 
-/** Lines over a common axis, told apart by colour, dash and marker; several panels stand side by side. */
+/**
+ * Lines over a common axis, told apart by colour, dash and marker; several panels stand side by
+ * side.
+ */
 export function lineFigure(panels: readonly LinePanel[], options: LineOptions = {}): Figure {
   const { xLabel = "x", xScale = "linear", label = "value", scale = "linear" } = options;
   const layout = frameLayout(

@@ -37,13 +37,15 @@ type BlockRule = (
   isSilent: boolean,
 ) => boolean;
 
-/** A formula in a line: no blank inside its dollars, no digit behind them, so that prices are none. */
+/**
+ * A formula in a line: no blank inside its dollars, no digit behind them, so that prices are none.
+ */
 const INLINE_MATH = /^\$\$([^$]+)\$\$|^\$(?!\s)([^$\n]*[^$\s\\])\$(?![\w$])/;
 const BLOCK_MATH = /^\s*\$\$([^$]+)\$\$[ \t]*(?:\n|$)/;
 
 /**
- * Markdown as HTML, with formulae. HTML in the text is shown as text; links to scripts are none; pictures
- * that would have to be fetched become links.
+ * Markdown as HTML, with formulae. HTML in the text is shown as text; links to scripts are none;
+ * pictures that would have to be fetched become links.
  */
 export function renderMarkdownText(markdown: string): string {
   const create = createRequire(__filename)("markdown-it") as (options: object) => MarkdownIt;

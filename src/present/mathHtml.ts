@@ -14,8 +14,8 @@ interface Katex {
 }
 
 /**
- * A formula in TeX as MathML, which browsers typeset without fonts or scripts of ours. What is not TeX
- * stands as it was written.
+ * A formula in TeX as MathML, which browsers typeset without fonts or scripts of ours. What is not
+ * TeX stands as it was written.
  *
  * @param isBlock  whether it stands on a line of its own
  */

@@ -22,8 +22,8 @@ type FramePrototype = InnerFrame & Record<string | symbol, unknown>;
 const MENDED: unique symbol = Symbol.for("roundlab.mended");
 
 /**
- * Lets the frames and series of a copy of danfojs show themselves, and cures the faults that decision
- * 020 lists. Doing it twice does no harm.
+ * Lets the frames and series of a copy of danfojs show themselves, and cures the faults that
+ * decision 020 lists. Doing it twice does no harm.
  *
  * @param writeText  stores a text under a path, for `frame.toCSV({ filePath })`
  */
@@ -81,9 +81,9 @@ function mendCsv(
 }
 
 /**
- * Lets a column share its name with a member of frames: danfojs defines `frame[name]` for every column,
- * so that a column called `count` hides the method and one called `columns` recurses without end. Such
- * a column is reached by `frame.column(name)` alone.
+ * Lets a column share its name with a member of frames: danfojs defines `frame[name]` for every
+ * column, so that a column called `count` hides the method and one called `columns` recurses
+ * without end. Such a column is reached by `frame.column(name)` alone.
  */
 function mendColumnProperties(frames: FramePrototype): void {
   define(frames, "$setInternalColumnDataProperty", function (this: InnerFrame, column?: string) {
@@ -99,8 +99,8 @@ function mendColumnProperties(frames: FramePrototype): void {
 }
 
 /**
- * Makes frames compute in binary64: danfojs sends their cells through float32 tensors, where 0.1 + 0.2
- * is 0.30000001192. `diff` and `pctChange` between rows stay as they are.
+ * Makes frames compute in binary64: danfojs sends their cells through float32 tensors, where 0.1 +
+ * 0.2 is 0.30000001192. `diff` and `pctChange` between rows stay as they are.
  */
 function mendArithmetic(library: Danfojs, frames: FramePrototype): void {
   const onTensors = { math: frames.$MathOps, logical: frames.$logicalOps } as Record<

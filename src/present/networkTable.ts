@@ -15,7 +15,10 @@ export function isNetwork(value: unknown): value is Network {
   );
 }
 
-/** A network as a table of its layers: what each is, how many values it yields, how many it has learnt. */
+/**
+ * A network as a table of its layers: what each is, how many values it yields, how many it has
+ * learnt.
+ */
 export function networkTable(network: Network): Table {
   const { name, inputSize, outputSize, layers } = network;
   let size = inputSize;

@@ -1,6 +1,7 @@
 /**
- * Short names for the first lines of a notebook: `rl.mnist()`, `rl.network("net1")`, `rl.round(...)`,
- * `rl.bounds(...)`. Each is one call of a function that can do more; its docstring names it.
+ * Short names for the first lines of a notebook: `rl.mnist()`, `rl.network("net1")`,
+ * `rl.round(...)`, `rl.bounds(...)`. Each is one call of a function that can do more; its docstring
+ * names it.
  */
 import { PIXEL_DOMAIN } from "../analyse/domain";
 import { boundErrors } from "../analyse/errorBounds";
@@ -19,8 +20,8 @@ import type { DataFrame } from "./frameType";
 import { formatSignificant } from "./numberFormat";
 
 /**
- * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the result says
- * which. `openDataset` takes one by name.
+ * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the
+ * result says which. `openDataset` takes one by name.
  */
 export async function mnist(): Promise<Dataset> {
   return openDataset((await findMnist()) === undefined ? "mnist-embedded" : "mnist");
@@ -37,8 +38,8 @@ export function network(nameOrPath: string): Promise<Network> {
 
 /**
  * The twin Ñ of a network: `round(net1, "half")`, `round(net1, 8)`. Short for `approximate` and
- * `parseApproximation`, whose words it takes: `half`, `bfloat16`, `int8`, `int8:channel`, `prune-50`, or a
- * number of bits, which is the paper's quantiser.
+ * `parseApproximation`, whose words it takes: `half`, `bfloat16`, `int8`, `int8:channel`,
+ * `prune-50`, or a number of bits, which is the paper's quantiser.
  *
  * @throws ArgumentError if there is no such approximation
  */
@@ -47,7 +48,8 @@ export function round(exact: Network, approximation: string | number): Network {
 }
 
 /**
- * The field's word for `round`: `quantise(net1, "int8")`. With a value and a grid it is the value on the grid.
+ * The field's word for `round`: `quantise(net1, "int8")`. With a value and a grid it is the value
+ * on the grid.
  *
  * @throws ArgumentError if there is no such approximation
  */
@@ -68,8 +70,9 @@ export function quantise(
 export const quantize = quantise;
 
 /**
- * How far each output of Ñ can lie from N's, for every input in [0, 1]: bounds, as a DataFrame. Their sum,
- * a bound of E for every input, stands in the caption. `boundErrors` gives all layers. (paper, Eqs. 10–17)
+ * How far each output of Ñ can lie from N's, for every input in [0, 1]: bounds, as a DataFrame.
+ * Their sum, a bound of E for every input, stands in the caption. `boundErrors` gives all layers.
+ * (paper, Eqs. 10–17)
  *
  * @throws ShapeError if the networks differ in architecture
  */

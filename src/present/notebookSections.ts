@@ -11,8 +11,8 @@ export interface ReportedNotebook {
 }
 
 /**
- * An executed notebook as a section of a report: its first heading is the title, its outputs stand below
- * their cells.
+ * An executed notebook as a section of a report: its first heading is the title, its outputs stand
+ * below their cells.
  *
  * @param name  title of a notebook without a heading
  */

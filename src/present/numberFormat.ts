@@ -1,13 +1,20 @@
-/** A narrow space that never breaks a line; it parts groups of digits, and a number from its unit. */
+/**
+ * A narrow space that never breaks a line; it parts groups of digits, and a number from its unit.
+ */
 export const THIN_SPACE = "\u202f";
 
-/** Digits that a number shows unless asked otherwise: enough to tell results apart, free of binary noise. */
+/**
+ * Digits that a number shows unless asked otherwise: enough to tell results apart, free of binary
+ * noise.
+ */
 export const DEFAULT_DIGITS = 6;
 
 const SMALLEST_FIXED = 1e-5;
 const LARGEST_FIXED = 1e9;
 
-/** Missing, undefined and infinite values as words; `undefined` when the number is an ordinary one. */
+/**
+ * Missing, undefined and infinite values as words; `undefined` when the number is an ordinary one.
+ */
 export function formatSpecial(value: number): string | undefined {
   if (Number.isNaN(value)) return "NaN";
   if (value === Infinity) return "∞";
@@ -16,8 +23,8 @@ export function formatSpecial(value: number): string | undefined {
 }
 
 /**
- * A number rounded to significant digits, without trailing zeros: 0.1 + 0.2 is `0.3`. Very large and
- * very small magnitudes get a power of ten: `1.2e-9`.
+ * A number rounded to significant digits, without trailing zeros: 0.1 + 0.2 is `0.3`. Very large
+ * and very small magnitudes get a power of ten: `1.2e-9`.
  */
 export function formatSignificant(value: number, digits: number = DEFAULT_DIGITS): string {
   const special = formatSpecial(value);
@@ -40,7 +47,10 @@ export function formatPowerOfTen(value: number, digits: number = DEFAULT_DIGITS)
   return `${trimZeros(mantissa)}e${exponent.replace("+", "")}`;
 }
 
-/** Drops the zeros that say nothing after a decimal point, and the point itself when nothing is left. */
+/**
+ * Drops the zeros that say nothing after a decimal point, and the point itself when nothing is
+ * left.
+ */
 export function trimZeros(text: string): string {
   const trimmed = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   return trimmed === "-0" ? "0" : trimmed;
@@ -65,7 +75,10 @@ export function formatQuantity(value: number, unit: string, digits?: number): st
   return `${formatSignificant(value, digits)}${THIN_SPACE}${unit}`;
 }
 
-/** A length of time in the unit that reads best: `850 ms`, `12.3 s`, `4 min 10 s`, `2 h 5 min`, `3 d 4 h`. */
+/**
+ * A length of time in the unit that reads best: `850 ms`, `12.3 s`, `4 min 10 s`, `2 h 5 min`,
+ * `3 d 4 h`.
+ */
 export function formatSeconds(seconds: number): string {
   const special = formatSpecial(seconds);
   if (special !== undefined) return special;

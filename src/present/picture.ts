@@ -85,7 +85,9 @@ function pictureHtml(
 /** Darkness of a pair of pixels, one above the other, from light to dark. */
 const SHADES = " .:-=+*#%@";
 
-/** A picture for a terminal: one character for two pixels, for characters are twice as high as wide. */
+/**
+ * A picture for a terminal: one character for two pixels, for characters are twice as high as wide.
+ */
 function pictureText(
   { pixels, caption = "" }: Pixels,
   range: readonly [number, number],

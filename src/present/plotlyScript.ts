@@ -4,7 +4,9 @@ import { createRequire } from "node:module";
 /** Where the Plotly library may be found, the smaller bundle first. */
 const BUNDLES = ["plotly.js-cartesian-dist-min", "plotly.js-dist"];
 
-/** The file of the Plotly library that is installed; it sets `window.Plotly` when a page runs it. */
+/**
+ * The file of the Plotly library that is installed; it sets `window.Plotly` when a page runs it.
+ */
 export function findPlotly(): string {
   const { resolve } = createRequire(__filename);
   let failure: unknown;

@@ -6,9 +6,9 @@ const GREY = 0;
 const FILTER_UP = 2;
 
 /**
- * A grey picture as a PNG file: 8 bits a pixel, each row written as its difference to the row above, so
- * that enlarged pixels cost nothing. Equal pixels give equal bytes; runs alone are compressed, which
- * every version of zlib does alike.
+ * A grey picture as a PNG file: 8 bits a pixel, each row written as its difference to the row
+ * above, so that enlarged pixels cost nothing. Equal pixels give equal bytes; runs alone are
+ * compressed, which every version of zlib does alike.
  *
  * @param pixels  rows × columns bytes, row-major, 0 black
  * @throws ShapeError if the count of pixels does not fit

@@ -15,8 +15,8 @@ export interface ProgressState {
 }
 
 /**
- * Seconds that are left if the rest goes as what has been done: 0 when all is done, `undefined` while
- * nothing has been.
+ * Seconds that are left if the rest goes as what has been done: 0 when all is done, `undefined`
+ * while nothing has been.
  */
 export function remainingSeconds({
   done,
@@ -30,8 +30,8 @@ export function remainingSeconds({
 }
 
 /**
- * A run as one line: `appmax 120/10 000 (1.2 %), 2.31/s, largest E 0.0994, 1 h 11 min left`. Slow runs
- * give seconds per item instead of a rate.
+ * A run as one line: `appmax 120/10 000 (1.2 %), 2.31/s, largest E 0.0994, 1 h 11 min left`. Slow
+ * runs give seconds per item instead of a rate.
  */
 export function formatProgress(state: ProgressState): string {
   const { label, done, total, seconds, skipped = 0, best } = state;

@@ -2,7 +2,9 @@ import { DISPLAY, type Displayable, type MimeBundle } from "./display";
 import { escapeMarkup } from "./escape";
 import { formatProgress, type ProgressState } from "./progress";
 
-/** How a notebook shows a value, and shows it anew in the same place; the kernel's global `display`. */
+/**
+ * How a notebook shows a value, and shows it anew in the same place; the kernel's global `display`.
+ */
 export type ShowInNotebook = (
   value: Displayable,
   options: { readonly id: string; readonly update: boolean },
@@ -15,8 +17,8 @@ export type ReportedState = Omit<ProgressState, "seconds"> &
 /** A line that tells how far a run has come, wherever the program runs. */
 export interface ProgressReport {
   /**
-   * Shows a state; calls that follow too fast are left out, but never the first and the last. The seconds
-   * count from the report's making unless the state has some.
+   * Shows a state; calls that follow too fast are left out, but never the first and the last. The
+   * seconds count from the report's making unless the state has some.
    */
   update(state: ReportedState): void;
 }
@@ -55,8 +57,8 @@ function renderProgress(state: ProgressState): MimeBundle {
 }
 
 /**
- * A report of a run's progress: one display that keeps changing in a notebook, a line now and then on
- * standard error elsewhere.
+ * A report of a run's progress: one display that keeps changing in a notebook, a line now and then
+ * on standard error elsewhere.
  *
  * @param id  names the display; two reports of one id share their place
  */

@@ -7,8 +7,8 @@ import { noteOf, type Table, type TableNotes } from "./table";
 export type TableLike = Table | DataFrame | Series;
 
 /**
- * Where a frame keeps its caption and notes: on danfojs's own display options, which danfojs hands on
- * to the frames that its methods make, so that `frame.head(3)` keeps the caption.
+ * Where a frame keeps its caption and notes: on danfojs's own display options, which danfojs hands
+ * on to the frames that its methods make, so that `frame.head(3)` keeps the caption.
  */
 export const NOTES: unique symbol = Symbol.for("roundlab.tableNotes");
 
@@ -22,7 +22,9 @@ interface FrameLike {
   readonly config?: { readonly tableDisplayConfig?: { readonly [NOTES]?: TableNotes } };
 }
 
-/** Whether a value is a DataFrame or Series of danfojs, told by its members, whichever copy made it. */
+/**
+ * Whether a value is a DataFrame or Series of danfojs, told by its members, whichever copy made it.
+ */
 export function isFrame(value: unknown): value is DataFrame | Series {
   if (value === null || typeof value !== "object") return false;
   const { $isSeries, values, columns, index } = value as Partial<FrameLike>;

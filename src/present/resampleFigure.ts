@@ -22,7 +22,8 @@ export interface ResamplePanel {
 const BAND = [0.05, 0.95] as const;
 
 /**
- * How an estimate settles as its sample grows: the median of the repeats as a line, the middle 90 % of
+ * How an estimate settles as its sample grows: the median of the repeats as a line, the middle 90 %
+ * of
  * them as a band.                                                                  (paper, Fig. 3)
  */
 export function resampleFigure(

@@ -10,8 +10,8 @@ import {
 import { reportProgress } from "./progressDisplay";
 
 /**
- * AppMax at many points on worker threads. In a notebook cell a line below it tells how far the run has
- * come, unless `onRow` is given; interrupting the cell ends the run. The rows' numbers (all but
+ * AppMax at many points on worker threads. In a notebook cell a line below it tells how far the run
+ * has come, unless `onRow` is given; interrupting the cell ends the run. The rows' numbers (all but
  * `milliseconds`) depend neither on the number of workers nor on which rows came from the store.
  *
  * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it

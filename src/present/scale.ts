@@ -12,15 +12,17 @@ const SMALLEST_PLAIN = 1e-3;
 const LARGEST_PLAIN = 1e7;
 const MANTISSAS = [1, 2, 5];
 
-/** Marks of a logarithmic axis: powers of ten, with their double and fivefold where there is room. */
+/**
+ * Marks of a logarithmic axis: powers of ten, with their double and fivefold where there is room.
+ */
 export interface LogTicks {
   readonly values: readonly number[];
   readonly texts: readonly string[];
 }
 
 /**
- * The marks of a logarithmic axis between two positive values; both ends get a neighbour outside, so
- * that a margin around the data is marked too.
+ * The marks of a logarithmic axis between two positive values; both ends get a neighbour outside,
+ * so that a margin around the data is marked too.
  */
 export function logTicks(lower: number, upper: number): LogTicks {
   const first = Math.floor(Math.log10(lower)) - 1;

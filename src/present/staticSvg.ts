@@ -29,12 +29,14 @@ interface Jsdom {
 
 /** The one window, made at the first figure: it costs most of a second, and figures share it. */
 let window: Drawing | undefined;
-/** Figures are drawn one after another, for Plotly measures texts in shared elements of the page. */
+/**
+ * Figures are drawn one after another, for Plotly measures texts in shared elements of the page.
+ */
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * A figure as a picture of its own: SVG without scripts, random names or references, in the colours of
- * the theme on white. Equal figures give equal bytes.
+ * A figure as a picture of its own: SVG without scripts, random names or references, in the colours
+ * of the theme on white. Equal figures give equal bytes.
  */
 export function renderSvg(figure: FigureData): Promise<string> {
   const drawn = queue.then(() => draw(figure));

@@ -18,8 +18,8 @@ const EMPTY: Box = { x: 0, y: 0, width: 0, height: 0 };
 const ASCENT = 0.8;
 
 /**
- * The box around an element in its own coordinates, as a browser's `getBBox` gives it; texts by a table
- * of widths, paths by the points that they name.
+ * The box around an element in its own coordinates, as a browser's `getBBox` gives it; texts by a
+ * table of widths, paths by the points that they name.
  */
 export function boxOf(node: SvgNode): Box {
   const corners = cornersOf(node);

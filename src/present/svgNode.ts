@@ -1,6 +1,6 @@
 /**
- * The members of a DOM element that drawing needs. Written out, for the DOM's own declarations would
- * make browser globals visible in every file.
+ * The members of a DOM element that drawing needs. Written out, for the DOM's own declarations
+ * would make browser globals visible in every file.
  */
 export interface SvgNode {
   readonly tagName: string;

@@ -9,8 +9,8 @@ export interface TableColumn {
 }
 
 /**
- * What every renderer of tables reads: columns, row labels and a way to reach a cell. It is a view, so
- * that showing sixty rows of seventy thousand costs sixty rows.
+ * What every renderer of tables reads: columns, row labels and a way to reach a cell. It is a view,
+ * so that showing sixty rows of seventy thousand costs sixty rows.
  */
 export interface Table {
   readonly caption: string;
@@ -116,8 +116,8 @@ function isVector(value: unknown): value is ArrayLike<unknown> {
 }
 
 /**
- * What a column holds, judged by all of its values. A missing value makes whole numbers floats, as in
- * danfojs, whose integers cannot be missing.
+ * What a column holds, judged by all of its values. A missing value makes whole numbers floats, as
+ * in danfojs, whose integers cannot be missing.
  */
 export function inferDtype(values: ArrayLike<unknown>): Dtype {
   if (ArrayBuffer.isView(values)) {

@@ -2,8 +2,9 @@ import { escapeMarkup } from "./escape";
 import type { FormattedColumn, FormattedTable } from "./formatTable";
 
 /**
- * Colours come from the page: text is the page's own, lines and stripes are a grey that shows on black
- * as on white. So a table fits light and dark themes, also those that no media query knows of.
+ * Colours come from the page: text is the page's own, lines and stripes are a grey that shows on
+ * black as on white. So a table fits light and dark themes, also those that no media query knows
+ * of.
  */
 const STYLE = `<style>
 table.roundlab{border-collapse:collapse;font-size:0.93em;line-height:1.35;color:inherit;background:none;border:0;margin:0.4em 0}

@@ -21,7 +21,10 @@ const TYPES: Readonly<Record<Dtype, string>> = {
   undefined: "any",
 };
 
-/** The visible rows of a table, under the same limits as its HTML; the row labels are its primary key. */
+/**
+ * The visible rows of a table, under the same limits as its HTML; the row labels are its primary
+ * key.
+ */
 export function renderDataResource(table: Table, limits: Partial<TableLimits> = {}): DataResource {
   const { maxRows, endRows } = { ...TABLE_LIMITS, ...limits };
   const names = new Set(table.columns.map((column) => column.name));
@@ -48,7 +51,9 @@ export function renderDataResource(table: Table, limits: Partial<TableLimits> = 
   };
 }
 
-/** JSON has neither NaN nor infinity, nor big integers: the first is missing, the others are texts. */
+/**
+ * JSON has neither NaN nor infinity, nor big integers: the first is missing, the others are texts.
+ */
 function jsonValue(value: unknown): unknown {
   if (typeof value === "number") {
     if (Number.isNaN(value)) return null;

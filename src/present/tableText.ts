@@ -2,8 +2,8 @@ import type { FormattedColumn, FormattedTable } from "./formatTable";
 import { padToWidth, terminalWidth } from "./textWidth";
 
 /**
- * A table as aligned plain text for a terminal: caption, headings, a rule, the rows, footnotes. Control
- * characters inside cells are shown as escapes, so that no cell can move the cursor.
+ * A table as aligned plain text for a terminal: caption, headings, a rule, the rows, footnotes.
+ * Control characters inside cells are shown as escapes, so that no cell can move the cursor.
  */
 export function renderTableText(table: FormattedTable): string {
   const columns = [table.index, ...table.columns].map((column) => layOut(column, table.rowGap));
@@ -29,7 +29,9 @@ export function renderTableText(table: FormattedTable): string {
   return [...caption, ...lines, ...table.footnotes.map(cleanText)].join("\n");
 }
 
-/** The lines of one column, all of one width: heading, subheading, cells with the gap among them. */
+/**
+ * The lines of one column, all of one width: heading, subheading, cells with the gap among them.
+ */
 function layOut(column: FormattedColumn, rowGap: number | undefined): string[] {
   const lines = [column.heading, column.subheading, ...column.cells].map(cleanText);
   if (rowGap !== undefined) lines.splice(2 + rowGap, 0, "⋮");

@@ -1,6 +1,6 @@
 /**
- * Widths of the printable ASCII characters of Helvetica, in thousandths of the font size, from space to
- * tilde. Arial and Liberation Sans have the same.
+ * Widths of the printable ASCII characters of Helvetica, in thousandths of the font size, from
+ * space to tilde. Arial and Liberation Sans have the same.
  */
 const WIDTHS = [
   278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
@@ -10,10 +10,16 @@ const WIDTHS = [
   222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 const FIRST_CHARACTER = 32;
-/** Greek letters, minus signs and the like; a little wide, for room left over hurts less than overlap. */
+/**
+ * Greek letters, minus signs and the like; a little wide, for room left over hurts less than
+ * overlap.
+ */
 const OTHER_WIDTH = 620;
 const WIDE_WIDTH = 1000;
-/** A reader's machine may lack Helvetica and its kin; DejaVu Sans, the usual stand-in, is wider by this. */
+/**
+ * A reader's machine may lack Helvetica and its kin; DejaVu Sans, the usual stand-in, is wider by
+ * this.
+ */
 const SAFETY = 1.17;
 const BOLD = 1.07;
 
@@ -37,7 +43,9 @@ function characterWidth(character: string): number {
   return WIDTHS[code - FIRST_CHARACTER] ?? OTHER_WIDTH;
 }
 
-/** A text broken between words into lines that are at most `width` wide; a longer word stands alone. */
+/**
+ * A text broken between words into lines that are at most `width` wide; a longer word stands alone.
+ */
 export function wrapText(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = "";

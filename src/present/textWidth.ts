@@ -1,6 +1,6 @@
 /**
- * How many columns of a terminal a text takes: none for combining marks and other characters without
- * width, two for East Asian wide characters and pictures, one for all else.
+ * How many columns of a terminal a text takes: none for combining marks and other characters
+ * without width, two for East Asian wide characters and pictures, one for all else.
  */
 export function terminalWidth(text: string): number {
   let width = 0;

@@ -13,7 +13,9 @@ export const PALETTE = {
   grey: "#808080",
 } as const;
 
-/** How one series differs from the next, by colour and by something that survives without colour. */
+/**
+ * How one series differs from the next, by colour and by something that survives without colour.
+ */
 export interface SeriesStyle {
   readonly colour: string;
   /** Dash of lines. */

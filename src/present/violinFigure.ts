@@ -31,9 +31,9 @@ export interface ViolinOptions extends FigureOptions {
 const HALF_WIDTH = 0.42;
 
 /**
- * Violins side by side: how values are spread within each group. Each is as wide as the density of its
- * values, by kernels laid on the logarithm when the scale is logarithmic; all are equally wide at their
- * widest. A bar spans the middle half, a dot marks the median, a number the largest value.
+ * Violins side by side: how values are spread within each group. Each is as wide as the density of
+ * its values, by kernels laid on the logarithm when the scale is logarithmic; all are equally wide
+ * at their widest. A bar spans the middle half, a dot marks the median, a number the largest value.
  *
  * @throws ArgumentError if a group has no value that the axis can show
  */

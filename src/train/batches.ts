@@ -1,7 +1,9 @@
 import type { Dataset } from "../dataset/dataset";
 import type { RandomSource } from "../numeric/random";
 
-/** Writes the normalised pixels of some images, one after another: (byte / 255 − mean) / deviation. */
+/**
+ * Writes the normalised pixels of some images, one after another: (byte / 255 − mean) / deviation.
+ */
 export function normalisedPixels(
   dataset: Dataset,
   indices: ArrayLike<number>,

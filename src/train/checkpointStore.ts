@@ -20,7 +20,9 @@ interface CheckpointNotes {
   readonly valuesChecksum: string;
 }
 
-/** Keeps a checkpoint: written under a temporary name, then renamed. Values are float32, exactly. */
+/**
+ * Keeps a checkpoint: written under a temporary name, then renamed. Values are float32, exactly.
+ */
 export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
   const { recipe, trainingChecksum, epochsDone, randomState, history } = checkpoint;
   const { parameters, moments } = checkpoint;
@@ -51,7 +53,8 @@ export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
 /**
  * The checkpoint of a file, or undefined if there is none.
  *
- * @throws StoreError if the file was made by another recipe or from other data; FormatError if it is damaged
+ * @throws StoreError if the file was made by another recipe or from other data; FormatError if it
+ *   is damaged
  */
 export function loadCheckpoint(
   file: string,

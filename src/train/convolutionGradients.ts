@@ -4,16 +4,17 @@ import { registerWasmKernel, type KernelCall } from "./wasmKernels";
 
 /**
  * Registers the gradients of a convolution y = x ∗ f (stride 1, odd kernel, padding "same") on the
- * WebAssembly backend, both as plain convolutions. The backend has none for the filter, and its own for the
- * input takes 670 ms for 32 images of Net2's second convolution, against 30 ms here.
+ * WebAssembly backend, both as plain convolutions. The backend has none for the filter, and its own
+ * for the input takes 670 ms for 32 images of Net2's second convolution, against 30 ms here.
  *
  * With x: images × height × width × in, f: kernel × kernel × in × out, and dy shaped as y:
  *
  *   df[u, v, i, o]    = Σ_{n, r, c}  x[n, r + u − p, c + v − p, i] dy[n, r, c, o]
  *   dx[n, r, c, i]    = Σ_{u, v, o}  f[u, v, i, o] dy[n, r − u + p, c − v + p, o]
  *
- * so df convolves x, its input channels taken as the images and its images as the channels, with dy as a filter
- * as large as the image; and dx convolves dy with the filter flipped in both directions.
+ * so df convolves x, its input channels taken as the images and its images as the channels, with dy
+ * as a filter as large as the image; and dx convolves dy with the filter flipped in both
+ * directions.
  */
 export function registerConvolutionGradients(tf: TensorFlow): void {
   registerWasmKernel(tf, "Conv2DBackpropFilter", (run, call) => {
@@ -36,7 +37,8 @@ export function registerConvolutionGradients(tf: TensorFlow): void {
 function convolution(padding: number): Record<string, unknown> {
   return {
     strides: 1,
-    // Given for each axis: with one number, TensorFlow.js mistakes the width of images that are not square.
+    // Given for each axis: with one number, TensorFlow.js mistakes the width of images that are not
+    // square.
     pad: [
       [0, 0],
       [padding, padding],

@@ -7,7 +7,8 @@ import type { TensorFlow } from "./tensorflowApi";
  *
  * @param batch   images, count × height × width × 1, already normalised
  * @param values  the parameters in the order of `initialParameters`
- * @param masks   one tensor per dense layer with a drop rate (0 or 1/(1 − rate)), or empty when evaluating
+ * @param masks   one tensor per dense layer with a drop rate (0 or 1/(1 − rate)), or empty when
+ *   evaluating
  */
 export function forward(
   tf: TensorFlow,
@@ -34,8 +35,9 @@ export function forward(
       }
       case "conv2d":
         flow = tf.conv2d(flow as Tensor4D, values[parameter] as Tensor4D, 1, "same");
-        // Pooling right after the ReLU may as well come first: adding a bias to a channel and the ReLU are
-        // monotone, in floating point too, so the values are the same and less remains to be computed.
+        // Pooling right after the ReLU may as well come first: adding a bias to a channel and the
+        // ReLU are monotone, in floating point too, so the values are the same and less remains to
+        // be computed.
         if (next?.kind === "maxPool2d") flow = maxPool(tf, flow, next.window);
         flow = tf.relu(tf.add(flow, values[parameter + 1]));
         parameter += 2;
@@ -52,7 +54,9 @@ function maxPool(tf: TensorFlow, images: Tensor, window: number): Tensor4D {
   return tf.maxPool(images as Tensor4D, window, window, "valid");
 }
 
-/** Rows in channel, height, width order, which is PyTorch's order of the first dense layer's inputs. */
+/**
+ * Rows in channel, height, width order, which is PyTorch's order of the first dense layer's inputs.
+ */
 function flattenChannelsFirst(tf: TensorFlow, images: Tensor4D): Tensor2D {
   const [count, height, width, channels] = images.shape;
   const ordered = channels === 1 ? images : tf.transpose(images, [0, 3, 1, 2]);

@@ -3,8 +3,9 @@ import type { TensorFlow } from "./tensorflowApi";
 import { registerWasmKernel, type KernelRun, type TensorInfo } from "./wasmKernels";
 
 /**
- * From how many entries on the second factor is too big to be packed. The backend copies it into its own
- * layout at every product; for 12544 × 1024 that takes 80 ms of 185, turning the first factor 25 ms.
+ * From how many entries on the second factor is too big to be packed. The backend copies it into
+ * its own layout at every product; for 12544 × 1024 that takes 80 ms of 185, turning the first
+ * factor 25 ms.
  */
 const LARGE_FACTOR = 4_000_000;
 

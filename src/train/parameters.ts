@@ -2,7 +2,10 @@ import type { RandomSource } from "../numeric/random";
 import { ArgumentError } from "../errors";
 import type { LayerRecipe, Recipe } from "./recipe";
 
-/** One trainable tensor, in TensorFlow's layout: dense inputs × outputs, conv2d height × width × in × out. */
+/**
+ * One trainable tensor, in TensorFlow's layout: dense inputs × outputs, conv2d height × width × in
+ * × out.
+ */
 export interface Parameter {
   readonly name: string;
   readonly shape: readonly number[];
@@ -28,7 +31,10 @@ export function imageShape({ rows, columns }: { rows: number; columns: number })
   return { kind: "image", height: rows, width: columns, channels: 1 };
 }
 
-/** The shape a layer yields from `input`; @throws ArgumentError where the recipe does not fit together. */
+/**
+ * The shape a layer yields from `input`;
+ * @throws ArgumentError where the recipe does not fit together.
+ */
 export function shapeAfter(layer: LayerRecipe, input: FlowShape): FlowShape {
   switch (layer.kind) {
     case "dense":
@@ -61,7 +67,8 @@ export interface ParameterShape {
 }
 
 /**
- * The trainable tensors of a recipe in the order in which data pass, each layer's weights before its biases.
+ * The trainable tensors of a recipe in the order in which data pass, each layer's weights before
+ * its biases.
  *
  * @throws ArgumentError where the layers do not fit together
  */
@@ -91,8 +98,8 @@ export function parameterShapes(recipe: Recipe, input: FlowShape): ParameterShap
 }
 
 /**
- * Freshly drawn parameters: weights and biases uniform within ±1/√fan-in, PyTorch's default for both
- * kinds of layer, which is what the paper's code starts from.
+ * Freshly drawn parameters: weights and biases uniform within ±1/√fan-in, PyTorch's default for
+ * both kinds of layer, which is what the paper's code starts from.
  */
 export function initialParameters(
   recipe: Recipe,

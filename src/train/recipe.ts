@@ -4,7 +4,9 @@ export type LayerRecipe =
   | { readonly kind: "conv2d"; readonly channels: number; readonly kernel: number }
   | { readonly kind: "maxPool2d"; readonly window: number };
 
-/** Everything that decides a training run, apart from the data: the same recipe gives the same bits. */
+/**
+ * Everything that decides a training run, apart from the data: the same recipe gives the same bits.
+ */
 export interface Recipe {
   readonly name: string;
   readonly layers: readonly LayerRecipe[];
@@ -38,8 +40,9 @@ export const NET1_RECIPE: Recipe = {
 };
 
 /**
- * Net2 of the paper: two 3 × 3 convolutions of 32 and 64 channels, max pooling over 2 × 2, then 12544-1024-10,
- * dropping 0.8 of the hidden activations. As for Net1, the paper's batch and epochs are not fixed.
+ * Net2 of the paper: two 3 × 3 convolutions of 32 and 64 channels, max pooling over 2 × 2, then
+ * 12544-1024-10, dropping 0.8 of the hidden activations. As for Net1, the paper's batch and epochs
+ * are not fixed.
  */
 export const NET2_RECIPE: Recipe = {
   name: "net2",

@@ -17,8 +17,8 @@ export interface TrainedFiles {
 }
 
 /**
- * Saves a finished training run: `<name>.safetensors` and `<name>.card.json`, which says how it was made
- * and what came out, so that it can be made again.
+ * Saves a finished training run: `<name>.safetensors` and `<name>.card.json`, which says how it was
+ * made and what came out, so that it can be made again.
  */
 export async function saveTrained(
   folder: string,

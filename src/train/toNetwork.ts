@@ -5,8 +5,8 @@ import { shapeAfter, sizeOf, type FlowShape, type Parameter } from "./parameters
 import type { Recipe } from "./recipe";
 
 /**
- * The network that trained parameters make, in the project's own layout: dense weights outputs × inputs,
- * convolutions out × in × height × width. Values are the float32 ones, exactly.
+ * The network that trained parameters make, in the project's own layout: dense weights outputs ×
+ * inputs, convolutions out × in × height × width. Values are the float32 ones, exactly.
  */
 export function toNetwork(
   recipe: Recipe,
@@ -67,7 +67,9 @@ export function toNetwork(
   return createNetwork(recipe.name, rows * columns, layers);
 }
 
-/** Values of rows × columns turned to columns × rows, with the rows put in another order if asked. */
+/**
+ * Values of rows × columns turned to columns × rows, with the rows put in another order if asked.
+ */
 function transpose(
   values: Readonly<Float32Array>,
   rows: number,

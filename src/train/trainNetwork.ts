@@ -38,7 +38,9 @@ export interface TrainingProgress {
 }
 
 export interface TrainingHooks {
-  /** Called after every batch; return false to stop at the end of this batch (the epoch is lost). */
+  /**
+   * Called after every batch; return false to stop at the end of this batch (the epoch is lost).
+   */
   readonly onBatch?: (progress: TrainingProgress) => boolean | void;
   /** Called after every epoch with all that is needed to resume. */
   readonly onEpoch?: (checkpoint: Checkpoint) => void;
@@ -68,7 +70,8 @@ export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
  * The same checkpoint, data and backend give the same bits. The checkpoint's arrays are consumed.
  *
  * @returns the last checkpoint, or undefined if `onBatch` asked to stop
- * @throws the interrupt of the notebook cell, if there is one: training ends after the batch at work
+ * @throws the interrupt of the notebook cell, if there is one: training ends after the batch at
+ *   work
  */
 export async function trainNetwork(
   tf: TensorFlow,

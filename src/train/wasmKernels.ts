@@ -18,8 +18,8 @@ interface WasmBackend {
 }
 
 /**
- * Runs kernels of the WebAssembly backend one after another and frees, at the end, every tensor that was
- * made on the way. Made for one call of a kernel of our own.
+ * Runs kernels of the WebAssembly backend one after another and frees, at the end, every tensor
+ * that was made on the way. Made for one call of a kernel of our own.
  */
 export class KernelRun {
   private readonly made: TensorInfo[] = [];
@@ -66,7 +66,9 @@ export class KernelRun {
     return output;
   }
 
-  /** The values of a tensor in place. Valid until the next kernel: the heap may move when it grows. */
+  /**
+   * The values of a tensor in place. Valid until the next kernel: the heap may move when it grows.
+   */
   values(info: TensorInfo): Float32Array {
     return this.backend.typedArrayFromHeap(info);
   }
@@ -80,14 +82,19 @@ export class KernelRun {
   }
 }
 
-/** How a kernel of our own computes; `original` is the backend's kernel of that name, if it has one. */
+/**
+ * How a kernel of our own computes; `original` is the backend's kernel of that name, if it has one.
+ */
 export type KernelBody = (
   run: KernelRun,
   call: KernelCall,
   original: tensorflow.KernelFunc | undefined,
 ) => TensorInfo;
 
-/** Registers a kernel of our own on the WebAssembly backend, in the place of the backend's if there is one. */
+/**
+ * Registers a kernel of our own on the WebAssembly backend, in the place of the backend's if there
+ * is one.
+ */
 export function registerWasmKernel(tf: TensorFlow, kernelName: string, body: KernelBody): void {
   const original = tf.getKernel(kernelName, "wasm") as tensorflow.KernelConfig | undefined;
   if (original !== undefined) tf.unregisterKernel(kernelName, "wasm");

@@ -17,7 +17,8 @@ const layer = (weights: number[], bias: number) =>
 
 describe("printedErrorIntervals", () => {
   test("takes the error of the moved bias, worked by hand with rounding to whole numbers", () => {
-    // ξ = 1.4 x + 0.3 on [2, 3]: the moved bias is 3.1, its rounded self 3, so δ = −0.1; ΔW = −0.4 on [0, 1].
+    // ξ = 1.4 x + 0.3 on [2, 3]: the moved bias is 3.1, its rounded self 3, so δ = −0.1; ΔW = −0.4
+    // on [0, 1].
     const network = createNetwork("hand", 1, [layer([1.4], 0.3), { kind: "relu" }, layer([1], 0)]);
     const rounded = createNetwork("hand", 1, [layer([1], 0), { kind: "relu" }, layer([1], 0)]);
     const box = { lower: Float64Array.of(2), upper: Float64Array.of(3) };

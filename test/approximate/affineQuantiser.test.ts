@@ -45,7 +45,8 @@ describe("createAffineQuantiser", () => {
   });
 
   test("cuts z towards zero in the paper's behaviour and rounds it in the corrected one", () => {
-    // 3 bits over −0.3 .. 0.5: a = −4, b = 3, z = (−2 + 0.9)/0.8 = −1.375, and over −0.25 .. 0.5: −1.67.
+    // 3 bits over −0.3 .. 0.5: a = −4, b = 3, z = (−2 + 0.9)/0.8 = −1.375, and over −0.25 .. 0.5:
+    // −1.67.
     expect(createAffineQuantiser(-0.3, 0.5, paper(3)).zeroPoint).toBe(-1);
     expect(createAffineQuantiser(-0.3, 0.5, corrected(3)).zeroPoint).toBe(-1);
     expect(createAffineQuantiser(-0.25, 0.5, paper(3)).zeroPoint).toBe(-1);
@@ -100,7 +101,8 @@ describe("quantise", () => {
   });
 
   test("clips one end by almost a whole step in the paper's behaviour, by half in the corrected", () => {
-    // 4 bits, a = −8, b = 7, z = 7 − 15·upper/range: chosen just below a whole number, z is cut by 0.98.
+    // 4 bits, a = −8, b = 7, z = 7 − 15·upper/range: chosen just below a whole number, z is cut by
+    // 0.98.
     const [lower, upper] = [-6.02 / 15, 8.98 / 15];
     const range = (behaviour: typeof paper | typeof corrected) => {
       const quantiser = createAffineQuantiser(lower, upper, behaviour(4));

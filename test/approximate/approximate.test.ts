@@ -52,7 +52,8 @@ describe("approximate", () => {
     if (roundedFirst.kind !== "dense" || roundedLast.kind !== "dense") throw new Error("dense");
     expect(roundedFirst.bias).toEqual(first.bias);
     expect(roundedLast.bias).toEqual(last.bias);
-    // Steps 1.5 / 127 and 1 / 127: 0.30001 is nearest to 25 steps of the one, 0.7 to 89 of the other.
+    // Steps 1.5 / 127 and 1 / 127: 0.30001 is nearest to 25 steps of the one, 0.7 to 89 of the
+    // other.
     expect(roundedFirst.weights.data[3]).toBe((1.5 / 127) * 25);
     expect([...roundedLast.weights.data]).toEqual([(1 / 127) * 89, -1]);
   });

@@ -19,7 +19,10 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** The command in a process of its own: the writer of Parquet is an ES module, which jest cannot load. */
+/**
+ * The command in a process of its own: the writer of Parquet is an ES module, which jest cannot
+ * load.
+ */
 async function roundlab(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [MAIN, ...args]);

@@ -5,8 +5,9 @@
  *
  * usage: browser.js NOTEBOOK NBCONVERTED_PAGE REPORT_PAGE SCREENSHOT_FOLDER
  *
- * Opens the notebook in classic Notebook, runs all its cells, finds a table and a live Plotly figure,
- * and takes a screenshot. Then opens the two pages from disk with the network off and finds the figure.
+ * Opens the notebook in classic Notebook, runs all its cells, finds a table and a live Plotly
+ * figure, and takes a screenshot. Then opens the two pages from disk with the network off and finds
+ * the figure.
  */
 const { spawn } = require("node:child_process");
 const { copyFileSync, mkdirSync, mkdtempSync, rmSync } = require("node:fs");

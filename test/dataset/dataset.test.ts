@@ -16,7 +16,10 @@ const parts = {
   labels: [1, 0],
 };
 
-/** Gives image k, whose pixels are all k / 255, the logits 0 and 1e308 · 2 · k: a number for k = 0 alone. */
+/**
+ * Gives image k, whose pixels are all k / 255, the logits 0 and 1e308 · 2 · k: a number for k = 0
+ * alone.
+ */
 const overflowing = createNetwork("large", 2, [
   {
     kind: "dense",

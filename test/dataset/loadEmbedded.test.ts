@@ -18,7 +18,8 @@ describe("loadEmbeddedMnist", () => {
   });
 
   test("is bit for bit the start of the original training files, by SHA-256", async () => {
-    // Taken from the original IDX files: 7,840,000 pixels from offset 16, then 10,000 labels from offset 8.
+    // Taken from the original IDX files: 7,840,000 pixels from offset 16, then 10,000 labels from
+    // offset 8.
     expect((await loadEmbeddedMnist()).checksum).toBe(
       "2e49afdffc567fd5f9f306a04e2bafced2432146ae04f4b9a58b25505ba05b2e",
     );

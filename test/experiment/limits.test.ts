@@ -5,7 +5,10 @@ import { openDataset } from "../../src/dataset/openDataset";
 import { runAppMax, type AppMaxRun } from "../../src/experiment/runAppMax";
 import { loadNetwork } from "../../src/network/load";
 
-/** The network of the paper at points whose programs take a tenth of a second each, and more on a busy machine. */
+/**
+ * The network of the paper at points whose programs take a tenth of a second each, and more on a
+ * busy machine.
+ */
 async function net1Run(points: readonly number[]): Promise<AppMaxRun> {
   const network = await loadNetwork("net1");
   return {

@@ -18,7 +18,9 @@ const NETWORKS: readonly [string, (random: RandomSource) => Network][] = [
   ["convolutional", randomConvolutionalNetwork],
 ];
 
-/** SciPy is no dependency: where python3 lacks it, what depends on it says so and is passed over. */
+/**
+ * SciPy is no dependency: where python3 lacks it, what depends on it says so and is passed over.
+ */
 let found: FoundScipy;
 
 beforeAll(async () => {

@@ -5,7 +5,10 @@ import { Worker } from "node:worker_threads";
 import { SolverError } from "../../src/errors";
 import { shareWork } from "../../src/experiment/workers";
 
-/** A worker that squares numbers; it ends its process on tasks listed in `deadly` while a marker is missing. */
+/**
+ * A worker that squares numbers; it ends its process on tasks listed in `deadly` while a marker is
+ * missing.
+ */
 const WORKER = `
 const { parentPort, workerData } = require("node:worker_threads");
 const fs = require("node:fs");
@@ -21,7 +24,9 @@ parentPort.on("message", ({ id, task }) => {
 parentPort.postMessage({ kind: "ready" });
 `;
 
-/** A worker that never looks up from its task: a loop without end, in JavaScript or in WebAssembly. */
+/**
+ * A worker that never looks up from its task: a loop without end, in JavaScript or in WebAssembly.
+ */
 const BUSY_WORKER = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { Module, Instance } = WebAssembly;

@@ -22,7 +22,9 @@ afterAll(() => session.close());
 /** What the kernel promises: so soon after an interrupt the cell has its reply. */
 const limitMilliseconds = 3000;
 
-/** Runs an endless cell, interrupts it once it has said that it runs, and yields what it came to. */
+/**
+ * Runs an endless cell, interrupts it once it has said that it runs, and yields what it came to.
+ */
 async function interrupt(code: string): Promise<CellRun> {
   const { finished } = session.start(`console.log("running");\n${code}`);
   await whenPrinted(session, "running\n");

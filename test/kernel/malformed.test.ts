@@ -26,7 +26,10 @@ afterAll(async () => {
   await session.close();
 });
 
-/** Whether the kernel runs cells, after all that was sent before; cells of strangers may have failed. */
+/**
+ * Whether the kernel runs cells, after all that was sent before; cells of strangers may have
+ * failed.
+ */
 async function expectAlive(): Promise<void> {
   await session.ask("kernel_info_request", {});
   for (let tries = 0; tries < 20; tries++) {

@@ -23,7 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-/** Interrupts a cell when it has printed "running", and yields what it came to and how long that took. */
+/**
+ * Interrupts a cell when it has printed "running", and yields what it came to and how long that
+ * took.
+ */
 async function interrupt(code: string): Promise<CellRun & { milliseconds: number }> {
   const { finished } = session.start(code);
   await whenPrinted(session, "running");

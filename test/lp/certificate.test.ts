@@ -30,7 +30,8 @@ describe("dualBound", () => {
   });
 
   test("is never below the exact value, computed in whole numbers", () => {
-    // Multiples of 2⁻⁴⁰ that binary64 rounds when summed with large ones; the exact sum is done in BigInt.
+    // Multiples of 2⁻⁴⁰ that binary64 rounds when summed with large ones; the exact sum is done in
+    // BigInt.
     const unit = 2 ** -40;
     const big = fc.integer({ min: -(2 ** 30), max: 2 ** 30 });
     fc.assert(

@@ -3,7 +3,10 @@ import type { BoxProgram, Engine } from "../../src/lp/program";
 import { rowEntries } from "../../src/lp/rowEntries";
 import { testEngine } from "../reference/engineContract";
 
-/** The program as one whose rows are offered by their entries, half of them as worth having from the start. */
+/**
+ * The program as one whose rows are offered by their entries, half of them as worth having from the
+ * start.
+ */
 function withEntries(program: BoxProgram): BoxProgram {
   const { rows, size } = program;
   const half = Array.from({ length: Math.ceil(rows.rowCount / 2) }, (_, index) => 2 * index);

@@ -8,7 +8,10 @@ import { smallProgram } from "../reference/denseRows";
 
 const TOLERANCE = 1e-12;
 
-/** The unit square at its corner (1, 1), with rows y0 ≤ 0.5, y1 ≤ 1/3 and 0.6 y0 + 0.8 y1 ≤ 2 in the pool. */
+/**
+ * The unit square at its corner (1, 1), with rows y0 ≤ 0.5, y1 ≤ 1/3 and 0.6 y0 + 0.8 y1 ≤ 2 in the
+ * pool.
+ */
 function region(): Region {
   const program = smallProgram({
     cost: [1, 1],

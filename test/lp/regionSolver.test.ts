@@ -9,7 +9,10 @@ import { PROPERTY_SEED, pointPrograms, tiedPrograms } from "../reference/arbitra
 import { smallProgram } from "../reference/denseRows";
 import { testEngine } from "../reference/engineContract";
 
-/** A program of the shape of a data point's: many rows, a feasible point, some rows in nearly equal pairs. */
+/**
+ * A program of the shape of a data point's: many rows, a feasible point, some rows in nearly equal
+ * pairs.
+ */
 function largerProgram(seed: number, size = 40, count = 150) {
   const random = createRandom(seed);
   const rows: number[][] = [];

@@ -21,7 +21,9 @@ const random = createRandom(11);
 const dense = randomDenseNetwork([16, 20, 12, 3], random);
 const convolutional = randomConvolutionalNetwork(random);
 
-/** Two dense layers whose hidden value is 1e308 · (1, 1) · x − 1e308 · x: it overflows at (2, 2). */
+/**
+ * Two dense layers whose hidden value is 1e308 · (1, 1) · x − 1e308 · x: it overflows at (2, 2).
+ */
 function overflowing(): Network {
   return createNetwork("large", 2, [
     {

@@ -75,7 +75,8 @@ describe("networkFromTensors, without a description", () => {
   });
 
   test("computes what the tensors say, worked by hand", () => {
-    // x = (1, 2), no normalisation: hidden R(1·1 − 1·2 + 0) = 0, R(2 + 2 + 1) = 5; output 3·0 − 2·5 + 0.5.
+    // x = (1, 2), no normalisation: hidden R(1·1 − 1·2 + 0) = 0, R(2 + 2 + 1) = 5; output 3·0 − 2·5
+    // + 0.5.
     const tensors = [
       { name: "fc1.weight", shape: [2, 2], values: Float64Array.of(1, -1, 2, 1) },
       { name: "fc1.bias", shape: [2], values: Float64Array.of(0, 1) },

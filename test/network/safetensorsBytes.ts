@@ -1,4 +1,6 @@
-/** Bytes of a safetensors file from a header and data, written independently of the code under test. */
+/**
+ * Bytes of a safetensors file from a header and data, written independently of the code under test.
+ */
 export function safetensorsBytes(
   header: unknown,
   data: Uint8Array = new Uint8Array(0),

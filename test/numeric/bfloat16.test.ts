@@ -3,7 +3,10 @@ import { fromBfloat16, roundToBfloat16 } from "../../src/numeric/bfloat16";
 
 const PARAMETERS = { seed: 20250916, numRuns: 5000 };
 
-/** bfloat16 of a binary32 value by its bits: drop the lower half, ties to even; another way than the code's. */
+/**
+ * bfloat16 of a binary32 value by its bits: drop the lower half, ties to even; another way than the
+ * code's.
+ */
 function reference(value: number): number {
   const view = new DataView(new ArrayBuffer(4));
   view.setFloat32(0, value);

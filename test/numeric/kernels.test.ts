@@ -3,7 +3,9 @@ import { loadSimdKernels } from "../../src/numeric/loadKernels";
 import { createRandom } from "../../src/numeric/random";
 import { FLOAT32_RELATIVE } from "../../src/numeric/tolerance";
 
-/** Kernels over a memory of values that are not round, with a list of rows at integer position 0. */
+/**
+ * Kernels over a memory of values that are not round, with a list of rows at integer position 0.
+ */
 function filled(kernels: Kernels, list: readonly number[]): Kernels {
   kernels.reserve(8 * 3000);
   const random = createRandom(7);

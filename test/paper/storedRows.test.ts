@@ -21,7 +21,10 @@ const named = storedExperiments().map(({ folder, experiment }) => ({
 const stored = named.filter(({ kind }) => kind === "appmax");
 const classes = named.filter(({ kind }) => kind === "classification");
 
-/** Points that a run which was ended may leave open before the last one it finished: those of its other threads. */
+/**
+ * Points that a run which was ended may leave open before the last one it finished: those of its
+ * other threads.
+ */
 const IN_FLIGHT = 64;
 
 describe("the stored rows", () => {

@@ -14,7 +14,10 @@ const danfojs = createRequire(__filename)("danfojs-node") as {
   concat: (of: { dfList: unknown[]; axis: 0 | 1 }) => unknown;
 };
 
-/** Compiles only while danfojs's own types fit those that RoundLab writes out, and can be asserted back. */
+/**
+ * Compiles only while danfojs's own types fit those that RoundLab writes out, and can be asserted
+ * back.
+ */
 export function fits(frame: DanfojsFrame, series: DanfojsSeries): [DataFrame, Series] {
   return [frame, series];
 }

@@ -1,7 +1,10 @@
 import { createRequire } from "node:module";
 import type { SvgNode } from "../../src/present/svgNode";
 
-/** A page without a screen; its types are written out, for the DOM's own would be seen by every file. */
+/**
+ * A page without a screen; its types are written out, for the DOM's own would be seen by every
+ * file.
+ */
 export interface Page {
   readonly document: {
     readonly body: { innerHTML: string };
@@ -14,7 +17,9 @@ export interface Page {
   eval(script: string): unknown;
 }
 
-/** @param runScripts  `dangerously` runs the page's own scripts, `outside-only` those of `page.eval` */
+/**
+ * @param runScripts  `dangerously` runs the page's own scripts, `outside-only` those of `page.eval`
+ */
 export function openPage(
   html: string = "",
   runScripts: "outside-only" | "dangerously" = "outside-only",

@@ -13,8 +13,8 @@ export interface PlainProgram {
 export const PROPERTY_SEED = 20250922;
 
 /**
- * Small programs of small whole numbers: full of ties, zero rows, duplicate and parallel rows, degenerate
- * vertices, fixed variables (lower = upper) and, now and then, no feasible point.
+ * Small programs of small whole numbers: full of ties, zero rows, duplicate and parallel rows,
+ * degenerate vertices, fixed variables (lower = upper) and, now and then, no feasible point.
  */
 export function tiedPrograms(): fc.Arbitrary<PlainProgram> {
   return fc
@@ -43,8 +43,8 @@ export function tiedPrograms(): fc.Arbitrary<PlainProgram> {
 }
 
 /**
- * Programs like those of a data point: real coefficients, the point is feasible, many rows are tight or
- * nearly tight there, many rows come in nearly equal pairs, boxes may be tiny.
+ * Programs like those of a data point: real coefficients, the point is feasible, many rows are
+ * tight or nearly tight there, many rows come in nearly equal pairs, boxes may be tiny.
  */
 export function pointPrograms(): fc.Arbitrary<PlainProgram & { feasible: number[] }> {
   return fc
@@ -79,7 +79,9 @@ function vector<T>(size: number, item: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(item, { minLength: size, maxLength: size });
 }
 
-/** Values in [−scale, scale] on a grid coarse enough for the reference, which takes 1e-9 for zero. */
+/**
+ * Values in [−scale, scale] on a grid coarse enough for the reference, which takes 1e-9 for zero.
+ */
 function real(scale: number): fc.Arbitrary<number> {
   return fc.integer({ min: -1009, max: 1009 }).map((value) => (value / 1009) * scale);
 }

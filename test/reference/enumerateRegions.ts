@@ -15,9 +15,9 @@ interface Region {
 }
 
 /**
- * The exact largest E over [0, 1]^n, by trying every combination of activation patterns of both networks
- * and of signs of the output differences, each with a linear program of its own. Only for tiny dense
- * networks: it shares no code with the analysis.
+ * The exact largest E over [0, 1]^n, by trying every combination of activation patterns of both
+ * networks and of signs of the output differences, each with a linear program of its own. Only for
+ * tiny dense networks: it shares no code with the analysis.
  */
 export function largestErrorByEnumeration(twins: Twins): number {
   const { network, approximated } = twins;

@@ -1,9 +1,11 @@
 /**
- * Slow, obvious binary16: a table of all finite values >= 0, built by counting, and a search for the nearest.
- * Shares nothing with the code under test.
+ * Slow, obvious binary16: a table of all finite values >= 0, built by counting, and a search for
+ * the nearest. Shares nothing with the code under test.
  */
 
-/** Value of each pattern 0 .. 0x7bff: 1,024 steps per exponent, the first run without hidden bit. */
+/**
+ * Value of each pattern 0 .. 0x7bff: 1,024 steps per exponent, the first run without hidden bit.
+ */
 export const HALF_VALUES: readonly number[] = (() => {
   const values: number[] = [];
   let step = 1 / 16777216;

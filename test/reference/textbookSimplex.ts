@@ -6,8 +6,9 @@ export type ReferenceOutcome =
 const EPSILON = 1e-9;
 
 /**
- * Maximises cost · y subject to rows · y <= bounds, lower <= y <= upper, by the two-phase simplex method
- * on a full dense tableau with Bland's rule, as textbooks print it. Slow and obvious on purpose.
+ * Maximises cost · y subject to rows · y <= bounds, lower <= y <= upper, by the two-phase simplex
+ * method on a full dense tableau with Bland's rule, as textbooks print it. Slow and obvious on
+ * purpose.
  *
  * With z = y − lower the program is: rows · z <= bounds − rows · lower, z <= upper − lower, z >= 0.
  */
@@ -27,7 +28,8 @@ export function textbookSimplex(
     matrix.push(cost.map((_, other) => (other === column ? 1 : 0)));
     right.push(upper[column] - lower[column]);
   }
-  // Columns: z, slacks, one artificial variable x0 subtracted from every row, then the right-hand side.
+  // Columns: z, slacks, one artificial variable x0 subtracted from every row, then the right-hand
+  // side.
   const count = matrix.length;
   const width = size + count + 2;
   const artificial = size + count;

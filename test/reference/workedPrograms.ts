@@ -39,7 +39,8 @@ export const WORKED_PROGRAMS: readonly WorkedProgram[] = [
     multipliers: [2],
   },
   {
-    // Both rows tight: 2a + b = 2, a + 2b = 2 gives (2/3, 2/3); λ solves 2λ1 + λ2 = 1, λ1 + 2λ2 = 1.
+    // Both rows tight: 2a + b = 2, a + 2b = 2 gives (2/3, 2/3); λ solves 2λ1 + λ2 = 1, λ1 + 2λ2 =
+    // 1.
     name: "two crossing rows",
     cost: [1, 1],
     rows: [
@@ -125,7 +126,8 @@ export const WORKED_PROGRAMS: readonly WorkedProgram[] = [
     multipliers: [1e-10],
   },
   {
-    // Beale's program, on which the plain simplex method cycles for ever; optimum 1/20 at (1/25, 0, 1, 0).
+    // Beale's program, on which the plain simplex method cycles for ever; optimum 1/20 at (1/25, 0,
+    // 1, 0).
     name: "Beale's cycling program",
     cost: [0.75, -150, 0.02, -6],
     rows: [
@@ -150,14 +152,16 @@ export const WORKED_PROGRAMS: readonly WorkedProgram[] = [
     ],
     bounds: [0, 0, 2],
     upper: [10, 10, 10, 10],
-    // The third row is the cost itself, so 2 is a bound; (2, 0, 2, 0) attains it and satisfies the others.
+    // The third row is the cost itself, so 2 is a bound; (2, 0, 2, 0) attains it and satisfies the
+    // others.
     value: 2,
   },
   {
-    // Two depots (3 and 4 units), three shops (2, 3, 2 units); the cheapest plan costs 11. Variables are the
-    // amounts x11 x12 x13 x21 x22 x23 with prices 1 4 2 / 3 1 5; each equality is two rows.
-    // Optimum: x11 = 1, x13 = 2, x21 = 1, x22 = 3: 1 + 4 + 3 + 3 = 11; potentials u = (0, 2), v = (1, −1, 2)
-    // satisfy u_i + v_j <= price_ij, with value 0·3 + 2·4 + 1·2 − 1·3 + 2·2 = 11.
+    // Two depots (3 and 4 units), three shops (2, 3, 2 units); the cheapest plan costs 11.
+    // Variables are the amounts x11 x12 x13 x21 x22 x23 with prices 1 4 2 / 3 1 5; each equality is
+    // two rows. Optimum: x11 = 1, x13 = 2, x21 = 1, x22 = 3: 1 + 4 + 3 + 3 = 11; potentials u = (0,
+    // 2), v = (1, −1, 2) satisfy u_i + v_j <= price_ij, with value 0·3 + 2·4 + 1·2 − 1·3 + 2·2 =
+    // 11.
     name: "a transportation problem",
     cost: [-1, -4, -2, -3, -1, -5],
     rows: [
@@ -178,7 +182,8 @@ export const WORKED_PROGRAMS: readonly WorkedProgram[] = [
     point: [1, 0, 2, 1, 3, 0],
   },
   {
-    // Three people, three jobs, worth 8 4 7 / 5 2 3 / 9 4 8. All six assignments: 8+2+8 = 18, 8+3+4 = 15, 4+5+8 = 17, 4+3+9 = 16, 7+5+4 = 16, 7+2+9 = 18.
+    // Three people, three jobs, worth 8 4 7 / 5 2 3 / 9 4 8. All six assignments: 8+2+8 = 18, 8+3+4
+    // = 15, 4+5+8 = 17, 4+3+9 = 16, 7+5+4 = 16, 7+2+9 = 18.
     name: "an assignment problem with two optima",
     cost: [8, 4, 7, 5, 2, 3, 9, 4, 8],
     rows: [

@@ -44,7 +44,10 @@ export async function wasm(): Promise<TensorFlow> {
   return tf;
 }
 
-/** Runs the same on plain JavaScript, whose kernels are TensorFlow's own, and goes back to WebAssembly. */
+/**
+ * Runs the same on plain JavaScript, whose kernels are TensorFlow's own, and goes back to
+ * WebAssembly.
+ */
 export async function onPlainBackend<T>(tf: TensorFlow, work: () => T): Promise<T> {
   const silence = jest.spyOn(console, "warn").mockImplementation(() => undefined);
   await tf.setBackend("cpu");

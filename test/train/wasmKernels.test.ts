@@ -144,7 +144,8 @@ describe("transposeBeforeMultiplying", () => {
   test.each([false, true])(
     "puts a second factor of over four million entries first, with the same product (%s)",
     (transposeB) => {
-      // Zeros but for one entry, so that the product can be written down: row 1 of a, column 2000 of b.
+      // Zeros but for one entry, so that the product can be written down: row 1 of a, column 2000
+      // of b.
       const [rows, columns] = [2050, 2100];
       const values = new Float32Array(rows * columns);
       values[transposeB ? 2000 * rows + 7 : 7 * columns + 2000] = 3;
