@@ -1,23 +1,62 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { InvariantError } from "./errors";
 
 /**
  * The folder that holds RoundLab's own package.json, `models/` and `notebooks/`; the same from
- * sources, from `dist` and from an installed copy.
+ * sources, from `dist`, from an installed copy, and from a bundle that runs where the package is
+ * installed.
  */
 export function packageRoot(): string {
-  let folder = __dirname;
-  for (;;) {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
     const file = join(folder, "package.json");
     if (existsSync(file) && isOwn(file)) return folder;
-    const parent = dirname(folder);
-    if (parent === folder) {
-      throw new InvariantError(
-        "no package.json of roundlab above its own code; is the package whole?",
-      );
-    }
-    folder = parent;
+    if (folder === dirname(folder)) break;
+  }
+  const installed = findPackage("roundlab", __filename);
+  if (installed !== undefined) return installed;
+  throw new InvariantError(
+    `no package.json of roundlab above ${__dirname}, nor the package in a node_modules there; ` +
+      "RoundLab's WebAssembly, networks and worker threads are files of the package: install it " +
+      "beside the bundle (npm install roundlab), or leave roundlab out of the bundle",
+  );
+}
+
+/**
+ * A package that RoundLab depends on, loaded when it is needed and from RoundLab's own place: a
+ * bundler leaves it out, and the bundle finds it all the same. The caller says what type it has.
+ */
+export function requirePackage(name: string): unknown {
+  return createRequire(join(packageRoot(), "package.json"))(name);
+}
+
+/** The file that `requirePackage` would load. */
+export function resolvePackage(name: string): string {
+  return createRequire(join(packageRoot(), "package.json")).resolve(name);
+}
+
+/** The package with the networks and rows that are too large for the package itself. */
+export const EXHIBITS_PACKAGE = "roundlab-exhibits";
+
+/**
+ * Folders of one kind that come with RoundLab, those of the package itself first: a checkout has
+ * all files, an installed package has the others in `roundlab-exhibits`, if that is installed
+ * beside it.
+ */
+export function ownFolders(kind: "models" | "results", root = packageRoot()): string[] {
+  const exhibits = findPackage(EXHIBITS_PACKAGE, join(root, "package.json"));
+  return [root, ...(exhibits === undefined ? [] : [exhibits])]
+    .map((folder) => join(folder, kind))
+    .filter((folder) => existsSync(folder));
+}
+
+/** The folder of a package as a file of ours would find it; undefined where it is not installed. */
+function findPackage(name: string, from: string): string | undefined {
+  try {
+    return dirname(createRequire(from).resolve(`${name}/package.json`));
+  } catch {
+    return undefined;
   }
 }
 

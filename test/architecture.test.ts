@@ -13,6 +13,7 @@ const ORDER = [
   "approximate",
   "analyse",
   "experiment",
+  "core",
   "present",
   "paper",
   "index",
@@ -52,6 +53,7 @@ function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
   if (/^(errors|packageRoot|cellSignal|quoteName)(\.ts)?$/.test(second ?? "")) return -1;
+  if (/^core(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("core");
   if (/^index(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
   const rank = ORDER.indexOf(second ?? "");
   if (rank < 0) throw new Error(`${file} stands in no folder of the architecture`);

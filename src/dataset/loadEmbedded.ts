@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { FormatError } from "../errors";
+import { resolvePackage } from "../packageRoot";
 import { sha256 } from "./checksum";
 import type { Dataset } from "./dataset";
 import { EMBEDDED_LABELS } from "./embeddedLabels";
@@ -50,7 +51,7 @@ async function loadClass(digit: number, labels: Uint8Array): Promise<readonly nu
   const where = `embedded MNIST digits, class ${digit}`;
   let content: unknown;
   try {
-    const text = await readFile(require.resolve(`mnist/src/digits/${digit}.json`), "utf8");
+    const text = await readFile(resolvePackage(`mnist/src/digits/${digit}.json`), "utf8");
     content = JSON.parse(text);
   } catch (cause) {
     throw new FormatError(`${where}: the file cannot be read; ${ADVICE}`, { cause });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ArgumentError, StoreError } from "../errors";
 import type { Network } from "../network/network";
-import { packageRoot } from "../packageRoot";
+import { EXHIBITS_PACKAGE, ownFolders, packageRoot } from "../packageRoot";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { namedRun, type NamedRun } from "./namedRuns";
 import { samplePoints } from "./points";
@@ -26,9 +26,12 @@ export interface StoredRun<Row = AppMaxRow> {
 /** What is known of the experiments of all variants. */
 export type StoredExperiment = AppMaxExperiment | AgreementExperiment;
 
-/** Where committed results stand. */
+/**
+ * Where results stand: those of a checkout, or of the package with the stored ones, or still to
+ * come.
+ */
 export function resultsFolder(): string {
-  return join(packageRoot(), "results");
+  return ownFolders("results").at(-1) ?? join(packageRoot(), "results");
 }
 
 /** How many points each data set of a run has. */
@@ -44,7 +47,7 @@ export function loadRun(name: string, network: Network, folder = resultsFolder()
   if (found !== undefined) return found;
   throw new StoreError(
     `no stored rows of ${name} for these weights of ${network.name}; ` +
-      `\`roundlab run ${name}\` computes them`,
+      `\`roundlab run ${name}\` computes them, and the package ${EXHIBITS_PACKAGE} has ours`,
   );
 }
 

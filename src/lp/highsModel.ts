@@ -1,9 +1,15 @@
-import loadHighs from "highs";
-import type { Highs, Model } from "highs";
+import type { default as Load, Highs, Model } from "highs";
 import { HIGHS_SMALLEST_ENTRY, HIGHS_TOLERANCE } from "../numeric/tolerance";
+import { requirePackage } from "../packageRoot";
 import type { BoxProgram, RowEntries } from "./program";
 
-export { loadHighs, type Highs };
+export type { Highs };
+
+/** HiGHS, ready to solve; its WebAssembly stands beside its own code. */
+export function loadHighs(): Promise<Highs> {
+  const load = requirePackage("highs") as typeof Load;
+  return load();
+}
 
 /** Rows generated between two questions whether to stop: at most a few milliseconds' worth. */
 const ROWS_PER_QUESTION = 16;

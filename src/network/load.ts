@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { sha256 } from "../dataset/checksum";
 import { ArgumentError } from "../errors";
-import { packageRoot } from "../packageRoot";
+import { EXHIBITS_PACKAGE, ownFolders } from "../packageRoot";
 import { networkFromTensors } from "./format";
 import type { InferOptions } from "./formatInfer";
 import { parseNetworkJson } from "./formatJson";
@@ -22,7 +22,10 @@ export interface NetworkFile {
 }
 
 export interface LoadOptions extends InferOptions {
-  /** The directory of the named networks; by default the package's `models`. */
+  /**
+   * The directory of the named networks; by default the package's `models`, then that of `roundlab-
+   * exhibits`.
+   */
   readonly models?: string;
 }
 
@@ -42,7 +45,7 @@ export async function loadNetworkFile(
   nameOrPath: string,
   options: LoadOptions = {},
 ): Promise<NetworkFile> {
-  const path = await findNetwork(nameOrPath, options.models ?? join(packageRoot(), "models"));
+  const path = await findNetwork(nameOrPath, options.models);
   const bytes = await readFile(path);
   const checksum = sha256(bytes);
   const source = basename(path);
@@ -56,27 +59,33 @@ export async function loadNetworkFile(
   return { network, metadata: file.metadata, checksum };
 }
 
-/** The names of the networks in a directory, in order. */
-export async function networkNames(models = join(packageRoot(), "models")): Promise<string[]> {
-  const names = await readdir(models).catch(() => []);
+/** The names of the networks in a directory, or of those that come with RoundLab, in order. */
+export async function networkNames(models?: string): Promise<string[]> {
+  const folders = models === undefined ? ownFolders("models") : [models];
+  const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
   return names
+    .flat()
     .filter((name) => name.endsWith(".safetensors"))
     .map((name) => basename(name, ".safetensors"))
     .sort();
 }
 
-async function findNetwork(nameOrPath: string, models: string): Promise<string> {
+async function findNetwork(nameOrPath: string, models: string | undefined): Promise<string> {
   if (/^[\w-]+$/.test(nameOrPath)) {
-    const named = join(models, `${nameOrPath}.safetensors`);
-    if (await isFile(named)) return named;
+    for (const folder of models === undefined ? ownFolders("models") : [models]) {
+      const named = join(folder, `${nameOrPath}.safetensors`);
+      if (await isFile(named)) return named;
+    }
   }
   if (await isFile(nameOrPath)) return nameOrPath;
   const names = await networkNames(models);
   const known =
     names.length === 0 ? "none here yet; `roundlab train net1` makes one" : names.join(", ");
+  const elsewhere =
+    nameOrPath === "net2" ? `net2 comes with the package ${EXHIBITS_PACKAGE}; install it, ` : "";
   throw new ArgumentError(
     `there is no network and no file "${nameOrPath}"; known networks: ${known}; ` +
-      "or give a path to a .safetensors or .json file",
+      `${elsewhere}or give a path to a .safetensors or .json file`,
   );
 }
 

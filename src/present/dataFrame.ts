@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { ArgumentError } from "../errors";
+import { requirePackage } from "../packageRoot";
 import { buildFrame, type Danfojs, type DataFrameOptions } from "./buildFrame";
 import { concatColumns, concatRows } from "./concatTables";
 import { renderCsv, type CsvOptions } from "./csv";
@@ -16,7 +16,7 @@ import { arrangeColumns, type TableData } from "./table";
  * that will show a frame soon may call it early; every function here calls it by itself.
  */
 export function loadDanfojs(): Danfojs {
-  const library = createRequire(__filename)("danfojs-node") as Danfojs;
+  const library = requirePackage("danfojs-node") as Danfojs;
   mendDanfojs(library, (path, text) => writeFileSync(path, text, "utf8"));
   return library;
 }

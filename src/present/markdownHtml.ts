@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { requirePackage } from "../packageRoot";
 import { renderMath } from "./mathHtml";
 
 /** The part of markdown-it that is used; the package brings no types. */
@@ -48,7 +48,7 @@ const BLOCK_MATH = /^\s*\$\$([^$]+)\$\$[ \t]*(?:\n|$)/;
  * pictures that would have to be fetched become links.
  */
 export function renderMarkdownText(markdown: string): string {
-  const create = createRequire(__filename)("markdown-it") as (options: object) => MarkdownIt;
+  const create = requirePackage("markdown-it") as (options: object) => MarkdownIt;
   const reader = create({ html: false, linkify: false });
   reader.inline.ruler.before("escape", "math", readInlineMath);
   reader.block.ruler.before("fence", "math_block", readBlockMath, { alt: ["paragraph", "list"] });

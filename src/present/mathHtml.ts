@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { requirePackage } from "../packageRoot";
 
 /** The part of KaTeX that is used. Its own types bring those of browsers into the whole project. */
 interface Katex {
@@ -20,7 +20,7 @@ interface Katex {
  * @param isBlock  whether it stands on a line of its own
  */
 export function renderMath(tex: string, isBlock = false): string {
-  const katex = createRequire(__filename)("katex") as Katex;
+  const katex = requirePackage("katex") as Katex;
   return katex.renderToString(tex.trim(), {
     output: "mathml",
     displayMode: isBlock,

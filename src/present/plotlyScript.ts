@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { resolvePackage } from "../packageRoot";
 
 /** Where the Plotly library may be found, the smaller bundle first. */
 const BUNDLES = ["plotly.js-cartesian-dist-min", "plotly.js-dist"];
@@ -8,11 +8,10 @@ const BUNDLES = ["plotly.js-cartesian-dist-min", "plotly.js-dist"];
  * The file of the Plotly library that is installed; it sets `window.Plotly` when a page runs it.
  */
 export function findPlotly(): string {
-  const { resolve } = createRequire(__filename);
   let failure: unknown;
   for (const bundle of BUNDLES) {
     try {
-      return resolve(bundle);
+      return resolvePackage(bundle);
     } catch (error) {
       failure = error;
     }

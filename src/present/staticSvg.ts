@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { requirePackage } from "../packageRoot";
 import type { FigureData } from "./figureData";
 import { figureName } from "./figureName";
 import { loadPlotlyScript } from "./plotlyScript";
@@ -66,7 +66,7 @@ async function draw(figure: FigureData): Promise<string> {
 }
 
 function openWindow(): Drawing {
-  const { JSDOM, VirtualConsole } = createRequire(__filename)("jsdom") as Jsdom;
+  const { JSDOM, VirtualConsole } = requirePackage("jsdom") as Jsdom;
   // A console of its own that nobody listens to: jsdom complains of what it lacks and we replace.
   const dom = new JSDOM("<!doctype html><body></body>", {
     runScripts: "outside-only",

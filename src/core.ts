@@ -1,0 +1,185 @@
+/**
+ * The light part of the public API, `roundlab/core`: networks, approximations and their analysis,
+ * without frames, figures, notebooks and training. What it loads is counted by a test.
+ */
+
+export {
+  ArgumentError,
+  DownloadError,
+  FormatError,
+  InvariantError,
+  ShapeError,
+  SolverError,
+  StoreError,
+} from "./errors";
+
+export { createMatrix, type Matrix } from "./numeric/matrix";
+export { createRandom, permutation, resumeRandom, type RandomSource } from "./numeric/random";
+export { roundToHalf, toHalf, fromHalf } from "./numeric/half";
+export { roundToBfloat16 } from "./numeric/bfloat16";
+export { roundToFormat, type BinaryFormat } from "./numeric/binaryFormat";
+
+export type {
+  BoxProgram,
+  Engine,
+  Multiplier,
+  RowOracle,
+  SolveOptions,
+  SolveOutcome,
+} from "./lp/program";
+export { createHighsEngine } from "./lp/highs";
+export { createRegionEngine } from "./lp/regionSolver";
+export { loadKernels } from "./numeric/loadKernels";
+export type { Kernels } from "./numeric/kernels";
+export { dualBound, verifyFarkas } from "./lp/certificate";
+export {
+  solveCertified,
+  type Attempt,
+  type CertifiedOptions,
+  type CertifiedOutcome,
+} from "./lp/solveCertified";
+
+export { labelOf, pointOf, type Dataset } from "./dataset/dataset";
+export { createDataset, type DatasetParts } from "./dataset/createDataset";
+export { KNOWN_DATASETS, openDataset, type KnownDataset } from "./dataset/openDataset";
+export { loadMnist, type MnistOptions, type MnistSplit } from "./dataset/loadMnist";
+export { findMnist, type MnistDirectory, type MnistPlaces } from "./dataset/findMnist";
+export { listDatasets, type DatasetStatus } from "./dataset/listDatasets";
+export { downloadMnist, type DownloadOptions, type DownloadProgress } from "./dataset/download";
+export { syntheticImages, type SyntheticOptions } from "./dataset/synthetic";
+export { parseIdx, type IdxArray, type IdxContext } from "./dataset/idx";
+export type { DatasetFile } from "./dataset/mnistFiles";
+
+export type {
+  Conv2dLayer,
+  DenseLayer,
+  Layer,
+  MaxPool2dLayer,
+  Network,
+  NormaliseLayer,
+  ReluLayer,
+} from "./network/network";
+export { createNetwork } from "./network/shape";
+export { evaluate } from "./network/evaluate";
+export { expandMaxPool } from "./network/expandMaxPool";
+export { createEvaluator, type Evaluator } from "./network/evaluateMany";
+export { isSamePattern, type ActivationPattern } from "./network/activationPattern";
+export { patternAt } from "./network/patternAt";
+export {
+  loadNetwork,
+  loadNetworkFile,
+  networkNames,
+  type LoadOptions,
+  type NetworkFile,
+} from "./network/load";
+export type { InferOptions, Normalisation } from "./network/formatInfer";
+export { networkBytes, saveNetwork, type SaveOptions } from "./network/save";
+export type { TensorPrecision } from "./network/safetensors";
+export { formatNetworkJson, parseNetworkJson } from "./network/formatJson";
+
+export type {
+  AffineApproximation,
+  Approximation,
+  Bfloat16Approximation,
+  HalfApproximation,
+  NoApproximation,
+  PruneApproximation,
+  SymmetricApproximation,
+} from "./approximate/approximation";
+export { affineQuantiserOf, approximate } from "./approximate/approximate";
+export { createAffineQuantiser, type AffineQuantiser } from "./approximate/affineQuantiser";
+export {
+  APPROXIMATION_GRAMMAR,
+  approximationName,
+  describeApproximation,
+  parseApproximation,
+} from "./approximate/parseApproximation";
+
+export { createTwins, type Twins } from "./analyse/twin";
+export { absoluteError, roundingError } from "./analyse/roundingError";
+export { shortcutWeights, type AffineMap } from "./analyse/shortcutWeights";
+export {
+  createPolytopeWorkspace,
+  polytopeAt,
+  type ErrorPolytope,
+  type PolytopeWorkspace,
+} from "./analyse/polytope";
+export { PAPER_DOMAIN, PIXEL_DOMAIN, type Domain } from "./analyse/domain";
+export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
+export {
+  classifyRegion,
+  type ClassificationOptions,
+  type ClassificationResult,
+  type ClassPair,
+} from "./analyse/classification";
+export {
+  AGREEMENT_LIMITS,
+  decideAgreement,
+  type AgreementOptions,
+  type AgreementResult,
+} from "./analyse/agreement";
+export type { SearchLimits } from "./analyse/rivalSearch";
+export { boundIntervals, type Intervals } from "./analyse/intervalBounds";
+export { printedErrorIntervals } from "./analyse/printedIntervals";
+export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";
+export { measureAccuracy, type Accuracy } from "./analyse/accuracy";
+
+export { createEngines } from "./experiment/engines";
+export { parsePoints, samplePoints } from "./experiment/points";
+export {
+  runAppMax,
+  type AppMaxOutcome,
+  type AppMaxRow,
+  type AppMaxRun,
+  type RunOptions,
+  type RunProgress,
+} from "./experiment/runAppMax";
+export { summarise, type AppMaxSummary } from "./experiment/summary";
+export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
+export {
+  ALL_RUNS,
+  CLASSIFICATION_RUNS,
+  NAMED_RUNS,
+  namedRun,
+  type NamedRun,
+  type RunVariant,
+} from "./experiment/namedRuns";
+export {
+  runAgreement,
+  type AgreementExperiment,
+  type AgreementOutcome,
+  type AgreementRow,
+} from "./experiment/runAgreement";
+export type {
+  PointOutcome,
+  PointPlace,
+  PointRow,
+  PointRun,
+  PointRunOptions,
+} from "./experiment/runPoints";
+export {
+  summariseAgreement,
+  type AgreementSummary,
+  type MarginShare,
+} from "./experiment/agreementSummary";
+export { readRows } from "./experiment/store";
+export {
+  runAccuracy,
+  type AccuracyOutcome,
+  type AccuracyRow,
+  type AccuracyRun,
+  type AccuracyRunOptions,
+} from "./experiment/runAccuracy";
+export { loadAccuracy, type StoredAccuracy } from "./experiment/loadAccuracy";
+export {
+  findAgreement,
+  loadRun,
+  storedExperiments,
+  type StoredExperiment,
+  type StoredRun,
+} from "./experiment/loadRuns";
+export {
+  provenanceFacts,
+  type ProvenanceFact,
+  type ProvenanceInputs,
+} from "./experiment/provenance";
