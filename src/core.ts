@@ -104,7 +104,15 @@ export {
   type ErrorPolytope,
   type PolytopeWorkspace,
 } from "./analyse/polytope";
-export { PAPER_DOMAIN, PIXEL_DOMAIN, type Domain } from "./analyse/domain";
+export {
+  describeDomain,
+  domainName,
+  PAPER_DOMAIN,
+  PIXEL_DOMAIN,
+  toDomain,
+  type Domain,
+  type DomainChoice,
+} from "./analyse/domain";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
 export {
   classifyRegion,

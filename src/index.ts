@@ -13,7 +13,7 @@ export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";
 export type { CsvOptions } from "./present/csv";
 export { DISPLAY, type Displayable, type MimeBundle } from "./present/display";
 export type * from "./present/frameType";
-export type { KindOfNumber } from "./present/kindOfNumber";
+export type { Claim, KindOfNumber } from "./present/kindOfNumber";
 export type { TableLike } from "./present/readTable";
 export {
   displayTable,
@@ -36,6 +36,8 @@ export {
   appMaxTable,
   APPMAX_NOTES,
   summaryTable,
+  type AppMaxRows,
+  type AppMaxTableOptions,
   type NamedRows,
 } from "./present/appMaxTables";
 export { createFigure, type Figure } from "./present/figure";

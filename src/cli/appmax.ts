@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { DOMAIN_GRAMMAR, domainName, parseDomain } from "../analyse/domain";
 import { approximate } from "../approximate/approximate";
 import { APPROXIMATION_GRAMMAR, parseApproximation } from "../approximate/parseApproximation";
 import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
@@ -45,7 +46,7 @@ export function registerAppMax(program: Command): void {
     )
     .option("--points <which>", POINTS_GRAMMAR, "0:20")
     .option("--workers <count>", "threads; all cores by default")
-    .option("--domain <name>", "pixels: [0, 1]; paper: the box of the paper's code", "pixels")
+    .option("--domain <box>", DOMAIN_GRAMMAR, "pixels")
     .option("--solver <name>", SOLVERS.join(", "), "auto")
     .option("--store <folder>", "keep finished points there, and go on from those there are")
     .option("--time-limit <seconds>", "give up on a point after this long and keep its interval")
@@ -60,7 +61,8 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const dataset = await openDataset(flags.data);
   const points = parsePoints(flags.points, dataset.count);
   const line = createProgressLine();
-  const printer = flags.json === true ? createOrderedPrinter(points) : undefined;
+  const domain = domainName(parseDomain(flags.domain));
+  const printer = flags.json === true ? createOrderedPrinter(points, domain) : undefined;
   const { signal, release } = abortOnInterrupt();
   try {
     const outcome = await runAppMax(
@@ -69,7 +71,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
         approximated: approximate(network, approximation),
         dataset,
         points,
-        domain: flags.domain,
+        domain,
         solver: flags.solver,
       },
       {
@@ -106,8 +108,10 @@ function progressText(progress: RunProgress, start: number): string {
   });
 }
 
-/** Prints rows in the order of the points, each as soon as all before it are done. */
-function createOrderedPrinter(points: readonly number[]): (row: AppMaxRow) => void {
+/**
+ * Prints rows with their domain in the order of the points, each as soon as all before it are done.
+ */
+function createOrderedPrinter(points: readonly number[], domain: string): (row: AppMaxRow) => void {
   const held = new Map<number, AppMaxRow>();
   let next = 0;
   return (row) => {
@@ -115,10 +119,16 @@ function createOrderedPrinter(points: readonly number[]): (row: AppMaxRow) => vo
     for (;;) {
       const ready = next < points.length ? held.get(points[next]) : undefined;
       if (ready === undefined) return;
-      process.stdout.write(`${JSON.stringify(ready)}\n`);
+      process.stdout.write(`${JSON.stringify({ ...ready, domain })}\n`);
       next++;
     }
   };
+}
+
+/** The ends of a domain, for readers that do not know its name. */
+function boxOf(domain: string): { readonly lower: number; readonly upper: number } {
+  const { lower, upper } = parseDomain(domain);
+  return { lower, upper };
 }
 
 function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): void {
@@ -131,6 +141,7 @@ function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): vo
       approximation: experiment.approximation,
       data: experiment.dataset,
       domain: experiment.domain,
+      box: boxOf(experiment.domain),
       ...summarise(rows),
       seconds: Math.round(seconds * 100) / 100,
       kinds: {
@@ -143,10 +154,11 @@ function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): vo
     };
     process.stdout.write(`${JSON.stringify(summary)}\n`);
   } else if (rows.length > 0) {
+    const { network, domain } = experiment;
     const maxWidth = process.stdout.isTTY ? process.stdout.columns : Infinity;
-    process.stdout.write(`${renderText(appMaxTable(rows), { maxWidth })}\n\n`);
+    process.stdout.write(`${renderText(appMaxTable(outcome), { maxWidth })}\n\n`);
     process.stdout.write(
-      `${renderText(summaryTable([{ name: experiment.network, rows }]), { maxWidth })}\n`,
+      `${renderText(summaryTable([{ name: network, rows, domain }]), { maxWidth })}\n`,
     );
   }
   if (outcome.kind === "interrupted") {

@@ -1,5 +1,6 @@
 import * as os from "node:os";
 import type { Command } from "commander";
+import { describeDomain, parseDomain } from "../analyse/domain";
 import { openDataset } from "../dataset/openDataset";
 import { summariseAgreement } from "../experiment/agreementSummary";
 import { resultsFolder } from "../experiment/loadRuns";
@@ -67,9 +68,13 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   try {
     const { kind, rows, folder, summary, text } = await compute(named, run, options);
     line.clear();
-    const printed = { run: named.name, outcome: kind, ...summary };
+    const box = describeDomain(parseDomain(named.domain));
+    const printed = { run: named.name, outcome: kind, domain: named.domain, ...summary };
     if (flags.json === true) process.stdout.write(`${JSON.stringify(printed)}\n`);
-    else process.stdout.write(`${named.name}: ${rows} of ${count} points${text}, in ${folder}\n`);
+    else
+      process.stdout.write(
+        `${named.name}: ${rows} of ${count} points in ${box}${text}, in ${folder}\n`,
+      );
     return kind === "finished" ? EXIT.done : EXIT.interrupted;
   } finally {
     line.clear();

@@ -1,4 +1,12 @@
-import { parseDomain, PIXEL_DOMAIN } from "../analyse/domain";
+import { ArgumentError } from "../errors";
+import {
+  checkInDomain,
+  domainName,
+  PIXEL_DOMAIN,
+  toDomain,
+  type Domain,
+  type DomainChoice,
+} from "../analyse/domain";
 import { createTwins } from "../analyse/twin";
 import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
@@ -17,7 +25,8 @@ export interface PointRun extends NamedTwins {
   readonly dataset: Dataset;
   /** Indices into the data set. */
   readonly points: readonly number[];
-  readonly domain?: string;
+  /** A name, `LOWER:UPPER` or `{lower, upper}`; [0, 1] for every input by default. */
+  readonly domain?: DomainChoice;
   readonly solver?: string;
 }
 
@@ -31,7 +40,7 @@ export function pointInputs(run: PointRun): PointInputs {
     networkChecksum: networkChecksum(run.network),
     approximation: approximationOf(run),
     approximatedChecksum: networkChecksum(run.approximated),
-    domain: run.domain ?? PIXEL_DOMAIN.kind,
+    domain: domainName(domainOf(run)),
     dataset: run.dataset.name,
     datasetChecksum: run.dataset.checksum,
     solver: run.solver ?? "auto",
@@ -100,8 +109,8 @@ export interface PointOutcome<Row, Experiment> {
  * A variant at many points on worker threads. The rows' numbers (all but `milliseconds`) depend
  * neither on the number of workers nor on which rows came from the store.
  *
- * @throws ArgumentError if there is no point, one is not in the data set or named twice, ShapeError
- *   if the networks do not fit it
+ * @throws ArgumentError if there is no point, one is not in the data set or the domain or named
+ *   twice, ShapeError if the networks do not fit it
  */
 export async function runPoints<
   Result extends { readonly witness: Float64Array },
@@ -131,10 +140,28 @@ export async function runPoints<
 function checkRun(run: PointRun): void {
   createTwins(run.network, run.approximated);
   checkApproximation(run);
-  parseDomain(run.domain ?? PIXEL_DOMAIN.kind);
+  const domain = domainOf(run);
   checkSolver(run.solver ?? "auto");
   checkImages(run.network, run.dataset);
   checkPoints(run.dataset, run.points);
+  // Bytes / 255 lie in any domain that holds [0, 1]; in others every point is looked at before the
+  // work begins.
+  if (domain.lower <= 0 && domain.upper >= 1) return;
+  for (const point of run.points) checkPointIn(run.dataset, point, domain);
+}
+
+/** What is wrong with a point is said of the point. */
+function checkPointIn(dataset: Dataset, point: number, domain: Domain): void {
+  try {
+    checkInDomain(pointOf(dataset, point), domain);
+  } catch (cause) {
+    if (!(cause instanceof ArgumentError)) throw cause;
+    throw new ArgumentError(`point ${point} of ${dataset.name}: ${cause.message}`, { cause });
+  }
+}
+
+function domainOf({ domain }: PointRun): Domain {
+  return toDomain(domain ?? PIXEL_DOMAIN);
 }
 
 async function solveMissing<
@@ -170,7 +197,7 @@ async function solveMissing<
   const data: Omit<PointWorkerData, "stop"> = {
     network: shareNetwork(run.network),
     approximated: shareNetwork(run.approximated),
-    domain: run.domain ?? PIXEL_DOMAIN.kind,
+    domain: domainName(domainOf(run)),
     solver: run.solver ?? "auto",
     timeLimitMilliseconds: options.timeLimitMilliseconds,
   };

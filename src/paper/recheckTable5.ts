@@ -10,7 +10,7 @@ import { createDataFrame } from "../present/dataFrame";
 import type { DataFrame } from "../present/frameType";
 import { reportProgress } from "../present/progressDisplay";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
-import { TABLE_5_RUNS } from "./table5";
+import { REGIONS, TABLE_5_RUNS } from "./table5";
 
 /** A stored verdict and bound beside the same computed now. */
 export interface RecheckedAgreement {
@@ -115,10 +115,10 @@ function describe({ verdict, margin, marginBound, distance, distanceBound }: Agr
 export function recheckTable5Frame(rows: readonly RecheckedAgreement[]): DataFrame {
   if (rows.length === 0) return noteFrame(NOTHING_RECHECKED);
   return createDataFrame(rows, {
-    caption: "Stored verdicts and bounds of margins, computed anew",
+    caption: "Stored verdicts and bounds of margins over regions in [0, 1], computed anew",
     notes: {
-      stored: { label: "bound, stored", kind: "bound", digits: 10 },
-      now: { label: "bound, now", kind: "bound", digits: 10 },
+      stored: { label: "bound, stored", kind: "bound", digits: 10, inputs: REGIONS },
+      now: { label: "bound, now", kind: "bound", digits: 10, inputs: REGIONS },
       difference: { style: "powerOfTen", digits: 2 },
     },
   });

@@ -1,3 +1,4 @@
+import { describeDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import {
   isSettled,
   summariseAgreement,
@@ -61,6 +62,9 @@ export function loadTable5(network: Network, source: AgreementSource = storedAgr
 const NOTHING =
   "No rows of Table 5 are stored yet; `roundlab run net1-classify-half` and its like compute them";
 
+/** The inputs for which the bounds of Table 5 are proved. */
+export const REGIONS = `every input of the points' regions in ${describeDomain(PIXEL_DOMAIN)}`;
+
 /** Table 5 as a DataFrame: for each width our share and probabilities, then the printed ones. */
 export function table5({ network, widths, sample }: Table5): DataFrame {
   if (widths.length === 0) return noteFrame(NOTHING);
@@ -93,10 +97,10 @@ export function table5({ network, widths, sample }: Table5): DataFrame {
   });
   const probability = { kind: "sample" as const, digits: 2 };
   return createDataFrame(data, {
-    caption: `Table 5. Shares of regions of ${network} with a misclassified input, ties within 1e-9 counted, on ${sample}; mean softmax of N's class c and Ñ's class g there`,
+    caption: `Table 5. Shares of regions of ${network} with a misclassified input, ties within 1e-9 counted, inputs in [0, 1], on ${sample}; mean softmax of N's class c and Ñ's class g there`,
     notes: {
       leastShare: { label: "share, at least", kind: "attained", digits: 2 },
-      largestShare: { label: "at most", kind: "bound", digits: 2 },
+      largestShare: { label: "at most", kind: "bound", digits: 2, inputs: REGIONS },
       roundedC: { ...probability, label: "rounded c" },
       roundedG: { ...probability, label: "rounded g" },
       originalC: { ...probability, label: "original c" },
@@ -127,13 +131,13 @@ export function marginFrame({ network, widths, sample }: Table5): DataFrame {
     };
   });
   return createDataFrame(data, {
-    caption: `Largest margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and the least changes of a point that lead to one (sums over all pixels), on ${sample}`,
+    caption: `Largest margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and the least changes of a point that lead to one (sums over all pixels), inputs in [0, 1], on ${sample}`,
     notes: {
       verdicts: { label: "disagrees / agrees / undecided" },
       ties: { label: "only ties" },
       unsettled: { label: "not settled" },
       margin: { label: "largest margin", kind: "attained", digits: 4 },
-      marginBound: { label: "at most", kind: "bound", digits: 4 },
+      marginBound: { label: "at most", kind: "bound", digits: 4, inputs: REGIONS },
       near: { label: "share > 0.01" },
       tenth: { label: "share > 0.1" },
       one: { label: "share > 1" },
@@ -168,7 +172,7 @@ export function marginFigure({ network, widths, sample }: Table5): Figure {
       groupLabel: "bits per weight",
       kind: "bound",
       scale: "log",
-      caption: `Proved for each settled region with a disagreement, on ${sample}${describeOpen(widths)}`,
+      caption: `Proved for each settled region with a disagreement, inputs in [0, 1], on ${sample}${describeOpen(widths)}`,
     },
   );
 }

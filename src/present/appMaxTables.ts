@@ -1,4 +1,5 @@
-import type { AppMaxRow } from "../experiment/runAppMax";
+import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
+import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
 import { summarise } from "../experiment/summary";
 import type { ColumnNote } from "./columnFormat";
 import { createDataFrame } from "./dataFrame";
@@ -28,30 +29,70 @@ const APPMAX_COLUMNS = [
   "status",
 ];
 
+/** Rows of AppMax and what belongs to them: as they are, or a whole outcome of `runAppMax`. */
+export type AppMaxRows = readonly AppMaxRow[] | AppMaxOutcome;
+
+/** What rows alone do not say. */
+export interface AppMaxTableOptions {
+  /** The domain that the rows were computed in; of an outcome it is known. */
+  readonly domain?: DomainChoice;
+}
+
 /** The rows of an AppMax run, one per point, for a terminal. */
-export function appMaxTable(rows: readonly AppMaxRow[]): Table {
-  return createTable(rows, { ...describeRows(rows), columns: APPMAX_COLUMNS });
+export function appMaxTable(run: AppMaxRows, options: AppMaxTableOptions = {}): Table {
+  const rows = rowsOf(run);
+  return createTable(rows, { ...describeRows(run, options), columns: APPMAX_COLUMNS });
 }
 
-/** The rows of an AppMax run as a DataFrame, without their times: it is the same at every run. */
-export function appMaxFrame(rows: readonly AppMaxRow[]): DataFrame {
+/**
+ * The rows of an AppMax run as a DataFrame, without their times: it is the same at every run. A
+ * whole outcome also tells the box in which its bounds hold; rows alone do so with
+ * `options.domain`.
+ */
+export function appMaxFrame(run: AppMaxRows, options: AppMaxTableOptions = {}): DataFrame {
   const columns = APPMAX_COLUMNS.filter((name) => name !== "milliseconds");
-  return createDataFrame(rows, { ...describeRows(rows), columns });
+  return createDataFrame(rowsOf(run), { ...describeRows(run, options), columns });
 }
 
-function describeRows(rows: readonly AppMaxRow[]) {
+function rowsOf(run: AppMaxRows): readonly AppMaxRow[] {
+  return "rows" in run ? run.rows : run;
+}
+
+function describeRows(run: AppMaxRows, options: AppMaxTableOptions) {
+  const domain = options.domain ?? ("rows" in run ? run.experiment.domain : undefined);
+  const box = describeBox(domain);
+  const polytope = `the point's polytope in ${box}`;
   return {
-    caption: "Largest weight-rounding error on the polytope of each point (bounds hold there)",
-    index: rows.map(({ point }) => point),
+    caption: `Largest weight-rounding error on the polytope of each point in ${box}; bounds hold there`,
+    index: rowsOf(run).map(({ point }) => point),
     indexName: "point",
-    notes: APPMAX_NOTES,
+    notes: notesFor(APPMAX_NOTES, `every input of ${polytope}`),
   };
+}
+
+/** The box of rows as far as it is known: rows alone do not say it. */
+function describeBox(domain: DomainChoice | undefined): string {
+  return domain === undefined ? "the run's domain" : describeDomain(toDomain(domain));
+}
+
+/** Notes whose bounds say for which inputs they are proved. */
+function notesFor(
+  notes: Readonly<Record<string, ColumnNote>>,
+  inputs: string,
+): Readonly<Record<string, ColumnNote>> {
+  const named = Object.entries(notes).map(([name, note]) => [
+    name,
+    note.kind === "bound" ? { ...note, inputs } : note,
+  ]);
+  return Object.fromEntries(named) as Readonly<Record<string, ColumnNote>>;
 }
 
 /** Rows of one network, or of one bit width, under the name that the table shows. */
 export interface NamedRows {
   readonly name: string;
   readonly rows: readonly AppMaxRow[];
+  /** The domain that they were computed in. */
+  readonly domain?: DomainChoice;
 }
 
 /** How the columns of a summary are headed and what their numbers claim. */
@@ -72,10 +113,12 @@ export function summaryTable(sets: readonly NamedRows[]): Table {
     const { points, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi, certified } = summarise(rows);
     return { points, certified, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi };
   });
+  const boxes = new Set(sets.map(({ domain }) => describeBox(domain)));
+  const polytopes = `the polytopes of the sample's points in ${[...boxes].join(" or ")}`;
   return createTable(data, {
-    caption: "Worst-case error estimates (bounds hold on the polytopes of the sample's points)",
+    caption: `Worst-case error estimates over ${polytopes}; bounds hold there`,
     index: sets.map(({ name }) => name),
     indexName: "network",
-    notes: SUMMARY_NOTES,
+    notes: notesFor(SUMMARY_NOTES, `every input of ${polytopes}`),
   });
 }

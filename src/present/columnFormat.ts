@@ -19,6 +19,8 @@ export interface ColumnNote {
   readonly label?: string;
   /** What its numbers claim; shown in the second line of the header. */
   readonly kind?: KindOfNumber;
+  /** Of a bound: for which inputs it is proved, such as `every input in [0, 1] (pixels)`. */
+  readonly inputs?: string;
   /** Unit, shown behind the kind. */
   readonly unit?: string;
   readonly style?: NumberStyle;

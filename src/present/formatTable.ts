@@ -85,7 +85,7 @@ function footnotes(table: Table, isElided: boolean): string[] {
     const rows = formatCount(table.index.length);
     lines.push(`${rows} rows × ${formatCount(table.columns.length)} columns`);
   }
-  const kinds = explainKinds(table.columns.map((column) => column.note.kind));
+  const kinds = explainKinds(table.columns.map((column) => column.note));
   if (kinds !== "") lines.push(kinds);
   return lines;
 }

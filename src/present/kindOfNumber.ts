@@ -9,13 +9,13 @@ export type KindOfNumber = "bound" | "attained" | "estimate" | "sample";
 export const KINDS_OF_NUMBER: readonly KindOfNumber[] = ["bound", "attained", "estimate", "sample"];
 
 const MEANINGS: Readonly<Record<KindOfNumber, string>> = {
-  bound: "proved for every input it speaks of",
+  bound: "proved for the inputs that stand with it",
   attained: "reached at an input that is kept with the result",
   estimate: "what a model says, not proved",
   sample: "seen on data",
 };
 
-/** What a kind claims, as the end of a sentence: `proved for every input it speaks of`. */
+/** What a kind claims, as the end of a sentence: `seen on data`. */
 export function meaningOfKind(kind: KindOfNumber): string {
   return MEANINGS[kind];
 }
@@ -35,14 +35,35 @@ export function kindAndUnit(kind: KindOfNumber | undefined, unit: string | undef
 }
 
 /**
+ * What a column or a series claims: its kind and, for a bound, the inputs for which it is proved.
+ */
+export interface Claim {
+  readonly kind?: KindOfNumber;
+  /** As the end of "proved for", such as `every input in [0, 1] (pixels)`. */
+  readonly inputs?: string;
+}
+
+/**
  * The sentence under a table or a figure that says what its kinds of number claim.
  *
- * @param kinds  in any order, repeats and gaps allowed
- * @returns `bound: proved for every input it speaks of; sample: seen on data`, empty without kinds
+ * @param claims  kinds or claims in any order, repeats and gaps allowed
+ * @returns `bound: proved for every input in [0, 1]; sample: seen on data`, empty without kinds
  */
-export function explainKinds(kinds: Iterable<KindOfNumber | undefined>): string {
-  const present = new Set(kinds);
-  return KINDS_OF_NUMBER.filter((kind) => present.has(kind))
-    .map((kind) => `${kind}: ${MEANINGS[kind]}`)
-    .join("; ");
+export function explainKinds(claims: Iterable<KindOfNumber | Claim | undefined>): string {
+  const inputs = new Map<KindOfNumber, Set<string>>();
+  for (const claim of claims) {
+    const { kind, inputs: ofWhich }: Claim =
+      typeof claim === "string" ? { kind: claim } : (claim ?? {});
+    if (kind === undefined) continue;
+    const known = inputs.get(kind) ?? new Set();
+    if (ofWhich !== undefined) known.add(ofWhich);
+    inputs.set(kind, known);
+  }
+  return KINDS_OF_NUMBER.flatMap((kind) => {
+    const known = inputs.get(kind);
+    if (known === undefined) return [];
+    // The inputs of a bound are part of what it says; those of other kinds are in their meaning.
+    const isNamed = kind === "bound" && known.size > 0;
+    return [`${kind}: ${isNamed ? `proved for ${[...known].join(" or ")}` : MEANINGS[kind]}`];
+  }).join("; ");
 }

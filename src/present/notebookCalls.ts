@@ -3,7 +3,7 @@
  * `rl.round(...)`, `rl.bounds(...)`. Each is one call of a function that can do more; its docstring
  * names it.
  */
-import { PIXEL_DOMAIN } from "../analyse/domain";
+import { describeDomain, PIXEL_DOMAIN, toDomain, type DomainChoice } from "../analyse/domain";
 import { boundErrors } from "../analyse/errorBounds";
 import { createTwins } from "../analyse/twin";
 import { quantise as quantiseValue, type AffineQuantiser } from "../approximate/affineQuantiser";
@@ -17,7 +17,7 @@ import { loadNetwork } from "../network/load";
 import type { Network } from "../network/network";
 import { createDataFrame } from "./dataFrame";
 import type { DataFrame } from "./frameType";
-import { formatSignificant } from "./numberFormat";
+import { formatUpperBound } from "./numberFormat";
 
 /**
  * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the
@@ -70,26 +70,39 @@ export function quantise(
 export const quantize = quantise;
 
 /**
- * How far each output of Ñ can lie from N's, for every input in [0, 1]: bounds, as a DataFrame.
- * Their sum, a bound of E for every input, stands in the caption. `boundErrors` gives all layers.
- * (paper, Eqs. 10–17)
+ * How far each output of Ñ can lie from N's, for every input in a box: bounds, as a DataFrame that
+ * names the box. Their sum, a bound of E for these inputs, stands in the caption. `boundErrors`
+ * gives all layers.
+ *                                                                                 (paper, Eqs.
+ *                                                                                 10–17)
  *
- * @throws ShapeError if the networks differ in architecture
+ * @param options.domain  a name, `LOWER:UPPER` or `{lower, upper}`; [0, 1] for every input by
+ *   default
+ * @throws ShapeError if the networks differ in architecture, ArgumentError if the domain is none
  */
-export function bounds(exact: Network, approximated: Network): DataFrame {
+export function bounds(
+  exact: Network,
+  approximated: Network,
+  options: { readonly domain?: DomainChoice } = {},
+): DataFrame {
+  const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   const size = exact.inputSize;
   const box = {
-    lower: new Float64Array(size).fill(PIXEL_DOMAIN.lower),
-    upper: new Float64Array(size).fill(PIXEL_DOMAIN.upper),
+    lower: new Float64Array(size).fill(domain.lower),
+    upper: new Float64Array(size).fill(domain.upper),
   };
   const { errors, total } = boundErrors(createTwins(exact, approximated), box);
   const outputs = errors[errors.length - 1];
+  const inputs = `every input in ${describeDomain(domain)}`;
+  const note = { kind: "bound", unit: "logits", inputs } as const;
   return createDataFrame(
     { lower: outputs.lower, upper: outputs.upper },
     {
-      caption: `${approximated.name} − ${exact.name} at each output, for every input; E ≤ ${formatSignificant(total)}`,
+      caption:
+        `${approximated.name} − ${exact.name} at each output, for ${inputs}; ` +
+        `E ≤ ${formatUpperBound(total)} there`,
       indexName: "output",
-      notes: { lower: { kind: "bound" }, upper: { kind: "bound" } },
+      notes: { lower: note, upper: note },
     },
   );
 }

@@ -39,6 +39,25 @@ export function formatSignificant(value: number, digits: number = DEFAULT_DIGITS
   return formatPowerOfTen(value, digits);
 }
 
+/**
+ * A bound from above, to significant digits and never below it: what is rounded down would be no
+ * bound.
+ *
+ * @example formatUpperBound(8.2700001, 3)  // 8.28
+ */
+export function formatUpperBound(value: number, digits: number = DEFAULT_DIGITS): string {
+  const text = formatSignificant(value, digits);
+  if (!Number.isFinite(value) || Number(text) >= value) return text;
+  const exponent = Number(
+    Math.abs(value)
+      .toExponential(digits - 1)
+      .split("e")[1],
+  );
+  const step = 10 ** (exponent - digits + 1);
+  const raised = formatSignificant(Number(text) + step, digits);
+  return Number(raised) >= value ? raised : formatSignificant(Number(raised) + step, digits);
+}
+
 /** A number as mantissa and power of ten, without trailing zeros in the mantissa: `1.2e-9`. */
 export function formatPowerOfTen(value: number, digits: number = DEFAULT_DIGITS): string {
   const special = formatSpecial(value);

@@ -3,10 +3,23 @@ import { elide } from "./elide";
 import { TABLE_LIMITS, type TableLimits } from "./formatTable";
 import type { Table } from "./table";
 
+/**
+ * A column of a resource; what its numbers claim stands in fields of our own, which readers may
+ * leave out.
+ */
+export interface DataField {
+  readonly name: string;
+  readonly type: string;
+  readonly kind?: string;
+  readonly unit?: string;
+  /** Of a bound: for which inputs it is proved. */
+  readonly inputs?: string;
+}
+
 /** A table as a Tabular Data Resource (frictionless), which data explorers of some clients read. */
 export interface DataResource {
   readonly schema: {
-    readonly fields: readonly { readonly name: string; readonly type: string }[];
+    readonly fields: readonly DataField[];
     readonly primaryKey: readonly string[];
   };
   readonly data: readonly Readonly<Record<string, unknown>>[];
@@ -38,7 +51,13 @@ export function renderDataResource(table: Table, limits: Partial<TableLimits> = 
           name: key,
           type: rows.every((row) => typeof table.index[row] === "number") ? "integer" : "string",
         },
-        ...table.columns.map(({ name, dtype }) => ({ name, type: TYPES[dtype] })),
+        ...table.columns.map(({ name, dtype, note: { kind, unit, inputs } }) => ({
+          name,
+          type: TYPES[dtype],
+          ...(kind === undefined ? {} : { kind }),
+          ...(unit === undefined ? {} : { unit }),
+          ...(inputs === undefined ? {} : { inputs }),
+        })),
       ],
       primaryKey: [key],
     },

@@ -81,6 +81,8 @@ describe("roundlab appmax", () => {
     });
     const summary = JSON.parse(lines[6]) as Record<string, number>;
     expect(summary).toMatchObject({ summary: true, points: 6, certified: 6, uncertified: 0 });
+    expect(summary).toMatchObject({ domain: "pixels", box: { lower: 0, upper: 1 } });
+    expect(rows.every((row) => String(row["domain"]) === "pixels")).toBe(true);
     expect(summary["E_T"]).toBe(Math.max(...rows.map((row) => row["error"])));
     expect(summary["E_Xi"]).toBe(Math.max(...rows.map((row) => row["maximum"])));
   });
@@ -90,6 +92,14 @@ describe("roundlab appmax", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/attained, logits, L1 +bound, logits, L1/);
     expect(stdout).toMatch(/E_T/);
+    expect(stdout).toContain("bound: proved for every input of the point's polytope in [0, 1]");
+  });
+
+  test("takes another box and names it wherever a bound is claimed", async () => {
+    const { code, stdout } = await roundlab(appmax("--points", "3", "--domain", "-1:2"));
+    expect(code).toBe(0);
+    expect(stdout).toContain("on the polytope of each point in [-1, 2]");
+    expect(stdout).toContain("bound: proved for every input of the point's polytope in [-1, 2]");
   });
 
   test("ends in order on Ctrl-C, keeps what is done, and goes on from there", async () => {

@@ -104,6 +104,22 @@ describe("runAppMax", () => {
     );
   });
 
+  test("names the domain in its experiment, whichever way it was given", async () => {
+    const domains = await Promise.all(
+      [undefined, "pixels", { lower: 0, upper: 1 }, "-1:2", { lower: -1, upper: 2 }].map(
+        async (domain) => (await runAppMax({ ...smallRun([0]), domain })).experiment.domain,
+      ),
+    );
+    expect(domains).toEqual(["pixels", "pixels", "pixels", "-1:2", "-1:2"]);
+  });
+
+  test("refuses a point outside its domain before any work, for no bound holds there", async () => {
+    const run = { ...smallRun([0, 1]), domain: { lower: 0.3, upper: 1 } };
+    await expect(runAppMax(run)).rejects.toThrow(
+      /point 0 of small: value \d+ of the point is 0\.\d+, outside the domain \[0.3, 1\]/,
+    );
+  });
+
   test("refuses a domain and a solver that it does not know", async () => {
     await expect(runAppMax({ ...smallRun([0]), domain: "nowhere" })).rejects.toThrow(
       /unknown domain "nowhere"/,

@@ -1,12 +1,13 @@
 import { createAffineQuantiser } from "../../src/approximate/affineQuantiser";
 import { createTwins } from "../../src/analyse/twin";
-import { roundingError } from "../../src/analyse/roundingError";
+import { absoluteError, roundingError } from "../../src/analyse/roundingError";
 import { pointOf } from "../../src/dataset/dataset";
 import { createRandom } from "../../src/numeric/random";
 import { createMatrix } from "../../src/numeric/matrix";
 import { createNetwork } from "../../src/network/shape";
 import type { Network } from "../../src/network/network";
 import { bounds, mnist, network, quantise, quantize, round } from "../../src/present/notebookCalls";
+import { renderText } from "../../src/present/showTable";
 
 /** Two small dense layers with seeded weights. */
 function tinyNetwork(): Network {
@@ -56,6 +57,48 @@ describe("bounds", () => {
         expect(error).toBeLessThanOrEqual(rows[output][1]);
       });
     }
+  });
+});
+
+describe("a bound", () => {
+  const exact = tinyNetwork();
+  const twin = round(exact, 4);
+  const captionOf = (options?: Parameters<typeof bounds>[2]): string =>
+    renderText(bounds(exact, twin, options));
+
+  test("holds in the box that it names, and is broken outside it", () => {
+    const twins = createTwins(exact, twin);
+    const domain = { lower: -1, upper: 3 };
+    const totals = [captionOf(), captionOf({ domain })].map((text) =>
+      Number(/E ≤ ([\d.]+) there/.exec(text)?.[1]),
+    );
+    const far = Math.max(
+      ...[0, 1].map((k) => absoluteError(twins, new Float64Array(4).fill(k === 0 ? -1 : 3))),
+      ...[0, 1, 2, 3].map((input) => absoluteError(twins, new Float64Array(4).fill(3, input))),
+    );
+    expect(far).toBeLessThanOrEqual(totals[1]);
+    expect(absoluteError(twins, new Float64Array(4).fill(100))).toBeGreaterThan(totals[0]);
+  });
+
+  test.each([
+    [undefined, "for every input in [0, 1] (pixels)"],
+    [{ domain: "paper" }, "for every input in [-0.02335, 1.055] (paper)"],
+    [{ domain: "-1:3" }, "for every input in [-1, 3]"],
+    [{ domain: { lower: 0, upper: 255 } }, "for every input in [0, 255]"],
+    [{ domain: { lower: 0, upper: 1 } }, "for every input in [0, 1] (pixels)"],
+  ])("says so in caption and legend for the domain %j", (options, words) => {
+    const text = captionOf(options);
+    expect(text).toContain(`at each output, ${words}; E ≤`);
+    expect(text).toContain(`bound: proved ${words}`);
+  });
+
+  test.each([
+    [{ lower: 1, upper: 0 }, /two numbers, the lower one first; found 1 and 0/],
+    [{ lower: NaN, upper: 1 }, /found NaN and 1/],
+    ["sphere", /unknown domain "sphere"; there are pixels/],
+    ["0:one", /unknown domain "0:one"/],
+  ])("is not given for the domain %j", (domain, message) => {
+    expect(() => bounds(exact, twin, { domain })).toThrow(message);
   });
 });
 

@@ -1,0 +1,54 @@
+import type { AppMaxOutcome, AppMaxRow } from "../../src/experiment/runAppMax";
+import { appMaxTable, summaryTable } from "../../src/present/appMaxTables";
+import { renderText } from "../../src/present/showTable";
+import { renderDataResource } from "../../src/present/tableResource";
+
+const row: AppMaxRow = {
+  point: 3,
+  label: 1,
+  error: 0.5,
+  maximum: 1,
+  upperBound: 1,
+  gap: 0,
+  iterations: 9,
+  milliseconds: 1,
+  solver: "region",
+  status: "certified",
+  rowsGenerated: 2,
+  violation: 0,
+};
+
+// The experiment of a run in another box; nothing but its domain is read here.
+const outcome = {
+  kind: "finished",
+  rows: [row],
+  experiment: { domain: "-1:1" },
+} as unknown as AppMaxOutcome;
+
+describe("a table of AppMax rows", () => {
+  test("names the polytope and the box in which its bounds hold: caption, legend and JSON", () => {
+    const words = "every input of the point's polytope in [-1, 1]";
+    const table = appMaxTable(outcome);
+    expect(table.caption).toContain("on the polytope of each point in [-1, 1]; bounds hold there");
+    expect(renderText(table)).toContain(`bound: proved for ${words}`);
+    const field = renderDataResource(table).schema.fields.find(({ name }) => name === "upperBound");
+    expect(field).toMatchObject({ kind: "bound", unit: "logits, L1", inputs: words });
+  });
+
+  test("takes the domain as an option where rows stand alone, and claims no box without it", () => {
+    expect(appMaxTable([row], { domain: "pixels" }).caption).toContain("in [0, 1] (pixels)");
+    expect(appMaxTable([row]).caption).toContain("in the run's domain");
+  });
+});
+
+describe("a summary of AppMax rows", () => {
+  test("names the box of every set", () => {
+    const sets = [
+      { name: "one", rows: [row], domain: "pixels" },
+      { name: "other", rows: [row], domain: { lower: -1, upper: 1 } },
+    ];
+    const words = "the polytopes of the sample's points in [0, 1] (pixels) or [-1, 1]";
+    expect(summaryTable(sets).caption).toContain(words);
+    expect(renderText(summaryTable(sets))).toContain(`bound: proved for every input of ${words}`);
+  });
+});
