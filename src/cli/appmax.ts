@@ -18,6 +18,7 @@ import { appMaxTable, summaryTable } from "../present/appMaxTables";
 import { renderText } from "../present/showTable";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { createProgressLine } from "./progressLine";
+import { checkWitnessFile, writeWitnesses } from "./witnesses";
 
 interface AppMaxFlags {
   readonly network: string;
@@ -29,6 +30,7 @@ interface AppMaxFlags {
   readonly solver: string;
   readonly store?: string;
   readonly timeLimit?: string;
+  readonly witnesses?: string;
   readonly json?: boolean;
 }
 
@@ -50,12 +52,17 @@ export function registerAppMax(program: Command): void {
     .option("--solver <name>", SOLVERS.join(", "), "auto")
     .option("--store <folder>", "keep finished points there, and go on from those there are")
     .option("--time-limit <seconds>", "give up on a point after this long and keep its interval")
+    .option(
+      "--witnesses <file.npy>",
+      "keep the worst inputs: a NumPy array of points × inputs, in the order of --points",
+    )
     .option("--json", "one JSON object per point, then a summary")
     .action((flags: AppMaxFlags) => runCommand(() => runFromFlags(flags)));
 }
 
 async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const start = performance.now();
+  if (flags.witnesses !== undefined) checkWitnessFile(flags.witnesses);
   const approximation = parseApproximation(flags.approximation);
   const network = await loadNetwork(flags.network);
   const dataset = await openDataset(flags.data);
@@ -82,6 +89,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
             ? undefined
             : 1000 * parseCount(flags.timeLimit, "--time-limit"),
         signal,
+        keepWitnesses: flags.witnesses !== undefined,
         onRow: (row, progress) => {
           printer?.(row);
           line.show(progressText(progress, start));
@@ -90,6 +98,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
     );
     line.clear();
     report(outcome, flags, (performance.now() - start) / 1000);
+    if (flags.witnesses !== undefined) writeWitnesses(flags.witnesses, outcome);
     return outcome.kind === "finished" ? EXIT.done : EXIT.interrupted;
   } finally {
     line.clear();

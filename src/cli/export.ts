@@ -1,4 +1,3 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { ArgumentError, StoreError } from "../errors";
@@ -11,6 +10,7 @@ import { renderCsv } from "../present/csv";
 import { renderParquet } from "../present/parquet";
 import { createTable } from "../present/table";
 import { EXIT, runCommand } from "./command";
+import { writeWhole } from "./writeWhole";
 
 interface ExportFlags {
   readonly csv?: boolean;
@@ -60,7 +60,7 @@ async function exportRun(
     );
   }
   const columns = columnsOfRows(run.variant, found.rows);
-  writeWhole(file, format === "csv" ? csvOf(columns) : await renderParquet(columns));
+  writeWhole(file, format === "csv" ? csvOf(columns) : await renderParquet(columns), "--out");
   process.stdout.write(`${found.rows.length} rows of ${run.name} in ${file}\n`);
   return EXIT.done;
 }
@@ -69,19 +69,4 @@ function csvOf(columns: readonly ColumnValues[]): string {
   return renderCsv(
     createTable(Object.fromEntries(columns.map(({ name, values }) => [name, values]))),
   );
-}
-
-/** Nobody sees half a file: it is written beside its place and moved there. */
-function writeWhole(file: string, content: string | Uint8Array): void {
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, content);
-    renameSync(partial, file);
-  } catch (cause) {
-    rmSync(partial, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StoreError(`cannot write ${file} (${reason}); name another place with --out`, {
-      cause,
-    });
-  }
 }

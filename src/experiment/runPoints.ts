@@ -1,4 +1,4 @@
-import { ArgumentError } from "../errors";
+import { ArgumentError, StoreError } from "../errors";
 import {
   checkInDomain,
   domainName,
@@ -12,6 +12,7 @@ import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset"
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
+import { CERTIFIED_ABSOLUTE_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
 import { checkSolver } from "./engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
 import { shareNetwork } from "./sharedNetwork";
@@ -85,6 +86,12 @@ export interface PointRunOptions<Row> {
   readonly timeLimitMilliseconds?: number;
   /** Called with the witness of every point solved now. */
   readonly onWitness?: (point: number, witness: Float64Array) => void;
+  /**
+   * Keeps the witness of every point with the outcome, 8 bytes for each input. Rows of a store
+   * have none: their points are solved again, must give the number that is stored (to 1e-9), and
+   * are returned as found now.
+   */
+  readonly keepWitnesses?: boolean;
 }
 
 export interface RunProgress {
@@ -103,6 +110,8 @@ export interface PointOutcome<Row, Experiment> {
   readonly experiment: Experiment;
   /** Where the rows are stored, if they are. */
   readonly folder?: string;
+  /** By point, the input that attains what its row says; only with `keepWitnesses`. */
+  readonly witnesses?: ReadonlyMap<number, Float64Array>;
 }
 
 /**
@@ -128,10 +137,15 @@ export async function runPoints<
       ? undefined
       : openRunStore<Row>(options.store, experiment, options.sessionFacts);
   try {
-    const rows = await solveMissing(variant, run, options, store);
+    const witnesses = options.keepWitnesses === true ? new Map<number, Float64Array>() : undefined;
+    const onWitness = (point: number, witness: Float64Array): void => {
+      witnesses?.set(point, witness);
+      options.onWitness?.(point, witness);
+    };
+    const rows = await solveMissing(variant, run, { ...options, onWitness }, store);
     const finished = run.points.flatMap((point) => rows.get(point) ?? []);
     const kind = finished.length === run.points.length ? "finished" : "interrupted";
-    return { kind, rows: finished, experiment, folder: store?.folder };
+    return { kind, rows: finished, experiment, folder: store?.folder, witnesses };
   } finally {
     store?.close();
   }
@@ -183,10 +197,11 @@ async function solveMissing<
     best = Math.max(best, variant.attainedOf(row));
     options.onRow?.(row, { done: rows.size, total: wanted.size, resumed, best });
   };
-  for (const row of store?.rows ?? []) {
-    if (!wanted.has(row.point) || rows.has(row.point)) continue;
-    resumed++;
-    accept(row);
+  const stored = new Map<number, Row>();
+  for (const row of store?.rows ?? []) if (wanted.has(row.point)) stored.set(row.point, row);
+  if (options.keepWitnesses !== true) {
+    resumed = stored.size;
+    stored.forEach(accept);
   }
 
   const missing = [...wanted].filter((point) => !rows.has(point));
@@ -207,10 +222,22 @@ async function solveMissing<
     onAnswer: (index, answer) => {
       const point = missing[index];
       const row = variant.rowOf({ point, label: labelOf(run.dataset, point) }, answer);
-      store?.append(row);
+      const before = stored.get(point);
+      if (before === undefined) store?.append(row);
+      else checkAgain(variant.attainedOf(row), variant.attainedOf(before), point, store?.folder);
       options.onWitness?.(point, answer.witness);
       accept(row);
     },
   });
   return rows;
+}
+
+/** A witness solved again speaks for the stored row only if it attains the same number. */
+function checkAgain(found: number, stored: number, point: number, folder = ""): void {
+  if (Math.abs(found - stored) <= RECHECK_RELATIVE * Math.abs(stored) + CERTIFIED_ABSOLUTE_GAP)
+    return;
+  throw new StoreError(
+    `point ${point} of ${folder}: solved again it attains ${found}, but ${stored} is stored; the row was changed, ` +
+      "or computed by another version: remove it, or leave the store out",
+  );
 }

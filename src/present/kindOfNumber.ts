@@ -10,7 +10,7 @@ export const KINDS_OF_NUMBER: readonly KindOfNumber[] = ["bound", "attained", "e
 
 const MEANINGS: Readonly<Record<KindOfNumber, string>> = {
   bound: "proved for the inputs that stand with it",
-  attained: "reached at an input that is kept with the result",
+  attained: "reached at an input, which is kept or which the same computation finds again",
   estimate: "what a model says, not proved",
   sample: "seen on data",
 };

@@ -2,6 +2,10 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { createTwins } from "../../src/analyse/twin";
+import { absoluteError } from "../../src/analyse/roundingError";
+import { approximate } from "../../src/approximate/approximate";
+import { loadNetwork } from "../../src/network/load";
 import { saveNetwork } from "../../src/network/save";
 import { createRandom } from "../../src/numeric/random";
 import { randomDenseNetwork } from "../network/randomNetwork";
@@ -85,6 +89,41 @@ describe("roundlab appmax", () => {
     expect(rows.every((row) => String(row["domain"]) === "pixels")).toBe(true);
     expect(summary["E_T"]).toBe(Math.max(...rows.map((row) => row["error"])));
     expect(summary["E_Xi"]).toBe(Math.max(...rows.map((row) => row["maximum"])));
+  });
+
+  test("keeps the worst inputs as a NumPy file, which attain what the rows say", async () => {
+    const file = path.join(folder, "witnesses.npy");
+    const words = ["--points", "4,2", "--json", "--witnesses", file];
+    const { code, stdout, stderr } = await roundlab(appmax(...words));
+    expect([code, stderr]).toEqual([
+      0,
+      `2 worst inputs, row by row as the points above, in ${file}\n`,
+    ]);
+    const bytes = fs.readFileSync(file);
+    const start = 10 + bytes.readUInt16LE(8);
+    expect(bytes.subarray(10, start).toString("ascii")).toContain("'shape': (2, 16)");
+    const exact = await loadNetwork(network);
+    const twins = createTwins(exact, approximate(exact, { kind: "half" }));
+    stdout
+      .split("\n")
+      .slice(0, 2)
+      .forEach((line, row) => {
+        const witness = Float64Array.from({ length: 16 }, (_, input) =>
+          bytes.readDoubleLE(start + 8 * (16 * row + input)),
+        );
+        const { maximum } = JSON.parse(line) as { maximum: number };
+        expect(absoluteError(twins, witness)).toBe(maximum);
+      });
+  });
+
+  test("finds that witnesses cannot be written before it computes", async () => {
+    const nowhere = path.join(folder, "nowhere", "w.npy");
+    const lost = await roundlab(appmax("--points", "0:6", "--witnesses", nowhere));
+    expect(lost).toMatchObject({ code: 1, stdout: "" });
+    expect(lost.stderr).toMatch(/nothing can be written into the folder .*nowhere/);
+    const unnamed = await roundlab(appmax("--points", "0:6", "--witnesses", "w.txt"));
+    expect(unnamed).toMatchObject({ code: 2, stdout: "" });
+    expect(unnamed.stderr).toMatch(/expected a name ending in \.npy/);
   });
 
   test("prints a table without --json, its columns saying what they claim", async () => {

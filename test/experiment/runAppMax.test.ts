@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { ArgumentError, ShapeError } from "../../src/errors";
 import { runAppMax, type AppMaxRow } from "../../src/experiment/runAppMax";
+import { readRows } from "../../src/experiment/store";
 import { summarise } from "../../src/experiment/summary";
 import { createRandom } from "../../src/numeric/random";
 import { absoluteError } from "../../src/analyse/roundingError";
@@ -50,6 +51,34 @@ describe("runAppMax", () => {
       if (witness === undefined) throw new Error("every point has a witness");
       expect(absoluteError(twins, Float64Array.from(witness))).toBe(row.maximum);
     }
+  });
+
+  test("keeps witnesses when asked to, also of points that the store has rows of", async () => {
+    const run = smallRun([2, 5, 7]);
+    await runAppMax({ ...run, points: [2, 5] }, { workers: 1, store: root });
+    const { rows, witnesses, folder } = await runAppMax(run, {
+      workers: 1,
+      store: root,
+      keepWitnesses: true,
+    });
+    for (const { point, maximum } of rows) {
+      const witness = Float64Array.from(witnesses?.get(point) ?? []);
+      expect(absoluteError(run, witness)).toBe(maximum);
+    }
+    expect(rows.map(({ point }) => point)).toEqual([2, 5, 7]);
+    // Solved again, not stored again.
+    expect(readRows<AppMaxRow>(folder ?? "").map(({ point }) => point)).toEqual([2, 5, 7]);
+  });
+
+  test("keeps no witness of a stored row that another computation made", async () => {
+    const run = smallRun([2]);
+    const { folder = "" } = await runAppMax(run, { workers: 1, store: root });
+    const [row] = readRows<AppMaxRow>(folder);
+    const raised = { ...row, maximum: 1.001 * row.maximum, upperBound: 1.001 * row.upperBound };
+    fs.writeFileSync(path.join(folder, "rows.jsonl"), `${JSON.stringify(raised)}\n`);
+    await expect(runAppMax(run, { workers: 1, store: root, keepWitnesses: true })).rejects.toThrow(
+      /point 2 of .*: solved again it attains .*, but .* is stored/,
+    );
   });
 
   test("goes on where an interrupted run was ended, and ends with the rows of an unbroken one", async () => {

@@ -74,7 +74,7 @@ describe("histogramFigure", () => {
       "E (sample)",
     ]);
     expect(figureText(figure)).toBe(
-      "Errors <all>\nAttained: reached at an input that is kept with the result; sample: seen on data.",
+      "Errors <all>\nAttained: reached at an input, which is kept or which the same computation finds again; sample: seen on data.",
     );
   });
 
