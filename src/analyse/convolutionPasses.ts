@@ -1,4 +1,5 @@
 import { affine, convolve } from "../numeric/layerKernels";
+import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import { createFlows } from "../network/flows";
 import { poolWinners } from "../network/maxPool";
@@ -22,30 +23,34 @@ import { createSparsePullBack } from "./sparsePullBack";
  */
 const LARGEST_PLACED = 1 << 25;
 
+type Values = Block<Float64Array>;
+
 interface PlacedConvolution {
   readonly kind: "convolution";
   readonly layer: Conv2dLayer;
   readonly paddedWidth: number;
   readonly paddedSize: number;
-  readonly weights: number;
-  /** Where the shifts stand among the integers. */
-  readonly shifts: number;
+  readonly weights: Values;
+  readonly shifts: Block<Int32Array>;
 }
 
 interface PlacedDense {
   readonly kind: "dense";
   readonly layer: DenseLayer;
   /** inputs × outputs. */
-  readonly columns: number;
+  readonly columns: Values;
 }
 
 type Placed = PlacedConvolution | PlacedDense | undefined;
 
 interface Scratch {
   readonly kernels: Kernels;
-  readonly identity: number;
-  readonly input: number;
-  readonly output: number;
+  /** Held as long as the passes are: without a holder its blocks would be given to others. */
+  readonly lot: Lot<{
+    readonly identity: Block<Int32Array>;
+    readonly input: Values;
+    readonly output: Values;
+  }>;
 }
 
 /** Passes of several networks that share one memory. */
@@ -53,25 +58,19 @@ export function createConvolutionPasses(
   networks: readonly Network[],
   kernels: Kernels,
 ): PatternPasses[] {
-  let next = 0;
-  const take = (length: number): number => {
-    const at = next;
-    next += length + (length % 2);
-    return at;
-  };
   const flows = networks.flatMap((network) => createFlows(network).map(({ length }) => length));
   const padded = networks.flatMap(({ layers }) => layers.map(paddedLength));
   const widest = Math.max(...flows, ...padded);
-  const identity = 2 * take(Math.ceil(widest / 2));
-  const input = take(widest);
-  const output = take(widest);
-  const placed = networks.map(({ layers }) => layers.map((layer) => placeLayer(layer, take)));
-  kernels.reserve(8 * next);
-  for (let index = 0; index < widest; index++) kernels.integers[identity + index] = index;
-  for (const place of placed.flat()) fillLayer(place, kernels);
-  return networks.map((network, index) =>
-    createPasses(network, placed[index], { kernels, identity, input, output }),
-  );
+  const lot = kernels.arena.layOut((make) => ({
+    identity: make.integers(widest),
+    input: make.values(widest),
+    output: make.values(widest),
+    placed: networks.map(({ layers }) => layers.map((layer) => placeLayer(layer, make))),
+  }));
+  const { identity, placed } = lot.blocks;
+  identity.view.forEach((_, index, view) => (view[index] = index));
+  for (const place of placed.flat()) fillLayer(place);
+  return networks.map((network, index) => createPasses(network, placed[index], { kernels, lot }));
 }
 
 function paddedLength(layer: Layer): number {
@@ -80,9 +79,9 @@ function paddedLength(layer: Layer): number {
   return inChannels * (height + 2 * padding) * (width + 2 * padding);
 }
 
-function placeLayer(layer: Layer, take: (length: number) => number): Placed {
+function placeLayer(layer: Layer, make: BlockMaker): Placed {
   if (layer.kind === "dense" && layer.weights.data.length <= LARGEST_PLACED) {
-    return { kind: "dense", layer, columns: take(layer.weights.data.length) };
+    return { kind: "dense", layer, columns: make.values(layer.weights.data.length) };
   }
   if (layer.kind !== "conv2d" || layer.stride !== 1) return undefined;
   const { height, width, padding, inChannels, kernel } = layer;
@@ -92,29 +91,30 @@ function placeLayer(layer: Layer, take: (length: number) => number): Placed {
     layer,
     paddedWidth,
     paddedSize: (height + 2 * padding) * paddedWidth,
-    weights: take(layer.weights.length),
-    shifts: 2 * take(Math.ceil((inChannels * kernel * kernel) / 2)),
+    weights: make.values(layer.weights.length),
+    shifts: make.integers(inChannels * kernel * kernel),
   };
 }
 
-function fillLayer(place: Placed, { values, integers }: Kernels): void {
+function fillLayer(place: Placed): void {
   if (place === undefined) return;
   if (place.kind === "dense") {
     const { rows, columns, data } = place.layer.weights;
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
-        values[place.columns + column * rows + row] = data[row * columns + column];
+        place.columns.view[column * rows + row] = data[row * columns + column];
       }
     }
     return;
   }
   const { inChannels, kernel, weights } = place.layer;
-  values.set(weights, place.weights);
-  let shift = place.shifts;
+  place.weights.view.set(weights);
+  const shifts = place.shifts.view;
+  let shift = 0;
   for (let source = 0; source < inChannels; source++) {
     for (let ky = 0; ky < kernel; ky++) {
       for (let kx = 0; kx < kernel; kx++) {
-        integers[shift++] = source * place.paddedSize + ky * place.paddedWidth + kx;
+        shifts[shift++] = source * place.paddedSize + ky * place.paddedWidth + kx;
       }
     }
   }
@@ -146,43 +146,44 @@ function createPasses(
 
 function applyDense(
   { layer, columns }: PlacedDense,
-  { kernels, identity, input, output }: Scratch,
+  { kernels, lot }: Scratch,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
-  const memory = kernels.values;
+  const { identity, input, output } = lot.blocks;
   const { rows } = layer.weights;
-  memory.set(values, input);
-  memory.set(layer.bias, output);
-  kernels.addRows(columns, rows, identity, input, values.length, rows, output);
-  out.set(memory.subarray(output, output + rows));
+  input.view.set(values);
+  output.view.set(layer.bias);
+  kernels.addRows(columns.at, rows, identity.at, input.at, values.length, rows, output.at);
+  out.set(output.view.subarray(0, rows));
 }
 
 function applyConvolution(
   { layer, paddedWidth, paddedSize, weights, shifts }: PlacedConvolution,
-  { kernels, input, output }: Scratch,
+  { kernels, lot }: Scratch,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
   const { inChannels, outChannels, height, width, kernel, padding } = layer;
   const { outHeight, outWidth } = convolutionSizes(layer);
-  const memory = kernels.values;
-  memory.fill(0, input, input + inChannels * paddedSize);
+  const { input, output } = lot.blocks;
+  input.view.fill(0, 0, inChannels * paddedSize);
   for (let source = 0; source < inChannels; source++) {
     for (let row = 0; row < height; row++) {
       const from = (source * height + row) * width;
-      const to = input + source * paddedSize + (row + padding) * paddedWidth + padding;
-      memory.set(values.subarray(from, from + width), to);
+      const to = source * paddedSize + (row + padding) * paddedWidth + padding;
+      input.view.set(values.subarray(from, from + width), to);
     }
   }
   const taps = inChannels * kernel * kernel;
   const length = (outHeight - 1) * paddedWidth + outWidth;
   for (let channel = 0; channel < outChannels; channel++) {
-    memory.fill(layer.bias[channel], output, output + length);
-    kernels.addRows(input, 1, shifts, weights + channel * taps, taps, length, output);
+    output.view.fill(layer.bias[channel], 0, length);
+    const taken = weights.at + channel * taps;
+    kernels.addRows(input.at, 1, shifts.at, taken, taps, length, output.at);
     for (let row = 0; row < outHeight; row++) {
-      const from = output + row * paddedWidth;
-      out.set(memory.subarray(from, from + outWidth), (channel * outHeight + row) * outWidth);
+      const from = row * paddedWidth;
+      out.set(output.view.subarray(from, from + outWidth), (channel * outHeight + row) * outWidth);
     }
   }
 }

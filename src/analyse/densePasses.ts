@@ -2,6 +2,7 @@ import { InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
 import { createFlows, type Flows } from "../network/flows";
 import type { DenseLayer, Network } from "../network/network";
+import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import { addTransposedProduct } from "../numeric/layerKernels";
 import { writeForm, type PatternPasses } from "./patternPasses";
@@ -25,45 +26,38 @@ export function isDenseChain({ layers }: Network): boolean {
   );
 }
 
+type Values = Block<Float64Array>;
+
 /** Where a dense layer's numbers lie in the kernels' memory. */
 interface PlacedLayer {
   readonly layer: DenseLayer;
   /** inputs × outputs. */
-  readonly columns: number;
+  readonly columns: Values;
   /** outputs × inputs, or undefined for the output layer. */
-  readonly rows: number | undefined;
-  readonly bias: number;
+  readonly rows: Values | undefined;
+  readonly bias: Values;
   /** What its input is divided by first. */
   readonly deviation: number;
 }
 
 /** Passes of several chains that share one memory. */
 export function createDensePasses(networks: readonly Network[], kernels: Kernels): PatternPasses[] {
-  let next = 0;
-  const take = (length: number): number => {
-    const at = next;
-    next += length + (length % 2);
-    return at;
-  };
   const widest = Math.max(
     ...networks.flatMap((network) => createFlows(network).map(({ length }) => length)),
   );
-  const identity = 2 * take(Math.ceil(widest / 2));
-  const input = take(widest);
-  const output = take(widest);
-  const placed = networks.map((network) => placeLayers(network, take));
-  kernels.reserve(8 * next);
-  for (let index = 0; index < widest; index++) kernels.integers[identity + index] = index;
-  placed.forEach((layers, index) => fillLayers(networks[index], layers, kernels));
-  return networks.map((network, index) =>
-    createPasses(network, placed[index], { kernels, identity, input, output }),
-  );
+  const lot = kernels.arena.layOut((make) => ({
+    identity: make.integers(widest),
+    input: make.values(widest),
+    output: make.values(widest),
+    placed: networks.map((network) => placeLayers(network, make)),
+  }));
+  const { identity, placed } = lot.blocks;
+  identity.view.forEach((_, index, view) => (view[index] = index));
+  placed.forEach((layers, index) => fillLayers(networks[index], layers));
+  return networks.map((network, index) => createPasses(network, placed[index], { kernels, lot }));
 }
 
-function placeLayers(
-  { layers }: Network,
-  take: (length: number) => number,
-): (PlacedLayer | undefined)[] {
+function placeLayers({ layers }: Network, make: BlockMaker): (PlacedLayer | undefined)[] {
   const dense = layers.filter(({ kind }) => kind === "dense");
   return layers.map((layer, index) => {
     if (layer.kind !== "dense") return undefined;
@@ -73,19 +67,15 @@ function placeLayers(
     const isPulledThrough = layer !== dense[dense.length - 1];
     return {
       layer,
-      columns: take(length),
-      rows: isPulledThrough ? take(length) : undefined,
-      bias: take(layer.bias.length),
+      columns: make.values(length),
+      rows: isPulledThrough ? make.values(length) : undefined,
+      bias: make.values(layer.bias.length),
       deviation: before?.kind === "normalise" ? before.deviation : 1,
     };
   });
 }
 
-function fillLayers(
-  { layers }: Network,
-  placed: readonly (PlacedLayer | undefined)[],
-  { values }: Kernels,
-): void {
+function fillLayers({ layers }: Network, placed: readonly (PlacedLayer | undefined)[]): void {
   placed.forEach((place, index) => {
     if (place === undefined) return;
     const { weights, bias } = place.layer;
@@ -95,21 +85,24 @@ function fillLayers(
       let sum = 0;
       for (let column = 0; column < weights.columns; column++) {
         const weight = weights.data[row * weights.columns + column];
-        values[place.columns + column * weights.rows + row] = weight;
+        place.columns.view[column * weights.rows + row] = weight;
         sum += weight;
       }
       // Without a normalisation a row's sum does not matter: it may even overflow.
-      values[place.bias + row] = shift === 0 ? bias[row] : bias[row] - shift * sum;
+      place.bias.view[row] = shift === 0 ? bias[row] : bias[row] - shift * sum;
     }
-    if (place.rows !== undefined) values.set(weights.data, place.rows);
+    place.rows?.view.set(weights.data);
   });
 }
 
 interface Scratch {
   readonly kernels: Kernels;
-  readonly identity: number;
-  readonly input: number;
-  readonly output: number;
+  /** Held as long as the passes are: without a holder its blocks would be given to others. */
+  readonly lot: Lot<{
+    readonly identity: Block<Int32Array>;
+    readonly input: Values;
+    readonly output: Values;
+  }>;
 }
 
 function createPasses(
@@ -144,18 +137,17 @@ function createPasses(
 
 function applyDense(
   { layer, columns, bias, deviation }: PlacedLayer,
-  { kernels, identity, input, output }: Scratch,
+  { kernels, lot }: Scratch,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
-  const memory = kernels.values;
-  for (let index = 0; index < values.length; index++) {
-    memory[input + index] = values[index] / deviation;
-  }
-  memory.copyWithin(output, bias, bias + out.length);
+  const { identity, input, output } = lot.blocks;
+  const divided = input.view;
+  for (let index = 0; index < values.length; index++) divided[index] = values[index] / deviation;
+  output.view.set(bias.view);
   const { rows } = layer.weights;
-  kernels.addRows(columns, rows, identity, input, values.length, rows, output);
-  out.set(memory.subarray(output, output + out.length));
+  kernels.addRows(columns.at, rows, identity.at, input.at, values.length, rows, output.at);
+  out.set(output.view.subarray(0, out.length));
 }
 
 function applyRelu(
@@ -173,7 +165,7 @@ function pullBackLayer(
   index: number,
   pattern: ActivationPattern,
   placed: readonly (PlacedLayer | undefined)[],
-  { kernels, identity, input, output }: Scratch,
+  { kernels, lot }: Scratch,
   gradients: Flows,
 ): void {
   const gradient = gradients[index + 1];
@@ -187,15 +179,15 @@ function pullBackLayer(
     return;
   }
   const { rows, columns, data } = place.layer.weights;
-  const memory = kernels.values;
   if (place.rows === undefined) {
     out.fill(0);
     addTransposedProduct(data, rows, columns, gradient, out);
   } else {
-    memory.set(gradient, input);
-    memory.fill(0, output, output + columns);
-    kernels.addRows(place.rows, columns, identity, input, rows, columns, output);
-    out.set(memory.subarray(output, output + columns));
+    const { identity, input, output } = lot.blocks;
+    input.view.set(gradient);
+    output.view.fill(0, 0, columns);
+    kernels.addRows(place.rows.at, columns, identity.at, input.at, rows, columns, output.at);
+    out.set(output.view.subarray(0, columns));
   }
   if (place.deviation === 1) return;
   if (index !== 1) throw new InvariantError("only the first dense layer follows a normalisation");

@@ -14,6 +14,11 @@ export const FIXED = 3;
 export interface Region {
   readonly memory: RegionMemory;
   readonly rows: RowOracle;
+  /**
+   * A point or a row on its way to or from the oracle, outside the kernels' memory: that may grow
+   * while the oracle works, which voids views of it.
+   */
+  readonly forOracle: Float64Array;
   /** The cost that is maximised: the program's divided by its largest entry, or that perturbed. */
   readonly cost: Float64Array;
   /** The program's cost divided by its largest entry. */
@@ -67,6 +72,7 @@ export function createRegion(
   return {
     memory,
     rows: program.rows,
+    forOracle: new Float64Array(size),
     cost,
     trueCost: cost.slice(),
     lower,

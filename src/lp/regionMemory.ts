@@ -1,12 +1,5 @@
+import type { Block, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
-
-/**
- * An array in the kernels' memory: where it lies, for kernels, and a view of it, for plain code.
- */
-export interface Block<T> {
-  readonly at: number;
-  readonly view: T;
-}
 
 /** Loose rows are summed up in whole groups, as many as the kernels take in a step. */
 const LOOSE_GROUP = 8;
@@ -76,40 +69,17 @@ export interface RegionMemory {
 }
 
 /**
- * Lays the arrays out for programs of `size` variables; the memory grows if it must, and is
- * cleared.
+ * Lays the arrays out for a program of `size` variables, whatever else lies in the memory; only
+ * `identity` is filled.
  */
 export function layOut(
   kernels: Kernels,
   size: number,
   poolSize: number,
   basisSize: number,
-): RegionMemory {
+): Lot<RegionMemory> {
   const looseSize = wholeGroups(poolSize);
-  let next = 0;
-  const pending: (() => void)[] = [];
-  // Blocks start at even positions, so that pairs of values are aligned.
-  const take = (length: number): number => {
-    const at = next;
-    next += length + (length % 2);
-    return at;
-  };
-  const values = (length: number): Values => {
-    const block = { at: take(length), view: kernels.values };
-    pending.push(() => (block.view = kernels.values.subarray(block.at, block.at + length)));
-    return block;
-  };
-  const singles = (length: number): Singles => {
-    const block = { at: 2 * take(Math.ceil(length / 2)), view: kernels.singles };
-    pending.push(() => (block.view = kernels.singles.subarray(block.at, block.at + length)));
-    return block;
-  };
-  const integers = (length: number): Integers => {
-    const block = { at: 2 * take(Math.ceil(length / 2)), view: kernels.integers };
-    pending.push(() => (block.view = kernels.integers.subarray(block.at, block.at + length)));
-    return block;
-  };
-  const memory: RegionMemory = {
+  const lot = kernels.arena.layOut(({ values, singles, integers }) => ({
     kernels,
     size,
     poolSize,
@@ -140,11 +110,9 @@ export function layOut(
     inverse: values(basisSize * basisSize),
     rows: values(poolSize * size),
     columns: singles(size * looseSize),
-  };
-  kernels.reserve(next * 8);
-  for (const bind of pending) bind();
-  memory.identity.view.forEach((_, index, view) => (view[index] = index));
-  return memory;
+  }));
+  lot.blocks.identity.view.forEach((_, index, view) => (view[index] = index));
+  return lot;
 }
 
 /** So many loose rows filled up to whole groups; what the sums say of the rest means nothing. */

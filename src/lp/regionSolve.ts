@@ -219,7 +219,8 @@ export class RegionSolve {
 
     const { region, program } = this;
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
-    program.rows.slacks(region.memory.point.view, this.slacks);
+    region.forOracle.set(region.memory.point.view);
+    program.rows.slacks(region.forOracle, this.slacks);
     const found = violatedRows({
       slacks: this.slacks,
       norms: region.norms,

@@ -1,6 +1,6 @@
 import { createPlainKernels, type Kernels } from "../numeric/kernels";
 import type { Engine } from "./program";
-import { layOut, type RegionMemory } from "./regionMemory";
+import { layOut } from "./regionMemory";
 import { RegionSolve } from "./regionSolve";
 
 /** Room of the pool beyond the most rows that can be tight. */
@@ -17,12 +17,14 @@ export interface RegionEngineOptions {
   readonly stallAllowance?: number;
 }
 
-/** The specialised engine. Its buffers serve one solve after another of programs of any size. */
+/**
+ * The specialised engine. A solve borrows its buffers from the kernels' memory and gives them back,
+ * so engines and workspaces may share kernels.
+ */
 export function createRegionEngine(
   kernels: Kernels = createPlainKernels(),
   { stallAllowance = STALL_ALLOWANCE }: RegionEngineOptions = {},
 ): Engine {
-  let memory: RegionMemory | undefined;
   return {
     name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
     suits: ({ rows }) => rows.entries === undefined,
@@ -30,10 +32,12 @@ export function createRegionEngine(
       const { size, rows } = program;
       const basisSize = Math.max(1, Math.min(size, rows.rowCount));
       const poolSize = Math.max(1, Math.min(rows.rowCount, size + POOL_ROOM));
-      const fits =
-        memory?.size === size && memory.poolSize === poolSize && memory.basisSize === basisSize;
-      if (memory === undefined || !fits) memory = layOut(kernels, size, poolSize, basisSize);
-      return new RegionSolve(memory, program, options, stallAllowance).run();
+      const lot = layOut(kernels, size, poolSize, basisSize);
+      try {
+        return new RegionSolve(lot.blocks, program, options, stallAllowance).run();
+      } finally {
+        lot.release();
+      }
     },
   };
 }

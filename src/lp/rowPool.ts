@@ -18,14 +18,14 @@ export function addRows(region: Region, indices: readonly number[], tolerance: n
     if (position >= poolSize) {
       throw new InvariantError(`the pool of ${poolSize} rows is full; rows must be dropped first`);
     }
-    const row = memory.rows.view.subarray(position * size, (position + 1) * size);
-    const bound = unitRow(region.rows, region.norms, index, row);
+    const bound = unitRow(region.rows, region.norms, index, region.forOracle);
     region.present[index] = 1;
     region.rowsGenerated++;
     if (region.norms[index] === 0) {
       if (bound < -tolerance) return index;
       continue;
     }
+    memory.rows.view.set(region.forOracle, position * size);
     memory.bound.view[position] = bound;
     region.poolRow[position] = index;
     region.tightPlace[position] = -1;

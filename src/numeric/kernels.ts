@@ -1,22 +1,16 @@
+import { Arena } from "./arena";
+
 /**
- * The inner loops of the region solver, over one flat memory.
+ * The inner loops of the region solver, over one flat memory, whose parts `arena` hands out.
  *
  * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32,
  * `integers` for int32. Nothing is allocated; sizes are passed in. Every implementation sums in the
- * order stated here, so all of them give the same bits.
+ * order stated here, so all of them give the same bits. Engines and workspaces may share kernels.
  */
 export interface Kernels {
   readonly name: "plain" | "simd";
-  /** The memory as binary64 values. Renewed by `reserve`. */
-  readonly values: Float64Array;
-  /** The same memory as binary32 values. Renewed by `reserve`. */
-  readonly singles: Float32Array;
-  /** The same memory as 32-bit integers. Renewed by `reserve`. */
-  readonly integers: Int32Array;
-  /**
-   * Makes the memory at least so many bytes long; its content is kept, views taken before are void.
-   */
-  reserve(byteLength: number): void;
+  /** The owner of the memory: positions come from the blocks that it lays out. */
+  readonly arena: Arena;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -108,17 +102,16 @@ const { fround } = Math;
 
 class PlainKernels implements Kernels {
   readonly name = "plain";
-  values = new Float64Array(0);
-  singles = new Float32Array(0);
-  integers = new Int32Array(0);
+  readonly arena: Arena;
 
-  reserve(byteLength: number): void {
-    if (this.values.byteLength >= byteLength) return;
-    const values = new Float64Array(Math.ceil(byteLength / 8));
-    values.set(this.values);
-    this.values = values;
-    this.singles = new Float32Array(values.buffer);
-    this.integers = new Int32Array(values.buffer);
+  constructor() {
+    let values = new Float64Array(0);
+    this.arena = new Arena((byteLength) => {
+      const grown = new Float64Array(Math.ceil(byteLength / 8));
+      grown.set(values);
+      values = grown;
+      return values.buffer;
+    });
   }
 
   addRows(
@@ -130,7 +123,7 @@ class PlainKernels implements Kernels {
     size: number,
     out: number,
   ): void {
-    const { values, integers } = this;
+    const { values, integers } = this.arena;
     for (let t = 0; t < count; t++) {
       const weight = values[weights + t];
       if (weight === 0) continue;
@@ -148,7 +141,7 @@ class PlainKernels implements Kernels {
     size: number,
     out: number,
   ): void {
-    const { values, singles, integers } = this;
+    const { values, singles, integers } = this.arena;
     for (let t = 0; t < count; t++) {
       const row = matrix + integers[list + t] * stride;
       const weight = fround(values[weights + t]);
@@ -180,7 +173,7 @@ class PlainKernels implements Kernels {
     x: number,
     out: number,
   ): void {
-    const { values } = this;
+    const { values } = this.arena;
     const whole = columns - (columns % 4);
     for (let i = 0; i < rows; i++) {
       const row = matrix + i * stride;
@@ -221,7 +214,7 @@ class PlainKernels implements Kernels {
     u: number,
     v: number,
   ): void {
-    const { values } = this;
+    const { values } = this.arena;
     for (let i = 0; i < rows; i++) {
       const weight = values[u + i];
       if (weight === 0) continue;

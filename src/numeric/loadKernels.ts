@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SolverError } from "../errors";
 import { packageRoot } from "../packageRoot";
+import { Arena } from "./arena";
 import { createPlainKernels, type Kernels } from "./kernels";
+
+/** What 32-bit addresses reach, in whole pages. */
+const LARGEST_MEMORY = 2 ** 32 - 2 ** 16;
 
 /** Where `npm run build` puts the compiled kernels, below the package's root. */
 const WASM_PATH = join("dist", "region.wasm");
@@ -45,18 +50,22 @@ export function loadKernels(): Kernels {
 }
 
 function wrap(wasm: RegionExports): Kernels {
-  const kernels = {
-    name: "simd" as const,
-    values: new Float64Array(wasm.memory.buffer),
-    singles: new Float32Array(wasm.memory.buffer),
-    integers: new Int32Array(wasm.memory.buffer),
-    reserve(byteLength: number) {
+  const grow = (byteLength: number): ArrayBuffer => {
+    try {
+      if (byteLength > LARGEST_MEMORY) throw new RangeError("a WebAssembly memory ends at 4 GB");
       wasm.reserve(byteLength);
-      // Growing detaches the old buffer.
-      kernels.values = new Float64Array(wasm.memory.buffer);
-      kernels.singles = new Float32Array(wasm.memory.buffer);
-      kernels.integers = new Int32Array(wasm.memory.buffer);
-    },
+    } catch (cause) {
+      throw new SolverError(
+        `the kernels' memory cannot grow to ${byteLength} bytes; ` +
+          "give large networks kernels of their own, or none: then plain code runs them",
+        { cause },
+      );
+    }
+    return wasm.memory.buffer;
+  };
+  return {
+    name: "simd",
+    arena: new Arena(grow),
     addRows: wasm.addRows,
     addSingleRows: wasm.addSingleRows,
     addSingleRowsTwice: wasm.addSingleRowsTwice,
@@ -64,5 +73,4 @@ function wrap(wasm: RegionExports): Kernels {
     multiplyTwice: wasm.multiplyTwice,
     addOuterProduct: wasm.addOuterProduct,
   };
-  return kernels;
 }

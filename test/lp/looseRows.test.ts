@@ -23,7 +23,7 @@ function region(): Region {
     bounds: [0.5, 1, 2],
   });
   const made = createRegion(
-    layOut(createPlainKernels(), 2, 3, 2),
+    layOut(createPlainKernels(), 2, 3, 2).blocks,
     program,
     new Float64Array(3).fill(Number.NaN),
     1,

@@ -7,7 +7,7 @@ import { smallProgram } from "../reference/denseRows";
 /** Maximise y0 + y1 over the unit square, from the corner where nothing is gained yet. */
 function worstCorner(): Region {
   const program = smallProgram({ cost: [1, 1] });
-  const memory = layOut(createPlainKernels(), 2, 1, 1);
+  const memory = layOut(createPlainKernels(), 2, 1, 1).blocks;
   const region = createRegion(memory, program, new Float64Array(0), 1);
   region.status.fill(AT_LOWER);
   memory.point.view.fill(0);

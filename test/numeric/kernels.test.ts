@@ -7,11 +7,11 @@ import { FLOAT32_RELATIVE } from "../../src/numeric/tolerance";
  * Kernels over a memory of values that are not round, with a list of rows at integer position 0.
  */
 function filled(kernels: Kernels, list: readonly number[]): Kernels {
-  kernels.reserve(8 * 3000);
+  kernels.arena.layOut((make) => make.values(3000));
   const random = createRandom(7);
-  for (let index = 0; index < 2000; index++) kernels.values[index] = random.normal();
-  for (let index = SINGLES; index < 6000; index++) kernels.singles[index] = random.normal();
-  kernels.integers.set(list);
+  for (let index = 0; index < 2000; index++) kernels.arena.values[index] = random.normal();
+  for (let index = SINGLES; index < 6000; index++) kernels.arena.singles[index] = random.normal();
+  kernels.arena.integers.set(list);
   return kernels;
 }
 
@@ -45,7 +45,7 @@ describe.each(makers)("the %s kernels", (_, create) => {
     const made = create();
     if (made === undefined) throw new Error("the kernels were there a moment ago");
     kernels = filled(made, list);
-    before = kernels.values.slice(0, 2000);
+    before = kernels.arena.values.slice(0, 2000);
   });
 
   test("addRows adds weighted rows of a list and nothing beyond their length", () => {
@@ -56,15 +56,15 @@ describe.each(makers)("the %s kernels", (_, create) => {
       [0, 5],
       [6, 35],
     ]) {
-      kernels.values.set(before);
+      kernels.arena.values.set(before);
       kernels.addRows(MATRIX, STRIDE, 0, A, count, size, OUT);
       for (let j = 0; j < size; j++) {
         let sum = before[OUT + j];
         for (let t = 0; t < count; t++)
           sum += before[A + t] * before[MATRIX + list[t] * STRIDE + j];
-        expectClose(kernels.values[OUT + j], sum);
+        expectClose(kernels.arena.values[OUT + j], sum);
       }
-      expect(kernels.values[OUT + size]).toBe(before[OUT + size]);
+      expect(kernels.arena.values[OUT + size]).toBe(before[OUT + size]);
     }
   });
 
@@ -76,8 +76,8 @@ describe.each(makers)("the %s kernels", (_, create) => {
     [9, 34],
   ])("rows in single precision: %i of them, %i long", (count, size) => {
     const long = [...list, 1, 11];
-    kernels.integers.set(long);
-    const rows = kernels.singles.slice(0, 6000);
+    kernels.arena.integers.set(long);
+    const rows = kernels.arena.singles.slice(0, 6000);
     const sumOf = (weights: number, out: number, j: number): number =>
       long
         .slice(0, count)
@@ -87,9 +87,9 @@ describe.each(makers)("the %s kernels", (_, create) => {
         );
     const expectSums = (weights: number, out: number): void => {
       for (let j = 0; j < size; j++) {
-        expectClose(kernels.singles[out + j], sumOf(weights, out, j), SINGLE_SLIP);
+        expectClose(kernels.arena.singles[out + j], sumOf(weights, out, j), SINGLE_SLIP);
       }
-      expect(kernels.singles[out + size]).toBe(rows[out + size]);
+      expect(kernels.arena.singles[out + size]).toBe(rows[out + size]);
     };
     kernels.addSingleRows(SINGLES, STRIDE, 0, A, count, size, SUMS);
     expectSums(A, SUMS);
@@ -99,10 +99,10 @@ describe.each(makers)("the %s kernels", (_, create) => {
   });
 
   test("a weight counts in single precision as its nearest single", () => {
-    kernels.values[A] = 1 + 2 ** -30;
-    kernels.singles.fill(0, SUMS, SUMS + 2);
+    kernels.arena.values[A] = 1 + 2 ** -30;
+    kernels.arena.singles.fill(0, SUMS, SUMS + 2);
     kernels.addSingleRows(SINGLES, STRIDE, 0, A, 1, 1, SUMS);
-    expect(kernels.singles[SUMS]).toBe(kernels.singles[SINGLES + list[0] * STRIDE]);
+    expect(kernels.arena.singles[SUMS]).toBe(kernels.arena.singles[SINGLES + list[0] * STRIDE]);
   });
 
   test("multiply gives one inner product per row", () => {
@@ -112,14 +112,14 @@ describe.each(makers)("the %s kernels", (_, create) => {
       [1, 3],
       [3, 2],
     ]) {
-      kernels.values.set(before);
+      kernels.arena.values.set(before);
       kernels.multiply(MATRIX, STRIDE, rows, columns, X, OUT);
       for (let i = 0; i < rows; i++) {
         let sum = 0;
         for (let j = 0; j < columns; j++) sum += before[MATRIX + i * STRIDE + j] * before[X + j];
-        expectClose(kernels.values[OUT + i], sum);
+        expectClose(kernels.arena.values[OUT + i], sum);
       }
-      expect(kernels.values[OUT + rows]).toBe(before[OUT + rows]);
+      expect(kernels.arena.values[OUT + rows]).toBe(before[OUT + rows]);
     }
   });
 
@@ -129,26 +129,26 @@ describe.each(makers)("the %s kernels", (_, create) => {
       [4, 36],
       [1, 3],
     ]) {
-      kernels.values.set(before);
+      kernels.arena.values.set(before);
       kernels.multiply(MATRIX, STRIDE, rows, columns, X, OUT);
       kernels.multiply(MATRIX, STRIDE, rows, columns, A, OUT + 20);
       kernels.multiplyTwice(MATRIX, STRIDE, rows, columns, X, A, OUT + 40, OUT + 60);
       const at = (start: number): number[] =>
-        Array.from(kernels.values.subarray(start, start + rows));
+        Array.from(kernels.arena.values.subarray(start, start + rows));
       expect(at(OUT + 40)).toEqual(at(OUT));
       expect(at(OUT + 60)).toEqual(at(OUT + 20));
-      expect(kernels.values[OUT + 40 + rows]).toBe(before[OUT + 40 + rows]);
+      expect(kernels.arena.values[OUT + 40 + rows]).toBe(before[OUT + 40 + rows]);
     }
   });
 
   test("addOuterProduct changes the block and nothing beside it", () => {
-    kernels.values[A + 1] = 0;
+    kernels.arena.values[A + 1] = 0;
     kernels.addOuterProduct(MATRIX, STRIDE, 4, 35, A, X);
     for (let i = 0; i < 4; i++) {
       const u = i === 1 ? 0 : before[A + i];
       for (let j = 0; j < STRIDE; j++) {
         const at = MATRIX + i * STRIDE + j;
-        expectClose(kernels.values[at], before[at] + (j < 35 ? u * before[X + j] : 0));
+        expectClose(kernels.arena.values[at], before[at] + (j < 35 ? u * before[X + j] : 0));
       }
     }
   });
@@ -163,17 +163,19 @@ describe.each(makers)("the %s kernels", (_, create) => {
       each.multiply(MATRIX, STRIDE, 9, 35, X, OUT + 250);
       each.addOuterProduct(MATRIX, STRIDE, 6, 37, A, X);
     }
-    expect(Array.from(kernels.values.subarray(0, 2000))).toEqual(
-      Array.from(plain.values.subarray(0, 2000)),
+    expect(Array.from(kernels.arena.values.subarray(0, 2000))).toEqual(
+      Array.from(plain.arena.values.subarray(0, 2000)),
     );
-    expect(Array.from(kernels.singles.subarray(SINGLES, 6000))).toEqual(
-      Array.from(plain.singles.subarray(SINGLES)),
+    expect(Array.from(kernels.arena.singles.subarray(SINGLES, 6000))).toEqual(
+      Array.from(plain.arena.singles.subarray(SINGLES, 6000)),
     );
   });
 
   test("keeps what is in memory when it grows", () => {
-    kernels.reserve(1 << 20);
-    expect(kernels.values.byteLength).toBeGreaterThanOrEqual(1 << 20);
-    expect(Array.from(kernels.values.subarray(20, 2000))).toEqual(Array.from(before.subarray(20)));
+    kernels.arena.layOut((make) => make.values(1 << 17));
+    expect(kernels.arena.values.byteLength).toBeGreaterThanOrEqual(1 << 20);
+    expect(Array.from(kernels.arena.values.subarray(20, 2000))).toEqual(
+      Array.from(before.subarray(20)),
+    );
   });
 });
