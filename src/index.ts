@@ -7,7 +7,15 @@ export * from "./core";
 // With a frame of its rows, in the place of core's.
 export { runAppMax } from "./present/runAppMax";
 export { bounds, mnist, network, quantise, quantize, round } from "./present/notebookCalls";
-export { concatFrames, createDataFrame, describeFrame, toCsv } from "./present/dataFrame";
+export {
+  concatFrames,
+  createDataFrame,
+  describeFrame,
+  merge,
+  toCsv,
+  type RowOf,
+} from "./present/dataFrame";
+export type { JoinKind, MergeOptions } from "./present/frame/merge";
 export type { DataFrameOptions } from "./present/buildFrame";
 export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";
 export type { CsvOptions } from "./present/csv";

@@ -1,22 +1,11 @@
-import { ArgumentError, ShapeError } from "../errors";
+import { ShapeError } from "../errors";
 import type { Dtype } from "./columnFormat";
+import type { Danfojs } from "./frame/danfojs";
+import { makeFrame } from "./frame/makeFrame";
+import { missingOf } from "./frame/missing";
+import { countedLabels, frameParts } from "./frame/parts";
 import type { DataFrame, RowLabel } from "./frameType";
-import { NOTES } from "./readTable";
 import { inferDtype, type NamedColumns, type TableNotes } from "./table";
-
-/** The part of danfojs-node that RoundLab builds on. */
-export interface Danfojs {
-  readonly DataFrame: { new (data: unknown, options: FrameOptions): DataFrame; prototype: object };
-  readonly Series: { prototype: object };
-}
-
-/** What a frame of danfojs is made with, besides its rows. */
-export interface FrameOptions {
-  readonly columns: string[];
-  readonly index: RowLabel[];
-  readonly dtypes: string[];
-  readonly config: object;
-}
 
 /** What `createDataFrame` may be told besides the data. */
 export interface DataFrameOptions extends TableNotes {
@@ -34,36 +23,23 @@ export interface DataFrameOptions extends TableNotes {
  * @throws ShapeError if the index does not fit; ArgumentError if row labels repeat
  */
 export function buildFrame(
-  { DataFrame }: Danfojs,
+  library: Danfojs,
   { names, values, rowCount }: NamedColumns,
   options: DataFrameOptions,
 ): DataFrame {
-  const index = [...(options.index ?? Array.from({ length: rowCount }, (_, row) => row))];
+  const index = options.index ?? countedLabels(rowCount);
   if (index.length !== rowCount) {
     throw new ShapeError(`a frame of ${rowCount} rows got an index of ${index.length} labels`);
   }
-  if (new Set(index).size !== index.length) {
-    throw new ArgumentError(
-      "the row labels of a DataFrame must differ; leave `index` out to count",
-    );
-  }
-  const dtypes = names.map(
-    (name, column) => givenDtype(options, name) ?? inferDtype(values[column] ?? []),
-  );
-  const missing = dtypes.map((dtype) => (dtype === "float32" || dtype === "int32" ? NaN : null));
-  const rows = Array.from({ length: rowCount }, (_, row) =>
-    values.map((column, position) => column[row] ?? missing[position]),
-  );
+  const columns = names.map((name, position) => {
+    const given = values[position] ?? [];
+    const dtype = givenDtype(options, name) ?? inferDtype(given);
+    const missing = missingOf(dtype);
+    return { name, dtype, values: Array.from(given, (value) => value ?? missing) };
+  });
   const { caption, indexName, notes } = options;
-  const tableDisplayConfig = Object.defineProperty({}, NOTES, {
-    value: { caption, indexName, notes },
-  });
-  return new DataFrame(rows, {
-    columns: [...names],
-    index,
-    dtypes,
-    config: { tableDisplayConfig },
-  });
+  // The parts of a frame make a frame, not a series.
+  return makeFrame(library, frameParts(columns, index, { caption, indexName, notes })) as DataFrame;
 }
 
 function givenDtype({ dtypes }: DataFrameOptions, name: string): Dtype | undefined {

@@ -6,7 +6,10 @@ export interface CsvOptions {
   readonly separator?: string;
   /** Whether the first line holds the names; it does unless `false`. */
   readonly header?: boolean;
-  /** Whether each line begins with its row label; it does not unless `true`. */
+  /**
+   * Whether each line begins with its row label; unless given, where the labels have a name of
+   * their own.
+   */
   readonly index?: boolean;
 }
 
@@ -16,7 +19,7 @@ export interface CsvOptions {
  * is `NaN`.
  */
 export function renderCsv(table: Table, options: CsvOptions = {}): string {
-  const { separator = ",", header = true, index = false } = options;
+  const { separator = ",", header = true, index = hasNamedLabels(table) } = options;
   const quote = (value: unknown): string => quoteField(fieldText(value), separator);
   const lines: string[] = [];
   if (header) {
@@ -29,6 +32,13 @@ export function renderCsv(table: Table, options: CsvOptions = {}): string {
   }
   // A line without a character would be skipped by most readers: a lone empty field is quoted.
   return lines.map((line) => `${line === "" ? '""' : line}\r\n`).join("");
+}
+
+/**
+ * Whether the labels are shown under a name that no column has: they are then values as any others.
+ */
+function hasNamedLabels({ indexName, columns }: Table): boolean {
+  return indexName !== "" && !columns.some(({ name }) => name === indexName);
 }
 
 function fieldText(value: unknown): string {

@@ -1,64 +1,98 @@
 import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { ArgumentError } from "../errors";
-import { requirePackage } from "../packageRoot";
-import { buildFrame, type Danfojs, type DataFrameOptions } from "./buildFrame";
-import { concatColumns, concatRows } from "./concatTables";
+import { buildFrame, type DataFrameOptions } from "./buildFrame";
 import { renderCsv, type CsvOptions } from "./csv";
 import { DESCRIPTION_ROWS, describeColumns } from "./describeColumns";
-import type { DataFrame, Series } from "./frameType";
-import { mendDanfojs } from "./mendDanfojs";
+import { concatColumns, concatRows } from "./frame/concat";
+import type { Danfojs } from "./frame/danfojs";
+import { installFrames } from "./frame/install";
+import { makeFrame } from "./frame/makeFrame";
+import { mergeParts, type MergeOptions } from "./frame/merge";
+import { readParts, type FrameParts } from "./frame/parts";
+import type { DataFrame, FrameLike } from "./frameType";
 import { readTable, type TableLike } from "./readTable";
 import { arrangeColumns, type TableData } from "./table";
 
 /**
- * Loads danfojs, which takes about a second the first time (it brings TensorFlow.js), and mends it:
- * its frames and series show themselves, and the faults listed in decision 020 are cured. A program
- * that will show a frame soon may call it early; every function here calls it by itself.
+ * What one row of a frame over these data holds: rows as objects say it, and so do columns by name.
+ */
+export type RowOf<Data> = Data extends readonly (infer Row)[]
+  ? Row extends ArrayLike<unknown>
+    ? object
+    : Row extends object
+      ? Row
+      : object
+  : { [Name in keyof Data]: Data[Name] extends ArrayLike<infer Value> ? Value : unknown };
+
+/**
+ * Loads danfojs, which takes about a second the first time (it brings TensorFlow.js), and gives its
+ * frames and series RoundLab's methods (decision 022). A program that will show a frame soon may
+ * call it early; every function here calls it by itself.
  */
 export function loadDanfojs(): Danfojs {
-  const library = requirePackage("danfojs-node") as Danfojs;
-  mendDanfojs(library, (path, text) => writeFileSync(path, text, "utf8"));
+  const library = createRequire(__filename)("danfojs-node") as Danfojs;
+  installFrames(library, (path, text) => writeFileSync(path, text, "utf8"));
   return library;
+}
+
+function frameOf(parts: FrameParts): DataFrame {
+  // The parts of a frame make a frame, not a series.
+  return makeFrame(loadDanfojs(), parts) as DataFrame;
 }
 
 /**
  * A danfojs DataFrame that shows itself in a notebook.
  *
  * @param data  rows as objects or arrays, or columns by name; columns may be typed arrays. Nothing
- *              of it is kept: changing the frame leaves it as it was. A value that a row lacks
- *              becomes NaN in a numeric column and null in any other.
+ *   of it is kept: changing the frame leaves it as it was. A value that a row lacks becomes NaN in
+ *   a numeric column and null in any other.
  * @throws ShapeError if columns differ in length or the index does not fit; ArgumentError if row
- *         labels repeat
+ *   labels repeat
  * @example
  * createDataFrame({ bits: [16, 12], E_T: [0.0247, 0.613] }, { notes: { E_T: { kind: "sample" } } })
  */
-export function createDataFrame(data: TableData, options: DataFrameOptions = {}): DataFrame {
-  return buildFrame(loadDanfojs(), arrangeColumns(data, options.columns), options);
+export function createDataFrame<Data extends TableData>(
+  data: Data,
+  options: DataFrameOptions = {},
+): DataFrame<RowOf<Data>> {
+  const frame = buildFrame(loadDanfojs(), arrangeColumns(data, options.columns), options);
+  // The type tells what the data hold, which nothing at run time does.
+  return frame as DataFrame<RowOf<Data>>;
 }
 
 /**
- * Frames under one another (axis 0) or beside one another (axis 1) as a new frame, its rows counted
- * from 0. No frame given is changed. The caption is that of the first frame.
+ * Frames under one another (axis 0) or beside one another (axis 1) as a new frame. No frame given
+ * is changed. Under one another, rows are counted from 0 and labels with a name become a column.
+ * Beside one another, rows are matched by their labels. The caption is that of the first frame; a
+ * kind or a unit stays where the frames agree on it.
  *
  * @throws ArgumentError without a frame
  */
-export function concatFrames(
-  frames: readonly (DataFrame | Series)[],
+export function concatFrames<Row extends object = object>(
+  frames: readonly (FrameLike | DataFrame<Row>)[],
   options: { readonly axis?: 0 | 1 } = {},
-): DataFrame {
-  const tables = frames.map(readTable);
-  const [first] = tables;
-  if (first === undefined) throw new ArgumentError("concatFrames needs at least one frame");
-  const columns = options.axis === 1 ? concatColumns(tables) : concatRows(tables);
-  const notes = tables.flatMap((table) =>
-    table.columns.map(({ name, note }): [string, typeof note] => [name, note]),
-  );
-  return buildFrame(loadDanfojs(), columns, {
-    caption: first.caption,
-    indexName: first.indexName,
-    // Of two notes on one name the later entry stands, so the first frame's come last.
-    notes: Object.fromEntries(notes.reverse()),
-  });
+): DataFrame<Row> {
+  if (frames.length === 0) throw new ArgumentError("concatFrames needs at least one frame");
+  const parts = frames.map(readParts);
+  const joined = options.axis === 1 ? concatColumns(parts) : concatRows(parts);
+  return frameOf(joined) as DataFrame<Row>;
+}
+
+/**
+ * Rows of two frames beside one another where their keys are equal, as pandas's `merge`. Each row
+ * meets every partner; names that both sides have get suffixes; rows are counted from 0.
+ *
+ * @throws ArgumentError if there is no common column, keys are of different kinds, or names collide
+ * @example
+ * merge(half, int8, { on: "point", suffixes: ["_half", "_int8"] })
+ */
+export function merge<Left extends object = object, Right extends object = object>(
+  left: DataFrame<Left> | FrameLike,
+  right: DataFrame<Right> | FrameLike,
+  options: MergeOptions = {},
+): DataFrame<Left & Right> {
+  return frameOf(mergeParts(readParts(left), readParts(right), options)) as DataFrame<Left & Right>;
 }
 
 /** Count, mean, spread and quartiles of every numeric column, NaN and missing values left out. */

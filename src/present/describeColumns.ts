@@ -21,7 +21,8 @@ export function describeColumns(table: Table): Columns {
   return described;
 }
 
-function describeValues(values: readonly number[]): number[] {
+/** Count, mean, standard deviation and quartiles of values among which none is missing. */
+export function describeValues(values: readonly number[]): number[] {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

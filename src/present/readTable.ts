@@ -1,10 +1,10 @@
 import { ArgumentError } from "../errors";
 import type { Dtype } from "./columnFormat";
-import type { DataFrame, Series } from "./frameType";
+import type { FrameLike } from "./frameType";
 import { noteOf, type Table, type TableNotes } from "./table";
 
 /** Anything that can be shown as a table. */
-export type TableLike = Table | DataFrame | Series;
+export type TableLike = Table | FrameLike;
 
 /**
  * Where a frame keeps its caption and notes: on danfojs's own display options, which danfojs hands
@@ -13,7 +13,7 @@ export type TableLike = Table | DataFrame | Series;
 export const NOTES: unique symbol = Symbol.for("roundlab.tableNotes");
 
 /** The members of a frame or series of danfojs that a table is read from. */
-interface FrameLike {
+interface InnerFrame {
   readonly values: readonly unknown[];
   readonly columns: readonly string[] | string;
   readonly index: readonly (string | number)[];
@@ -25,9 +25,9 @@ interface FrameLike {
 /**
  * Whether a value is a DataFrame or Series of danfojs, told by its members, whichever copy made it.
  */
-export function isFrame(value: unknown): value is DataFrame | Series {
+export function isFrame(value: unknown): value is FrameLike {
   if (value === null || typeof value !== "object") return false;
-  const { $isSeries, values, columns, index } = value as Partial<FrameLike>;
+  const { $isSeries, values, columns, index } = value as Partial<InnerFrame>;
   return (
     typeof $isSeries === "boolean" &&
     Array.isArray(values) &&
@@ -49,7 +49,7 @@ export function isTable(value: unknown): value is Table {
  * @throws ArgumentError if the value is none of these
  */
 export function readTable(value: TableLike): Table {
-  if (isFrame(value)) return readFrame(value as unknown as FrameLike);
+  if (isFrame(value)) return readFrame(value as unknown as InnerFrame);
   if (isTable(value)) return value;
   throw new ArgumentError(
     `expected a DataFrame, a Series or a table, found ${Object.prototype.toString.call(value)}; ` +
@@ -57,7 +57,7 @@ export function readTable(value: TableLike): Table {
   );
 }
 
-function readFrame(frame: FrameLike): Table {
+function readFrame(frame: InnerFrame): Table {
   const notes = frame.config?.tableDisplayConfig?.[NOTES] ?? {};
   const names = typeof frame.columns === "string" ? [frame.columns] : frame.columns;
   const { values, $isSeries } = frame;
