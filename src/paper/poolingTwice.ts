@@ -42,7 +42,7 @@ export async function runPoolingTwice(
   const progress = reportProgress("pooling-twice");
   const solve = async (before: number, one: Network, other: Network) => {
     const { rows } = await runAppMax(
-      { network: one, approximated: other, dataset, points },
+      { network: one, approximated: other, approximation: "half", dataset, points },
       {
         onRow: (_row, { done }) => {
           const total = 2 * points.length;

@@ -5,7 +5,9 @@ import { approximationOf, checkApproximation } from "../../src/experiment/approx
 import { runAccuracy } from "../../src/experiment/runAccuracy";
 import { experimentOf, runAppMax } from "../../src/experiment/runAppMax";
 import { createRandom } from "../../src/numeric/random";
+import { expandMaxPool } from "../../src/network/expandMaxPool";
 import { createNetwork } from "../../src/network/shape";
+import { tinyConvolution } from "../approximate/tinyNetworks";
 import { perturbed, randomDenseNetwork } from "../network/randomNetwork";
 import { smallDataset } from "./smallRun";
 
@@ -55,6 +57,14 @@ describe("checkApproximation", () => {
     expect(() => checkApproximation({ network, approximated })).toThrow(
       /is not what "half" .* makes of .*: layer 1 \(dense\) differs/,
     );
+  });
+
+  test("takes twins whose pooling was written as ReLUs under the name that both still earn", () => {
+    const pooled = tinyConvolution();
+    const expanded = expandMaxPool(approximate(pooled, { kind: "half" }));
+    const twins = { network: expandMaxPool(pooled), approximated: expanded };
+    expect(() => checkApproximation(twins)).toThrow(/nothing says how/);
+    expect(() => checkApproximation({ ...twins, approximation: "half" })).not.toThrow();
   });
 
   test("refuses the twin of another network", () => {
