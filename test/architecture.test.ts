@@ -52,7 +52,8 @@ function importsOf(file: string, text: string): Import[] {
 function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
-  if (/^(errors|packageRoot|cellSignal|quoteName)(\.ts)?$/.test(second ?? "")) return -1;
+  if (/^(errors|packageRoot|cellSignal|quoteName|systemError|userFile)(\.ts)?$/.test(second ?? ""))
+    return -1;
   if (/^core(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("core");
   if (/^index(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
   const rank = ORDER.indexOf(second ?? "");

@@ -17,6 +17,7 @@ import { formatProgress } from "../present/progress";
 import { appMaxTable, summaryTable } from "../present/appMaxTables";
 import { renderText } from "../present/showTable";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { hasConditions, parseConditions, unmetConditions } from "./conditions";
 import { createProgressLine } from "./progressLine";
 import { checkWitnessFile, writeWitnesses } from "./witnesses";
 
@@ -31,6 +32,8 @@ interface AppMaxFlags {
   readonly store?: string;
   readonly timeLimit?: string;
   readonly witnesses?: string;
+  readonly failAbove?: string;
+  readonly require?: string;
   readonly json?: boolean;
 }
 
@@ -56,6 +59,8 @@ export function registerAppMax(program: Command): void {
       "--witnesses <file.npy>",
       "keep the worst inputs: a NumPy array of points × inputs, in the order of --points",
     )
+    .option("--fail-above <value>", "end with 3 unless every point's bound is at most this")
+    .option("--require <what>", "certified: end with 3 unless every point is certified")
     .option("--json", "one JSON object per point, then a summary")
     .action((flags: AppMaxFlags) => runCommand(() => runFromFlags(flags)));
 }
@@ -63,6 +68,7 @@ export function registerAppMax(program: Command): void {
 async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const start = performance.now();
   if (flags.witnesses !== undefined) checkWitnessFile(flags.witnesses);
+  const conditions = parseConditions(flags);
   const approximation = parseApproximation(flags.approximation);
   const network = await loadNetwork(flags.network);
   const dataset = await openDataset(flags.data);
@@ -71,6 +77,8 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const domain = domainName(parseDomain(flags.domain));
   const printer = flags.json === true ? createOrderedPrinter(points, domain) : undefined;
   const { signal, release } = abortOnInterrupt();
+  // A reader that goes before the conditions are checked leaves them unproved.
+  if (hasConditions(conditions)) process.exitCode = EXIT.failed;
   try {
     const outcome = await runAppMax(
       {
@@ -99,7 +107,10 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
     line.clear();
     report(outcome, flags, (performance.now() - start) / 1000);
     if (flags.witnesses !== undefined) writeWitnesses(flags.witnesses, outcome);
-    return outcome.kind === "finished" ? EXIT.done : EXIT.interrupted;
+    if (outcome.kind === "interrupted") return EXIT.interrupted;
+    const unmet = unmetConditions(outcome.rows, conditions);
+    for (const sentence of unmet) process.stderr.write(`roundlab: ${sentence}\n`);
+    return unmet.length === 0 ? EXIT.done : EXIT.unmet;
   } finally {
     line.clear();
     release();

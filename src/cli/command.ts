@@ -7,13 +7,18 @@ import {
   SolverError,
   StoreError,
 } from "../errors";
+import { describeSystemError } from "../systemError";
 
-/** Exit codes: done, failed, called wrongly, ended by Ctrl-C. */
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/**
+ * Exit codes: done, failed, called wrongly, done but not as `--fail-above` or `--require` asks,
+ * ended by Ctrl-C. docs/cli.md lists them.
+ */
+export const EXIT = { done: 0, failed: 1, usage: 2, unmet: 3, interrupted: 130 } as const;
 
 /**
  * Runs a command's work and turns what it throws into one message on stderr and an exit code.
- * Foreseen errors show their message alone; others show where they came from.
+ * Foreseen errors show their message alone, failures of the machine one sentence; others show where
+ * they came from.
  */
 export async function runCommand(work: () => Promise<number>): Promise<void> {
   try {
@@ -34,8 +39,26 @@ function describeError(error: unknown): string {
     error instanceof SolverError ||
     error instanceof StoreError;
   if (isForeseen) return error.message;
+  const ofMachine = describeSystemError(error);
+  if (ofMachine !== undefined) return ofMachine;
   const advice = error instanceof InvariantError ? "\nthis is a fault of RoundLab's own" : "";
   return `${error.stack ?? error.message}${advice}`;
+}
+
+/**
+ * Has output that cannot be written end the process: quietly where the reader has gone, which is
+ * its own choice (`roundlab … | head`), with a sentence where the disk is full.
+ */
+export function watchOutput(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A command that has a condition to check has set its exit code beforehand.
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.done);
+    const text = describeSystemError(error, "standard output") ?? error.message;
+    process.stderr.write(`roundlab: ${text}\n`);
+    process.exit(EXIT.failed);
+  });
+  // Nobody is left to be told; the work itself goes on.
+  process.stderr.on("error", () => undefined);
 }
 
 /**

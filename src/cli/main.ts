@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { registerAccuracy } from "./accuracy";
 import { registerAppMax } from "./appmax";
 import { registerBench } from "./bench";
-import { EXIT } from "./command";
+import { EXIT, watchOutput } from "./command";
 import { registerData } from "./data";
 import { registerDoctor } from "./doctor";
 import { registerExecute } from "./execute";
@@ -15,12 +15,18 @@ import { registerStatus } from "./status";
 import { registerTrain } from "./train";
 import { version } from "./version";
 
+const EXIT_CODES = `
+Exit codes: ${EXIT.done} done, ${EXIT.failed} failed, ${EXIT.usage} called wrongly, ${EXIT.unmet} --fail-above or --require \
+does not hold, ${EXIT.interrupted} interrupted.`;
+
 /** The `roundlab` command with all its subcommands. */
 export function createProgram(): Command {
   const program = new Command("roundlab")
     .description("How far can a network's output move when its weights are rounded?")
     .version(version())
-    .showHelpAfterError("(roundlab --help lists the commands)");
+    .showHelpAfterError("(roundlab --help lists the commands)")
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.usage));
   for (const register of [
     registerAppMax,
     registerAccuracy,
@@ -42,11 +48,7 @@ export function createProgram(): Command {
 
 /** Runs the command line that this process was called with; `bin/roundlab.js` calls it. */
 export function main(): void {
-  /* A closed pipe (`roundlab … | head`) is the reader's choice, not an error. */
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT.done);
-    throw error;
-  });
+  watchOutput();
   void createProgram().parseAsync();
 }
 

@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { sha256 } from "../dataset/checksum";
 import { ArgumentError } from "../errors";
 import { EXHIBITS_PACKAGE, ownFolders } from "../packageRoot";
+import { pathKind, readUserFile } from "../userFile";
 import { networkFromTensors } from "./format";
 import type { InferOptions } from "./formatInfer";
 import { parseNetworkJson } from "./formatJson";
@@ -46,7 +47,7 @@ export async function loadNetworkFile(
   options: LoadOptions = {},
 ): Promise<NetworkFile> {
   const path = await findNetwork(nameOrPath, options.models);
-  const bytes = await readFile(path);
+  const bytes = await readUserFile(path);
   const checksum = sha256(bytes);
   const source = basename(path);
   if (extname(path) === ".json") {
@@ -74,24 +75,23 @@ async function findNetwork(nameOrPath: string, models: string | undefined): Prom
   if (/^[\w-]+$/.test(nameOrPath)) {
     for (const folder of models === undefined ? ownFolders("models") : [models]) {
       const named = join(folder, `${nameOrPath}.safetensors`);
-      if (await isFile(named)) return named;
+      if ((await pathKind(named)) === "file") return named;
     }
   }
-  if (await isFile(nameOrPath)) return nameOrPath;
+  const kind = await pathKind(nameOrPath);
+  if (kind === "file") return nameOrPath;
   const names = await networkNames(models);
   const known =
     names.length === 0 ? "none here yet; `roundlab train net1` makes one" : names.join(", ");
   const elsewhere =
     nameOrPath === "net2" ? `net2 comes with the package ${EXHIBITS_PACKAGE}; install it, ` : "";
+  if (kind === "folder") {
+    throw new ArgumentError(
+      `${nameOrPath} is a folder; give a .safetensors or .json file in it, or one of ${known}`,
+    );
+  }
   throw new ArgumentError(
     `there is no network and no file "${nameOrPath}"; known networks: ${known}; ` +
       `${elsewhere}or give a path to a .safetensors or .json file`,
-  );
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (entry) => entry.isFile(),
-    () => false,
   );
 }

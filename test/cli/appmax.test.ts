@@ -170,6 +170,32 @@ describe("roundlab appmax", () => {
   });
 
   test.each([
+    [["--fail-above", "1e-9"], 3, /--fail-above 1e-9: the bound of 2 of 2 points lies above it/],
+    [["--fail-above", "1000", "--require", "certified"], 0, /^$/],
+    [["--fail-above", "1e-9", "--require", "certified"], 3, /--fail-above/],
+  ])("with %j ends with %i, after the results", async (words, code, message) => {
+    const ended = await roundlab([...appmax("--points", "0:2", "--json"), ...words]);
+    expect(ended.code).toBe(code);
+    expect(ended.stdout.trim().split("\n")).toHaveLength(3);
+    expect(ended.stderr).toMatch(message);
+  });
+
+  test("whose reader goes away ends with 0, and with 1 where a condition was not yet checked", async () => {
+    const codes = [[], ["--require", "certified"]].map(
+      (words) =>
+        new Promise((resolve) => {
+          const all = [...appmax("--points", "all", "--json"), ...words];
+          const child = spawn(process.execPath, [MAIN, ...all], {
+            stdio: ["ignore", "pipe", "ignore"],
+          });
+          child.stdout.once("data", () => child.stdout.destroy());
+          child.on("exit", resolve);
+        }),
+    );
+    expect(await Promise.all(codes)).toEqual([0, 1]);
+  });
+
+  test.each([
     [["--network", "nowhere"], /no network and no file "nowhere"/, 2],
     [["--data", "nowhere"], /no data set and no directory "nowhere"/, 2],
     [["--approximation", "quarter"], /no approximation "quarter"/, 2],
