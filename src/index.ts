@@ -76,7 +76,7 @@ export {
   type PictureOptions,
 } from "./present/picture";
 export type { GreyOptions, Pixels } from "./present/greyScale";
-export { renderSvg } from "./present/staticSvg";
+export { renderSvg, type DrawOptions } from "./present/staticSvg";
 export { loadPlotlyScript } from "./present/plotlyScript";
 export {
   renderHtmlReport,

@@ -36,6 +36,21 @@ export function resolvePackage(name: string): string {
   return createRequire(join(packageRoot(), "package.json")).resolve(name);
 }
 
+/**
+ * The compiled file of a worker thread: threads cannot run TypeScript, so from sources (in tests)
+ * it is that of the last build.
+ *
+ * @param beside  the folder of the asking file
+ * @param folder  that folder's name below `src`
+ */
+export function compiledEntry(beside: string, folder: string, entry: string): string {
+  const own = join(beside, `${entry}.js`);
+  if (existsSync(own)) return own;
+  const built = join(packageRoot(), "dist", "src", folder, `${entry}.js`);
+  if (existsSync(built)) return built;
+  throw new InvariantError(`${built} is missing; build the project first (npm run build)`);
+}
+
 /** The package with the networks and rows that are too large for the package itself. */
 export const EXHIBITS_PACKAGE = "roundlab-exhibits";
 

@@ -1,10 +1,9 @@
-import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Worker } from "node:worker_threads";
 import { cellSignal } from "../cellSignal";
-import { packageRoot } from "../packageRoot";
-import { InvariantError, SolverError } from "../errors";
+import { compiledEntry } from "../packageRoot";
+import { SolverError } from "../errors";
 
 /** What a worker thread is told and what it answers; `id` pairs them. */
 export type WorkerRequest<Task> = { readonly id: number; readonly task: Task };
@@ -57,7 +56,7 @@ export async function shareWork<Task, Answer>(
   const signal = options.signal ?? ofCell;
   if (signal?.aborted === true) return "interrupted";
   const count = Math.min(options.workers ?? defaultWorkerCount(), tasks.length);
-  const file = compiledEntry(entry);
+  const file = path.isAbsolute(entry) ? entry : compiledEntry(__dirname, "experiment", entry);
   const pool = new WorkerPool<Task, Answer>(file, data, tasks, { ...options, signal });
   try {
     const outcome = await pool.run(count);
@@ -66,16 +65,6 @@ export async function shareWork<Task, Answer>(
   } finally {
     await pool.close();
   }
-}
-
-/** The compiled file of a worker: threads cannot run TypeScript, so tests need a build as well. */
-function compiledEntry(entry: string): string {
-  if (path.isAbsolute(entry)) return entry;
-  const beside = path.join(__dirname, `${entry}.js`);
-  if (fs.existsSync(beside)) return beside;
-  const built = path.join(packageRoot(), "dist", "src", "experiment", `${entry}.js`);
-  if (fs.existsSync(built)) return built;
-  throw new InvariantError(`${built} is missing; build the project first (npm run build)`);
 }
 
 /** The threads of one call of `shareWork` and what each is doing. */

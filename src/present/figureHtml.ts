@@ -22,13 +22,21 @@ export function fitToPage(svg: string): string {
 
 /** Title and caption of a figure in one line each, for readers who cannot see it. */
 export function figureText(figure: FigureData): string {
-  const { title, annotations } = figure.layout as {
-    title?: { text?: string };
-    annotations?: readonly { text?: string; align?: string }[];
-  };
-  const caption = annotations?.find(({ align }) => align === "left")?.text ?? "";
-  const lines = [title?.text ?? "Figure", caption].map(withoutMarks);
-  return lines.filter((line) => line !== "").join("\n");
+  const { title, annotations } = figure.layout as { title?: unknown; annotations?: unknown };
+  const caption = Array.isArray(annotations)
+    ? (annotations as unknown[]).find((each) => memberOf(each, "align") === "left")
+    : undefined;
+  const name = typeof title === "string" ? title : memberOf(title, "text");
+  const lines = [name ?? "Figure", memberOf(caption, "text") ?? ""];
+  return lines
+    .map((line) => withoutMarks(String(line)))
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+/** A member of whatever stands at a place of a layout, which nobody has checked. */
+function memberOf(value: unknown, name: string): unknown {
+  return value === null || typeof value !== "object" ? undefined : Reflect.get(value, name);
 }
 
 function withoutMarks(text: string): string {

@@ -1,103 +1,114 @@
-import { requirePackage } from "../packageRoot";
+import { Worker } from "node:worker_threads";
+import { cellSignal } from "../cellSignal";
+import { ArgumentError } from "../errors";
+import { compiledEntry } from "../packageRoot";
+import type { DrawReply, DrawRequest } from "./drawing";
 import type { FigureData } from "./figureData";
 import { figureName } from "./figureName";
-import { loadPlotlyScript } from "./plotlyScript";
-import { cleanSvg } from "./svgClean";
-import { boxOf, boxOnPage } from "./svgMetrics";
-import type { SvgNode } from "./svgNode";
-import { FONT } from "./theme";
+import { plainFigure } from "./plainFigure";
 
-/** Plotly in a window without a screen. */
-interface Drawing {
-  readonly document: { readonly body: { innerHTML: string } };
-  readonly Plotly: { toImage(figure: object, options: object): Promise<string> };
-  readonly DOMParser: new () => { parseFromString(text: string, type: string): SvgDocument };
-  readonly XMLSerializer: new () => { serializeToString(node: SvgNode): string };
+/** How figures are drawn. */
+export interface DrawOptions {
+  /** Milliseconds that the drawing of a figure may take. */
+  readonly limitMilliseconds?: number;
 }
 
-interface SvgDocument {
-  readonly documentElement: SvgNode;
-}
-
-interface Jsdom {
-  readonly JSDOM: new (
-    html: string,
-    options: object,
-  ) => { readonly window: Drawing & { eval(script: string): unknown } & Record<string, unknown> };
-  readonly VirtualConsole: new () => object;
-}
-
-/** The one window, made at the first figure: it costs most of a second, and figures share it. */
-let window: Drawing | undefined;
 /**
- * Figures are drawn one after another, for Plotly measures texts in shared elements of the page.
+ * A figure takes half a second, on a busy machine a few; a window without a screen can also hang
+ * for ever.
+ */
+const DRAWING_LIMIT = 20_000;
+/** What loading Plotly may take. */
+const OPENING_LIMIT = 120_000;
+
+/**
+ * The one thread that draws, made at the first figure: opening its window costs most of a second.
+ */
+let thread: DrawingThread | undefined;
+/**
+ * Figures are drawn one after another, for Plotly measures texts in shared elements of its page.
  */
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
  * A figure as a picture of its own: SVG without scripts, random names or references, in the colours
  * of the theme on white. Equal figures give equal bytes.
+ *
+ * It is drawn in a thread of its own, so that a figure that Plotly cannot draw without a browser
+ * costs neither the program nor the figures after it.
+ *
+ * @throws ArgumentError if the figure has no static picture, or none within the limit; with the
+ * reason
  */
-export function renderSvg(figure: FigureData): Promise<string> {
-  const drawn = queue.then(() => draw(figure));
+export function renderSvg(figure: FigureData, options: DrawOptions = {}): Promise<string> {
+  const { limitMilliseconds = DRAWING_LIMIT } = options;
+  const drawn = queue.then(async () => {
+    const plain = plainFigure(figure);
+    thread ??= openThread();
+    const request = { figure: JSON.stringify(plain), name: figureName(plain) };
+    return thread.draw(request, limitMilliseconds);
+  });
   queue = drawn.catch(() => undefined);
   return drawn;
 }
 
-async function draw(figure: FigureData): Promise<string> {
-  window ??= openWindow();
-  const { document, Plotly, DOMParser, XMLSerializer } = window;
-  // Plotly writes into what it is given, so it gets a copy.
-  const { data, layout } = JSON.parse(JSON.stringify(figure)) as FigureData;
-  const { width = 760, height = 460 } = layout;
-  try {
-    const text = await Plotly.toImage(
-      { data, layout, config: { staticPlot: true } },
-      { format: "svg", width, height, imageDataOnly: true },
-    );
-    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    cleanSvg(svg, figureName(figure));
-    svg.setAttribute("font-family", FONT.family);
-    svg.setAttribute("role", "img");
-    return new XMLSerializer().serializeToString(svg);
-  } finally {
-    document.body.innerHTML = "";
-  }
+interface DrawingThread {
+  draw(request: DrawRequest, limitMilliseconds: number): Promise<string>;
 }
 
-function openWindow(): Drawing {
-  const { JSDOM, VirtualConsole } = requirePackage("jsdom") as Jsdom;
-  // A console of its own that nobody listens to: jsdom complains of what it lacks and we replace.
-  const dom = new JSDOM("<!doctype html><body></body>", {
-    runScripts: "outside-only",
-    pretendToBeVisual: true,
-    virtualConsole: new VirtualConsole(),
-  });
-  supplyMissing(dom.window);
-  dom.window.eval(loadPlotlyScript());
-  return dom.window;
-}
-
-/** What Plotly asks of a browser and jsdom does not have: measures of drawn elements above all. */
-function supplyMissing(window: Record<string, unknown>): void {
-  const svgElement = (window.SVGElement as { prototype: object }).prototype;
-  const element = (window.Element as { prototype: object }).prototype;
-  const define = (target: object, name: string, value: unknown): void => {
-    Object.defineProperty(target, name, { value, configurable: true, writable: true });
+/** A thread with Plotly; when it fails or hangs it is ended, and the next figure gets a new one. */
+function openThread(): DrawingThread {
+  const worker = new Worker(compiledEntry(__dirname, "present", "drawWorker"));
+  let settle: (reply: DrawReply | Error) => void = () => undefined;
+  /** The thread's next answer; within the limit, or the thread is ended. */
+  const nextReply = (limit: number, late: string): Promise<DrawReply> => {
+    const signal = cellSignal();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle(new ArgumentError(late)), limit);
+      const onAbort = (): void => settle(signal?.reason as Error);
+      signal?.addEventListener("abort", onAbort);
+      worker.ref();
+      settle = (reply) => {
+        settle = () => undefined;
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+        // A thread that waits for figures keeps no program from ending.
+        worker.unref();
+        if ("kind" in reply) return resolve(reply);
+        end();
+        reject(reply);
+      };
+    });
   };
-  define(svgElement, "getBBox", function (this: SvgNode) {
-    return boxOf(this);
+  const end = (): void => {
+    if (thread === drawing) thread = undefined;
+    void worker.terminate();
+  };
+  worker.on("message", (reply: DrawReply) => settle(reply));
+  worker.on("error", (error) => settle(failure(`its drawing ended with ${error.message}`)));
+  worker.on("exit", () => {
+    end();
+    settle(failure("its drawing ended early"));
   });
-  define(svgElement, "getComputedTextLength", function (this: SvgNode) {
-    return boxOf(this).width;
-  });
-  define(element, "getBoundingClientRect", function (this: SvgNode) {
-    const box = boxOnPage(this);
-    const right = box.x + box.width;
-    return { ...box, left: box.x, top: box.y, right, bottom: box.y + box.height };
-  });
-  (window.URL as { createObjectURL?: unknown }).createObjectURL = () => "";
-  window.TextDecoder = TextDecoder;
-  window.TextEncoder = TextEncoder;
-  define((window.HTMLCanvasElement as { prototype: object }).prototype, "getContext", () => null);
+  let isReady = false;
+  const drawing: DrawingThread = {
+    async draw(request, limitMilliseconds) {
+      if (!isReady) await nextReply(OPENING_LIMIT, "Plotly could not be loaded in two minutes");
+      isReady = true;
+      const reply = nextReply(limitMilliseconds, tooSlow(limitMilliseconds));
+      worker.postMessage(request);
+      const answer = await reply;
+      if (answer.kind === "drawn") return answer.svg;
+      throw failure(answer.kind === "failed" ? answer.message : "its thread answered nothing");
+    },
+  };
+  return drawing;
+}
+
+function failure(reason: string): ArgumentError {
+  return new ArgumentError(`this figure has no static picture: ${reason}`);
+}
+
+function tooSlow(limit: number): string {
+  return `this figure has no static picture: drawing it took more than ${limit / 1000} seconds`;
 }

@@ -70,7 +70,9 @@ function moveStyle(node: SvgNode, style: string): void {
     // Fonts are named on the outermost element.
     if (value === "" || name === "font-family" || DEFAULTS[name]?.includes(value) === true)
       continue;
-    node.setAttribute(name, shortColour(value.replace(/^([\d.]+)px$/, "$1")));
+    // A transform has its lengths in pixels as a style, and without a unit as an attribute.
+    const plain = name === "transform" ? value.replace(/(\d)px/g, "$1") : value;
+    node.setAttribute(name, shortColour(plain.replace(/^([\d.]+)px$/, "$1")));
   }
 }
 

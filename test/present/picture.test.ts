@@ -1,26 +1,9 @@
-import { inflateSync } from "node:zlib";
 import { ArgumentError, ShapeError } from "../../src/errors";
 import { DISPLAY } from "../../src/present/display";
 import { greyBytes, pictureSize, sharedRange } from "../../src/present/greyScale";
 import { createPicture, createPictures } from "../../src/present/picture";
-import { encodePng } from "../../src/present/png";
-
-/** Reads a grey PNG by the letter of its format, filters undone. */
-function decodePng(png: Buffer): { rows: number; columns: number; pixels: number[] } {
-  const columns = png.readUInt32BE(16);
-  const rows = png.readUInt32BE(20);
-  const length = png.readUInt32BE(33);
-  const lines = inflateSync(png.subarray(41, 41 + length));
-  const pixels: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    expect(lines[row * (columns + 1)]).toBe(2);
-    for (let column = 0; column < columns; column++) {
-      const above = row === 0 ? 0 : (pixels[(row - 1) * columns + column] ?? 0);
-      pixels.push(((lines[row * (columns + 1) + 1 + column] ?? 0) + above) & 255);
-    }
-  }
-  return { rows, columns, pixels };
-}
+import { encodeColourPng, encodePng, withResolution } from "../../src/present/png";
+import { decodePng } from "./decodePng";
 
 describe("encodePng", () => {
   test("writes a file that reads back to the same pixels", () => {
@@ -37,6 +20,20 @@ describe("encodePng", () => {
 
   test("refuses pixels that do not fit", () => {
     expect(() => encodePng([1, 2, 3], 2, 2)).toThrow(ShapeError);
+    expect(() => encodeColourPng([1, 2, 3], 1, 1)).toThrow(ShapeError);
+  });
+
+  test("writes colours and opacity, too", () => {
+    const pixels = [255, 0, 0, 255, 0, 0, 255, 0];
+    expect(decodePng(encodeColourPng(pixels, 1, 2))).toEqual({ rows: 1, columns: 2, pixels });
+  });
+
+  test("says how many dots an inch has, behind the header", () => {
+    const png = withResolution(encodePng([0], 1, 1), 300);
+    expect(png.subarray(37, 41).toString("latin1")).toBe("pHYs");
+    // 300 dots an inch are 11811 a metre.
+    expect([png.readUInt32BE(41), png.readUInt32BE(45), png[49]]).toEqual([11811, 11811, 1]);
+    expect(png.subarray(54, 62).toString("latin1")).toContain("IDAT");
   });
 });
 

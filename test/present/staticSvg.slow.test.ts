@@ -1,6 +1,8 @@
+import { ArgumentError } from "../../src/errors";
 import { barFigure } from "../../src/present/barFigure";
 import { DISPLAY } from "../../src/present/display";
 import { createFigure, type Figure } from "../../src/present/figure";
+import type { PlotlyObject } from "../../src/present/figureData";
 import { fitToPage } from "../../src/present/figureHtml";
 import { histogramFigure } from "../../src/present/histogramFigure";
 import { imageGridFigure } from "../../src/present/imageGridFigure";
@@ -8,6 +10,7 @@ import { renderSvg } from "../../src/present/staticSvg";
 import { boxOf, boxOnPage } from "../../src/present/svgMetrics";
 import type { SvgNode } from "../../src/present/svgNode";
 import { textWidth, wrapText } from "../../src/present/textMetrics";
+import { decodePng } from "./decodePng";
 import { openPage, parseSvg } from "./openPage";
 
 const histogram = histogramFigure(
@@ -29,6 +32,16 @@ const bars = barFigure(
   ],
 );
 const pictures = imageGridFigure([{ title: "data", pictures: [{ pixels: [0, 1, 0.5, 1] }] }]);
+
+/** A picture of one pixel. */
+const DOT =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const MILLION_BINS: PlotlyObject = {
+  type: "histogram",
+  x: [0, 1e6],
+  autobinx: false,
+  xbins: { start: 0, end: 1e6, size: 1 },
+};
 
 function all(svg: SvgNode, selector: string): SvgNode[] {
   return Array.from(svg.querySelectorAll(selector));
@@ -97,8 +110,71 @@ describe("renderSvg", () => {
       [{ type: "scatter", x: [1] }],
       null as unknown as Record<string, unknown>,
     );
-    await expect(renderSvg(broken)).rejects.toThrow();
+    await expect(renderSvg(broken)).rejects.toThrow(ArgumentError);
     await expect(renderSvg(bars)).resolves.toContain("<svg");
+  });
+
+  test.each([
+    // A picture whose size must be read waits for a browser's decoder without end.
+    ["waits for ever", createFigure([{ type: "image", source: DOT }], { xaxis: { type: "log" } })],
+    ["computes for ever", createFigure(Array<PlotlyObject>(60).fill(MILLION_BINS), {})],
+  ])("gives up a drawing that %s at the limit, and draws on", async (_, figure: Figure) => {
+    const svg = await renderSvg(bars);
+    const limited = renderSvg(figure, { limitMilliseconds: 1000 });
+    await expect(limited).rejects.toThrow(
+      "this figure has no static picture: drawing it took more than 1 seconds",
+    );
+    await expect(renderSvg(bars)).resolves.toBe(svg);
+  });
+
+  test("asks no server for an image by address: a note stands in its place, and figures go on", async () => {
+    const image = { source: "https://example.org/logo.png", x: 0, y: 1, sizex: 1, sizey: 1 };
+    const own = { source: DOT, x: 0.5, y: 0.5, sizex: 0.1, sizey: 0.1 };
+    const figure = createFigure([{ y: [1, 2] }], { images: [image, own] });
+    const svg = await renderSvg(figure);
+    expect(svg).toContain("image from example.org,");
+    expect(svg).toContain("shown in the live figure only");
+    expect(svg.match(/<image /g)).toHaveLength(1);
+    expect(svg).not.toContain("logo.png");
+    await expect(renderSvg(bars)).resolves.toContain("<svg");
+  });
+
+  test("draws an arrow from an annotation's text to its point", async () => {
+    const arrow = { x: 1, y: 2, text: "here", ax: 40, ay: -30 };
+    const svg = await renderSvg(createFigure([{ y: [1, 2] }], { annotations: [arrow] }));
+    expect(svg).toContain(">here</text>");
+    // The head is a small path, turned to where the arrow points.
+    expect(svg).toMatch(/<path[^>]*transform="translate\([^)]*\)rotate\([^)]*\)scale\(2\)"/);
+  });
+
+  test("reads typed arrays as lists of numbers, drawn and live", async () => {
+    const typed = createFigure([{ type: "bar", y: Float64Array.of(1, 2) }], {});
+    const plain = createFigure([{ type: "bar", y: [1, 2] }], {});
+    expect(await renderSvg(typed)).toBe(await renderSvg(plain));
+    const bundle = await typed[DISPLAY]();
+    expect(bundle["application/vnd.plotly.v1+json"]).toMatchObject({ data: [{ y: [1, 2] }] });
+  });
+
+  test("says in words when a figure contains itself", async () => {
+    const trace: Record<string, unknown> = { y: [1] };
+    trace.meta = trace;
+    await expect(async () => createFigure([trace], {})[DISPLAY]()).rejects.toThrow(
+      "a figure should be plain JSON, but a member of it cannot be written",
+    );
+  });
+});
+
+describe("a heat map", () => {
+  test("is drawn with its colours, cell by cell", async () => {
+    const colorscale = [
+      [0, "rgb(255,0,0)"],
+      [1, "rgb(0,0,255)"],
+    ];
+    const heat = { type: "heatmap", z: [[0, 1]], colorscale, showscale: false };
+    const svg = await renderSvg(createFigure([heat], {}));
+    const [, base64 = ""] = /href="data:image\/png;base64,([^"]*)"/.exec(svg) ?? [];
+    const image = decodePng(Buffer.from(base64, "base64"));
+    expect(image).toEqual({ rows: 1, columns: 2, pixels: [255, 0, 0, 255, 0, 0, 255, 255] });
   });
 });
 
