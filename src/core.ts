@@ -72,7 +72,14 @@ export {
   type LoadOptions,
   type NetworkFile,
 } from "./network/load";
-export type { InferOptions, Normalisation } from "./network/formatInfer";
+export type {
+  Architecture,
+  ArchitectureInput,
+  ArchitectureLayer,
+  ImageSize,
+} from "./network/architecture";
+export type { Normalisation } from "./network/normalisation";
+export type { InferOptions } from "./network/planNetwork";
 export { networkBytes, saveNetwork, type SaveOptions } from "./network/save";
 export type { TensorPrecision } from "./network/safetensors";
 export { formatNetworkJson, parseNetworkJson } from "./network/formatJson";

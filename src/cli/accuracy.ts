@@ -9,14 +9,21 @@ import { openDataset } from "../dataset/openDataset";
 import { ACCURACY_DATA } from "../experiment/loadAccuracy";
 import { provenanceFacts } from "../experiment/provenance";
 import { runAccuracy, type AccuracyRow } from "../experiment/runAccuracy";
+import { assumedOf } from "../network/assumptions";
 import { loadNetwork } from "../network/load";
 import { createTable } from "../present/table";
 import { renderText } from "../present/showTable";
 import { formatProgress } from "../present/progress";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import {
+  addNetworkOptions,
+  NETWORK_HELP,
+  networkOptionsOf,
+  type NetworkFlags,
+} from "./networkOptions";
 import { createProgressLine } from "./progressLine";
 
-interface AccuracyFlags {
+interface AccuracyFlags extends NetworkFlags {
   readonly network: string;
   readonly approximation: string;
   readonly data: string;
@@ -33,14 +40,17 @@ interface AccuracySummary {
   readonly accuracy: number;
   /** Of one thread, per image. */
   readonly milliseconds: number;
+  /** What was assumed of the network, which its file did not say. */
+  readonly assumptions: readonly string[];
 }
 
 /** `roundlab accuracy`: how many images networks and their twins put into the right class. */
 export function registerAccuracy(program: Command): void {
-  program
+  const command = program
     .command("accuracy")
     .description("classify a data set with a network and its rounded twins (Table 2)")
-    .option("--network <names>", "one or more, separated by commas", "net1")
+    .option("--network <names>", `one or more, separated by commas: ${NETWORK_HELP}`, "net1");
+  addNetworkOptions(command)
     .option(
       "--approximation <names>",
       `separated by commas: ${APPROXIMATION_GRAMMAR}`,
@@ -62,11 +72,11 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
   const found: AccuracySummary[] = [];
   try {
     for (const name of flags.network.split(",")) {
-      const network = await loadNetwork(name.trim());
+      const network = await loadNetwork(name.trim(), networkOptionsOf(flags));
       for (const approximation of approximations) {
         const label = `${network.name}, ${approximationName(approximation)}`;
         const start = performance.now();
-        const { kind, rows } = await runAccuracy(
+        const { kind, rows, assumptions } = await runAccuracy(
           {
             network,
             approximated: approximate(network, approximation),
@@ -87,7 +97,10 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
         );
         line.clear();
         if (kind === "interrupted") return EXIT.interrupted;
-        const summary = summaryOf(network.name, approximationName(approximation), rows);
+        const summary = {
+          ...summaryOf(network.name, approximationName(approximation), rows),
+          assumptions,
+        };
         found.push(summary);
         if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
       }
@@ -104,7 +117,7 @@ function summaryOf(
   network: string,
   approximation: string,
   rows: readonly AccuracyRow[],
-): AccuracySummary {
+): Omit<AccuracySummary, "assumptions"> {
   const sum = (pick: (row: AccuracyRow) => number): number =>
     rows.reduce((total, row) => total + pick(row), 0);
   const images = sum(({ classes }) => classes.length);
@@ -114,8 +127,10 @@ function summaryOf(
 }
 
 function tableOf(rows: readonly AccuracySummary[], data: string) {
+  const assumptions = [...new Set(rows.flatMap((row) => row.assumptions))];
   return createTable(rows, {
-    caption: `Accuracy on the images of ${data}`,
+    columns: ["network", "approximation", "images", "correct", "accuracy", "milliseconds"],
+    caption: `Accuracy on the images of ${data}${assumedOf(assumptions)}`,
     notes: {
       accuracy: { kind: "sample", style: "percent" },
       milliseconds: { label: "ms per image", digits: 3 },

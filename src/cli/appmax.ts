@@ -18,10 +18,16 @@ import { appMaxTable, summaryTable } from "../present/appMaxTables";
 import { renderText } from "../present/showTable";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { hasConditions, parseConditions, unmetConditions } from "./conditions";
+import {
+  addNetworkOptions,
+  NETWORK_HELP,
+  networkOptionsOf,
+  type NetworkFlags,
+} from "./networkOptions";
 import { createProgressLine } from "./progressLine";
 import { checkWitnessFile, writeWitnesses } from "./witnesses";
 
-interface AppMaxFlags {
+interface AppMaxFlags extends NetworkFlags {
   readonly network: string;
   readonly approximation: string;
   readonly data: string;
@@ -39,10 +45,11 @@ interface AppMaxFlags {
 
 /** `roundlab appmax`: the largest rounding error on the polytopes of some points, certified. */
 export function registerAppMax(program: Command): void {
-  program
+  const command = program
     .command("appmax")
     .description("largest rounding error on the polytopes around data points, certified")
-    .requiredOption("--network <name>", "net1, net2 or the path of a .safetensors file", "net1")
+    .requiredOption("--network <name>", NETWORK_HELP, "net1");
+  addNetworkOptions(command)
     .option("--approximation <name>", APPROXIMATION_GRAMMAR, "half")
     .option(
       "--data <name>",
@@ -70,7 +77,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   if (flags.witnesses !== undefined) checkWitnessFile(flags.witnesses);
   const conditions = parseConditions(flags);
   const approximation = parseApproximation(flags.approximation);
-  const network = await loadNetwork(flags.network);
+  const network = await loadNetwork(flags.network, networkOptionsOf(flags));
   const dataset = await openDataset(flags.data);
   const points = parsePoints(flags.points, dataset.count);
   const line = createProgressLine();
@@ -162,6 +169,7 @@ function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): vo
       data: experiment.dataset,
       domain: experiment.domain,
       box: boxOf(experiment.domain),
+      assumptions: outcome.assumptions,
       ...summarise(rows),
       seconds: Math.round(seconds * 100) / 100,
       kinds: {

@@ -6,14 +6,21 @@ import { pointOf } from "../dataset/dataset";
 import { openDataset } from "../dataset/openDataset";
 import { loadScipy } from "../experiment/loadScipy";
 import { benchmarkSolvers, type SolverBenchmark } from "../experiment/solverBenchmark";
+import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadNetwork } from "../network/load";
 import { loadKernels } from "../numeric/loadKernels";
 import { renderText } from "../present/showTable";
 import { createTable } from "../present/table";
 import { EXIT, parseCount, runCommand } from "./command";
+import {
+  addNetworkOptions,
+  NETWORK_HELP,
+  networkOptionsOf,
+  type NetworkFlags,
+} from "./networkOptions";
 import { createProgressLine } from "./progressLine";
 
-interface BenchFlags {
+interface BenchFlags extends NetworkFlags {
   readonly network: string;
   readonly approximation: string;
   readonly data: string;
@@ -26,10 +33,11 @@ interface BenchFlags {
  */
 export function registerBench(program: Command): void {
   const bench = program.command("bench").description("compare with real peers, in one run");
-  bench
+  const command = bench
     .command("lp")
     .description("our solver, HiGHS with lazy rows, and SciPy on complete programs; one thread")
-    .option("--network <name>", "net1, net2 or the path of a .safetensors file", "net1")
+    .option("--network <name>", NETWORK_HELP, "net1");
+  addNetworkOptions(command)
     .option("--approximation <name>", APPROXIMATION_GRAMMAR, "half")
     .option("--data <name>", "data set that the points are taken from", "mnist-embedded")
     .option("--points <count>", "the first so many points", "10")
@@ -38,7 +46,7 @@ export function registerBench(program: Command): void {
 }
 
 async function compare(flags: BenchFlags): Promise<number> {
-  const network = await loadNetwork(flags.network);
+  const network = await loadNetwork(flags.network, networkOptionsOf(flags));
   const approximation = parseApproximation(flags.approximation);
   const dataset = await openDataset(flags.data);
   const count = Math.min(parseCount(flags.points, "--points"), dataset.count);
@@ -56,11 +64,16 @@ async function compare(flags: BenchFlags): Promise<number> {
     onPoint: () => line.show(`bench lp ${++done}/${count}`),
   });
   line.clear();
-  process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : describe(result));
+  const assumptions = assumptionsOf([network]);
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify({ ...result, assumptions })}\n`
+      : describe(result, assumptions),
+  );
   return EXIT.done;
 }
 
-function describe(result: SolverBenchmark): string {
+function describe(result: SolverBenchmark, assumptions: readonly string[]): string {
   const methods = [
     { method: "ours", medianMs: result.ours.medianMs, slower: 1 },
     {
@@ -77,7 +90,7 @@ function describe(result: SolverBenchmark): string {
   const table = createTable(methods, {
     caption:
       `Medians over ${result.points} points of ${result.network}, ${result.approximation}; ` +
-      `maxima agree to ${result.maxRelativeDifference.toExponential(1)} (relative)`,
+      `maxima agree to ${result.maxRelativeDifference.toExponential(1)} (relative)${assumedOf(assumptions)}`,
     notes: {
       medianMs: { label: "median ms", digits: 4 },
       slower: { label: "times ours", digits: 3 },

@@ -34,6 +34,9 @@ export function provenanceFacts(inputs: ProvenanceInputs = {}): ProvenanceFact[]
       what: `network ${network.name}, SHA-256 of parameters`,
       value: networkChecksum(network),
     })),
+    ...networks.flatMap(({ name, assumptions = [] }) =>
+      assumptions.map((value) => ({ what: `network ${name}, assumed`, value })),
+    ),
     ...datasets.map(({ name, count, checksum }) => ({
       what: `data ${name} (${count} images), SHA-256`,
       value: checksum,

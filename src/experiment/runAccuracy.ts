@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors";
 import { labelOf, type Dataset } from "../dataset/dataset";
+import { assumptionsOf } from "../network/assumptions";
 import { checkNetwork } from "../network/shape";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { networkChecksum } from "./appMaxExperiment";
@@ -54,6 +55,8 @@ export interface AccuracyOutcome {
   readonly kind: "finished" | "interrupted";
   /** The finished blocks, in the order asked for. */
   readonly rows: readonly AccuracyRow[];
+  /** What was assumed of the networks, which their files did not say. */
+  readonly assumptions: readonly string[];
 }
 
 /**
@@ -101,7 +104,9 @@ export async function runAccuracy(
       },
     });
     const finished = wanted.flatMap((block) => rows.get(block) ?? []);
-    return { kind: finished.length === wanted.length ? "finished" : "interrupted", rows: finished };
+    const kind = finished.length === wanted.length ? "finished" : "interrupted";
+    const assumptions = assumptionsOf([run.network, run.approximated]);
+    return { kind, rows: finished, assumptions };
   } finally {
     store?.close();
   }

@@ -10,6 +10,7 @@ import {
 import { createTwins } from "../analyse/twin";
 import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
+import { assumptionsOf } from "../network/assumptions";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { CERTIFIED_ABSOLUTE_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
@@ -108,6 +109,8 @@ export interface PointOutcome<Row, Experiment> {
   /** The finished points, in the order of `points`. */
   readonly rows: readonly Row[];
   readonly experiment: Experiment;
+  /** What was assumed of the networks, which their files did not say. */
+  readonly assumptions: readonly string[];
   /** Where the rows are stored, if they are. */
   readonly folder?: string;
   /** By point, the input that attains what its row says; only with `keepWitnesses`. */
@@ -145,7 +148,8 @@ export async function runPoints<
     const rows = await solveMissing(variant, run, { ...options, onWitness }, store);
     const finished = run.points.flatMap((point) => rows.get(point) ?? []);
     const kind = finished.length === run.points.length ? "finished" : "interrupted";
-    return { kind, rows: finished, experiment, folder: store?.folder, witnesses };
+    const assumptions = assumptionsOf([run.network, run.approximated]);
+    return { kind, rows: finished, experiment, assumptions, folder: store?.folder, witnesses };
   } finally {
     store?.close();
   }

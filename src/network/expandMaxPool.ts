@@ -37,7 +37,8 @@ export function expandMaxPool(network: Network): Network {
     }
     return expandPool(layer, `layer ${index + 1} (maxPool2d) of network ${network.name}`);
   });
-  return createNetwork(`${network.name}, pooling as ReLUs`, network.inputSize, layers);
+  const { name, inputSize, assumptions } = network;
+  return createNetwork(`${name}, pooling as ReLUs`, inputSize, layers, assumptions);
 }
 
 function expandPool(pool: MaxPool2dLayer, where: string): Layer[] {

@@ -1,21 +1,20 @@
-import { assertNever, FormatError, ShapeError } from "../errors";
+import { assertNever, FormatError } from "../errors";
 import { firstNotFinite } from "../numeric/firstNotFinite";
 import { createMatrix } from "../numeric/matrix";
-
+import { quoteName } from "../quoteName";
 import { placeOf } from "./checkLayer";
 import {
   describeNetwork,
   DESCRIPTION_KEY,
   formatDescription,
-  parseDescription,
   type LayerDescription,
 } from "./formatDescription";
-import { inferDescription, type InferOptions } from "./formatInfer";
 import type { Layer, Network } from "./network";
+import { planNetwork, shapesOf, type NetworkPlan, type PlanOptions } from "./planNetwork";
 import type { Tensor, TensorFile } from "./safetensors";
 import { createNetwork } from "./shape";
 
-export interface FormatOptions extends InferOptions {
+export interface FormatOptions extends PlanOptions {
   /** The network's name. */
   readonly name: string;
   /** The file as messages name it; the network's name by default. */
@@ -24,23 +23,50 @@ export interface FormatOptions extends InferOptions {
 
 /**
  * The network that a file's tensors and metadata make up. A file with the metadata entry `roundlab`
- * says all; of any other, the architecture is inferred (see `inferDescription`).
+ * says all; of any other see `planNetwork`.
  *
  * @throws FormatError for a missing, superfluous or non-finite tensor, ShapeError for one of a
  *   wrong shape
  */
 export function networkFromTensors(file: TensorFile, options: FormatOptions): Network {
   const { name, source = name } = options;
-  const text = file.metadata[DESCRIPTION_KEY];
-  const description =
-    text === undefined ? inferDescription(file, source, options) : parseDescription(text, source);
-  const left = new Map(file.tensors.map((tensor) => [tensor.name, tensor]));
-  const layers = description.layers.map((layer) => fillLayer(layer, left, source));
-  const [extra] = left.keys();
-  if (extra !== undefined) {
-    throw new FormatError(`${source}: tensor ${extra} belongs to no layer of the architecture`);
-  }
-  return createNetwork(name, description.inputSize, layers);
+  const { metadata } = file;
+  const tensors = file.tensors.map(({ name: tensor, shape }) => ({
+    name: tensor,
+    shape,
+    dtype: "F64",
+  }));
+  const plan = planNetwork({ tensors, metadata }, source, options);
+  const values = new Map(file.tensors.map((tensor) => [tensor.name, tensor.values]));
+  return fillPlan(plan, name, source, (tensor) => {
+    const found = values.get(tensor);
+    if (found !== undefined) return found;
+    throw new FormatError(`${source}: tensor ${quoteName(tensor)} is missing`);
+  });
+}
+
+/**
+ * The network of a plan with its numbers.
+ *
+ * @param valuesOf  the values of a tensor by the file's own name for it
+ * @throws FormatError naming the tensor and the place of a value that is not finite
+ */
+export function fillPlan(
+  { inputSize, layers, assumptions, names }: NetworkPlan,
+  name: string,
+  source: string,
+  valuesOf: (tensor: string) => Float64Array,
+): Network {
+  const take = (tensor: string, shape: readonly number[]): Float64Array => {
+    const own = names.get(tensor);
+    // What has no bias adds nothing.
+    if (own === undefined) return new Float64Array(shape.reduce((count, size) => count * size, 1));
+    const values = valuesOf(own);
+    checkFinite(values, shape, `${source}: tensor ${quoteName(own)}`);
+    return values;
+  };
+  const filled = layers.map((layer) => fillLayer(layer, take));
+  return createNetwork(name, inputSize, filled, assumptions);
 }
 
 /** The tensors of a network with metadata that describe it; `extra` metadata are added. */
@@ -77,22 +103,26 @@ function pair(
   ];
 }
 
-/** The layer of a description with its numbers; the tensors it uses are taken out of `left`. */
-function fillLayer(described: LayerDescription, left: Map<string, Tensor>, source: string): Layer {
+/** The layer of a description with its numbers. */
+function fillLayer(
+  described: LayerDescription,
+  take: (tensor: string, shape: readonly number[]) => Float64Array,
+): Layer {
   switch (described.kind) {
     case "dense": {
       const { tensor, inputs, outputs } = described;
-      const weights = take(left, `${tensor}.weight`, [outputs, inputs], source);
-      const bias = take(left, `${tensor}.bias`, [outputs], source);
-      return { kind: "dense", weights: createMatrix(outputs, inputs, weights), bias };
+      const [weights, biases] = shapesOf(described);
+      const matrix = createMatrix(outputs, inputs, take(`${tensor}.weight`, weights));
+      return { kind: "dense", weights: matrix, bias: take(`${tensor}.bias`, biases) };
     }
     case "conv2d": {
       const { tensor, ...sizes } = described;
-      const { outChannels, inChannels, kernel } = sizes;
-      const shape = [outChannels, inChannels, kernel, kernel];
-      const weights = take(left, `${tensor}.weight`, shape, source);
-      const bias = take(left, `${tensor}.bias`, [outChannels], source);
-      return { ...sizes, weights, bias };
+      const [weights, biases] = shapesOf(described);
+      return {
+        ...sizes,
+        weights: take(`${tensor}.weight`, weights),
+        bias: take(`${tensor}.bias`, biases),
+      };
     }
     case "relu":
     case "normalise":
@@ -103,30 +133,11 @@ function fillLayer(described: LayerDescription, left: Map<string, Tensor>, sourc
   }
 }
 
-function take(
-  left: Map<string, Tensor>,
-  name: string,
-  shape: readonly number[],
-  source: string,
-): Float64Array {
-  const tensor = left.get(name);
-  if (tensor === undefined) throw new FormatError(`${source}: tensor ${name} is missing`);
-  left.delete(name);
-  const isRight =
-    tensor.shape.length === shape.length &&
-    tensor.shape.every((size, index) => size === shape[index]);
-  if (!isRight) {
-    throw new ShapeError(
-      `${source}: tensor ${name} should have shape [${shape.join(", ")}], found ` +
-        `[${tensor.shape.join(", ")}]; was this file saved for another architecture?`,
-    );
-  }
-  const spoilt = firstNotFinite(tensor.values);
-  if (spoilt !== -1) {
-    throw new FormatError(
-      `${source}: tensor ${name} holds ${tensor.values[spoilt]} at ${placeOf(spoilt, shape)}; ` +
-        "a network needs finite weights; did its training diverge?",
-    );
-  }
-  return tensor.values;
+function checkFinite(values: Float64Array, shape: readonly number[], where: string): void {
+  const spoilt = firstNotFinite(values);
+  if (spoilt === -1) return;
+  throw new FormatError(
+    `${where} holds ${values[spoilt]} at ${placeOf(spoilt, shape)}; ` +
+      "a network needs finite weights; did its training diverge?",
+  );
 }

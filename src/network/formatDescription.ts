@@ -1,5 +1,15 @@
 import { assertNever, FormatError } from "../errors";
-import { brief, readArray, readNumber, readObject, readSize, readText } from "./formatFields";
+import { plainText } from "../quoteName";
+import {
+  brief,
+  readArray,
+  readNumber,
+  readObject,
+  readSize,
+  readText,
+  refuseOthers,
+  type Fields,
+} from "./formatFields";
 import type { Conv2dLayer, MaxPool2dLayer, Network, NormaliseLayer, ReluLayer } from "./network";
 
 /** A layer without its numbers; `tensor` is the stem of `….weight` and `….bias`. */
@@ -19,11 +29,14 @@ export type LayerDescription =
 export interface NetworkDescription {
   readonly inputSize: number;
   readonly layers: readonly LayerDescription[];
+  /** What was assumed when the network was first loaded; absent where nothing was. */
+  readonly assumptions?: readonly string[];
 }
 
 /** The metadata key of a description, and the version of its form. */
 export const DESCRIPTION_KEY = "roundlab";
 const VERSION = 1;
+const LONGEST_ASSUMPTION = 200;
 
 /**
  * The description of a network; tensors are named as PyTorch modules usually are: `conv1`,
@@ -50,7 +63,8 @@ export function describeNetwork(network: Network): NetworkDescription {
         return assertNever(layer);
     }
   });
-  return { inputSize: network.inputSize, layers };
+  const { inputSize, assumptions } = network;
+  return { inputSize, layers, ...(assumptions === undefined ? {} : { assumptions }) };
 }
 
 /** A description as the text that metadata carry. */
@@ -65,16 +79,29 @@ export function parseDescription(text: string, source: string): NetworkDescripti
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new FormatError(`${where} is no JSON (${(cause as Error).message})`, { cause });
+    const reason = plainText((cause as Error).message, 120);
+    throw new FormatError(`${where} is no JSON (${reason})`, { cause });
   }
   const fields = readObject(value, where);
   checkVersion(fields.values["version"], where);
+  refuseOthers(fields, ["version", "inputSize", "layers", "assumptions"]);
   return {
     inputSize: readSize(fields, "inputSize"),
     layers: readArray(fields, "layers").map((layer, index) =>
       parseLayer(layer, `${where}, layer ${index + 1}`),
     ),
+    ...parseAssumptions(fields),
   };
+}
+
+/** Texts that a file carries along; @throws FormatError unless they are a list of texts */
+export function parseAssumptions(fields: Fields): { readonly assumptions?: readonly string[] } {
+  if (fields.values["assumptions"] === undefined) return {};
+  const assumptions = readArray(fields, "assumptions").map((text) => {
+    if (typeof text === "string") return plainText(text, LONGEST_ASSUMPTION);
+    throw new FormatError(`${fields.where}: "assumptions" must be texts, found ${brief(text)}`);
+  });
+  return assumptions.length === 0 ? {} : { assumptions };
 }
 
 /** @throws FormatError unless a file was written for this version of the form */
@@ -91,6 +118,7 @@ function parseLayer(value: unknown, where: string): LayerDescription {
   const kind = readText(fields, "kind");
   switch (kind) {
     case "dense":
+      refuseOthers(fields, ["kind", "tensor", "inputs", "outputs"]);
       return {
         kind,
         tensor: readText(fields, "tensor"),
@@ -98,11 +126,24 @@ function parseLayer(value: unknown, where: string): LayerDescription {
         outputs: readSize(fields, "outputs"),
       };
     case "conv2d":
+      refuseOthers(fields, [...CONVOLUTION_FIELDS, "tensor"]);
       return { tensor: readText(fields, "tensor"), ...parseConvolutionSizes(value, where) };
     default:
       return parsePlainLayer(value, where);
   }
 }
+
+/** The fields of a convolution beside its numbers. */
+export const CONVOLUTION_FIELDS: readonly string[] = [
+  "kind",
+  "inChannels",
+  "outChannels",
+  "height",
+  "width",
+  "kernel",
+  "stride",
+  "padding",
+];
 
 /** The sizes of a convolution, without its numbers. */
 export function parseConvolutionSizes(
@@ -134,8 +175,10 @@ export function parsePlainLayer(
   const kind = readText(fields, "kind");
   switch (kind) {
     case "relu":
+      refuseOthers(fields, ["kind"]);
       return { kind };
     case "normalise": {
+      refuseOthers(fields, ["kind", "mean", "deviation"]);
       const deviation = readNumber(fields, "deviation");
       if (!(deviation > 0)) {
         throw new FormatError(`${where}: "deviation" must be > 0, found ${deviation}`);
@@ -143,6 +186,7 @@ export function parsePlainLayer(
       return { kind, mean: readNumber(fields, "mean"), deviation };
     }
     case "maxPool2d":
+      refuseOthers(fields, ["kind", "channels", "height", "width", "window"]);
       return {
         kind,
         channels: readSize(fields, "channels"),
@@ -152,7 +196,7 @@ export function parsePlainLayer(
       };
     default:
       throw new FormatError(
-        `${where}: unknown kind "${kind}", expected dense, conv2d, relu, normalise or maxPool2d`,
+        `${where}: unknown kind "${plainText(kind)}", expected dense, conv2d, relu, normalise or maxPool2d`,
       );
   }
 }

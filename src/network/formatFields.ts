@@ -1,4 +1,5 @@
 import { FormatError } from "../errors";
+import { plainText, quoteName } from "../quoteName";
 
 /** A JSON object of unknown fields, with the words that messages name it by. */
 export interface Fields {
@@ -52,8 +53,18 @@ export function readSize(fields: Fields, key: string, smallest = 1): number {
   return value;
 }
 
+/**
+ * @throws FormatError naming the first field that is none of those known: it would be passed over
+ */
+export function refuseOthers({ values, where }: Fields, known: readonly string[]): void {
+  const other = Object.keys(values).find((key) => !known.includes(key));
+  if (other === undefined) return;
+  throw new FormatError(
+    `${where}: unknown field ${quoteName(other)}; there are ${known.join(", ")}`,
+  );
+}
+
 /** A value as short JSON, for messages. */
 export function brief(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return value === undefined ? "nothing" : plainText(JSON.stringify(value));
 }

@@ -1,214 +1,138 @@
 import { FormatError, ShapeError } from "../errors";
-import type { LayerDescription, NetworkDescription } from "./formatDescription";
-import type { Tensor, TensorFile } from "./safetensors";
+import { quoteName } from "../quoteName";
+import type { LayerDescription } from "./formatDescription";
+import { splitStem, type TensorShape } from "./tensorNames";
 
-/**
- * How inputs are normalised: pixels in [0, 1] become (x − mean) / deviation; `none` leaves them.
- */
-export type Normalisation = "none" | { readonly mean: number; readonly deviation: number };
-
-/** What the tensors of a file do not say. */
-export interface InferOptions {
-  /** By default the metadata entry `normalisation` decides, such as `(x/255-0.1307)/0.3081`. */
-  readonly normalisation?: Normalisation;
-  /**
-   * Height and width of the images that a first convolution takes; 28 × 28 by default, as in the
-   * paper.
-   */
-  readonly imageSize?: { readonly height: number; readonly width: number };
-}
-
-/** A weight tensor with its place in the chain. */
+/** A dense weight with its place in the chain. */
 interface Member {
   readonly stem: string;
+  readonly family: string;
   readonly number: number;
-  readonly weight: Tensor;
+  readonly weight: TensorShape;
 }
 
+/** Dense layers as their names order them, and what had to be assumed of what stands between. */
+export interface InferredChain {
+  readonly inputSize: number;
+  readonly layers: readonly LayerDescription[];
+  readonly assumptions: readonly string[];
+}
+
+/** What to give where a file does not say it. */
+const ASK =
+  "give the architecture (--architecture FILE, or the option architecture), which docs/own-network.md describes";
+
 /**
- * The architecture of a file that does not describe itself: convolutions (odd kernel, stride 1,
- * padding that keeps the size), then one max pooling if the sizes call for it, then dense layers,
- * ReLU between all of them. Tensors are named `fc1.weight`, `fc1.bias`, … or by position,
- * `0.weight`, `network.3.bias`, ….
+ * The chain of dense layers that a file without any description may be taken for: ReLU between them
+ * is *assumed*, and the result says so. Everything else would be a guess of the function: strides,
+ * paddings and pooling of convolutions, and an activation where the names leave no room for one.
  *
- * @throws FormatError if a name or a tensor is missing, ShapeError if shapes do not form such a
- *   chain
+ * Tensors are named `fc1.weight`, `fc1.bias`, … or by position with gaps, `0.weight`, `2.weight`,
+ * ….
+ *
+ * @param tensors  by bare name
+ * @throws FormatError saying what is missing and how to give it, ShapeError if shapes form no chain
  */
-export function inferDescription(
-  file: TensorFile,
+export function inferChain(
+  tensors: ReadonlyMap<string, TensorShape>,
   source: string,
-  options: InferOptions = {},
-): NetworkDescription {
-  const members = orderedMembers(file, source);
-  const convolutions = members.filter((member) => member.weight.shape.length === 4);
-  const denses = members.filter((member) => member.weight.shape.length === 2);
+): InferredChain {
+  const members = orderedMembers(tensors, source);
   const layers: LayerDescription[] = [];
   let size: number | undefined;
-  let inputSize: number | undefined;
-  if (convolutions.length > 0) {
-    const chain = inferConvolutions(convolutions, denses[0], source, options);
-    layers.push(...chain.layers);
-    size = chain.outputSize;
-    inputSize = chain.inputSize;
-  }
-  denses.forEach(({ stem, weight }, index) => {
-    const [outputs, inputs] = weight.shape as [number, number];
-    if (size !== undefined && inputs !== size) misfit(source, weight, `yields ${size} values`);
-    inputSize ??= inputs;
+  members.forEach(({ stem, weight }, index) => {
+    const [outputs, inputs] = weight.shape;
+    if (size !== undefined && inputs !== size) {
+      throw new ShapeError(
+        `${source}: tensor ${quoteName(weight.name)} has shape [${weight.shape.join(", ")}], but ` +
+          `the layer before it yields ${size} values; was this file saved for another architecture?`,
+      );
+    }
     layers.push({ kind: "dense", tensor: stem, inputs, outputs });
-    if (index < denses.length - 1) layers.push({ kind: "relu" });
+    if (index < members.length - 1) layers.push({ kind: "relu" });
     size = outputs;
   });
-  if (inputSize === undefined || denses.length === 0) {
+  const [first] = members;
+  const between = members.length === 1 ? "" : "ReLU between the dense layers, ";
+  return {
+    inputSize: first.weight.shape[1],
+    layers,
+    assumptions: [`${between}nothing after the last (the file does not say)`],
+  };
+}
+
+function orderedMembers(tensors: ReadonlyMap<string, TensorShape>, source: string): Member[] {
+  const members: Member[] = [];
+  for (const [name, tensor] of tensors) {
+    const stem = stemOf(name);
+    const parts = stem === undefined ? undefined : splitStem(stem);
+    if (stem === undefined || parts === undefined) {
+      const isNorm = /running_(mean|var)$/.test(name);
+      throw new FormatError(
+        `${source}: tensor ${quoteName(tensor.name)} has no place in a chain of dense layers` +
+          (isNorm ? " (batch normalisation: fold it into the layer before it)" : "") +
+          `; expected names such as fc1.weight, 0.bias; ${ASK}`,
+      );
+    }
+    if (name.endsWith(".bias")) {
+      if (tensors.has(`${stem}.weight`)) continue;
+      throw new FormatError(
+        `${source}: tensor ${quoteName(`${stem}.weight`)} is missing (there is ${quoteName(tensor.name)})`,
+      );
+    }
+    checkRank(tensor, source);
+    members.push({ stem, ...parts, weight: tensor });
+  }
+  if (members.length === 0) {
     throw new FormatError(
       `${source}: no dense layer; expected tensors such as fc1.weight, fc1.bias`,
     );
   }
-  const normalisation = options.normalisation ?? readNormalisation(file, source);
-  if (normalisation !== "none") layers.unshift({ kind: "normalise", ...normalisation });
-  return { inputSize, layers };
+  members.sort((one, other) => one.number - other.number);
+  members.forEach((member, index) => checkNeighbours(members[index - 1], member, source));
+  return members;
 }
 
-/** Weight tensors in the order of their layers, convolutions before dense layers. */
-function orderedMembers(file: TensorFile, source: string): readonly Member[] {
-  const names = new Set(file.tensors.map((tensor) => tensor.name));
-  const members: Member[] = [];
-  for (const tensor of file.tensors) {
-    const match = /^((?:.*?)(\d+))\.(weight|bias)$/.exec(tensor.name);
-    if (match === null) {
-      throw new FormatError(
-        `${source}: tensor ${tensor.name} has no place in a chain; expected names such as fc1.weight, ` +
-          "conv2.bias or 3.weight",
-      );
-    }
-    const stem = match[1] as string;
-    const partner = `${stem}.${match[3] === "weight" ? "bias" : "weight"}`;
-    if (!names.has(partner)) {
-      throw new FormatError(`${source}: tensor ${partner} is missing (there is ${tensor.name})`);
-    }
-    if (match[3] === "bias") continue;
-    const rank = tensor.shape.length;
-    if (rank !== 2 && rank !== 4) {
-      throw new ShapeError(
-        `${source}: tensor ${tensor.name} has shape [${tensor.shape.join(", ")}], expected 2 dimensions ` +
-          "(dense) or 4 (convolution)",
-      );
-    }
-    members.push({ stem, number: Number(match[2]), weight: tensor });
-  }
-  const byKind = [4, 2].flatMap((rank) => {
-    const ofKind = members.filter((member) => member.weight.shape.length === rank);
-    return ofKind.sort((one, other) => one.number - other.number);
-  });
-  checkNumbering(byKind, source);
-  return byKind;
-}
-
-/**
- * Refuses chains with a hole (`fc1`, `fc3`), two families of names, or a convolution after a dense
- * layer.
- */
-function checkNumbering(members: readonly Member[], source: string): void {
-  const stemOf = ({ stem }: Member): string => stem.replace(/\d+$/, "");
-  for (const [index, member] of members.entries()) {
-    const previous = members[index - 1];
-    if (previous === undefined) continue;
-    const isPosition = stemOf(member) === "" || stemOf(member).endsWith(".");
-    if (stemOf(previous) !== stemOf(member)) {
-      if (previous.weight.shape.length !== member.weight.shape.length) continue;
-      throw new FormatError(
-        `${source}: tensors ${previous.stem}.weight and ${member.stem}.weight have no common order; ` +
-          "expected one family of names such as fc1, fc2, fc3",
-      );
-    }
-    if (member.number < previous.number) {
-      throw new FormatError(
-        `${source}: convolution ${previous.stem} comes after the dense layer ${member.stem}; ` +
-          "only convolutions followed by dense layers are understood without a description",
-      );
-    }
-    if (!isPosition && member.number !== previous.number + 1) {
-      const missing = `${stemOf(member)}${previous.number + 1}.weight`;
-      throw new FormatError(
-        `${source}: tensor ${missing} is missing (between ${previous.stem} and ${member.stem})`,
-      );
-    }
-  }
-}
-
-function inferConvolutions(
-  members: readonly Member[],
-  next: Member | undefined,
-  source: string,
-  options: InferOptions,
-): { layers: LayerDescription[]; inputSize: number; outputSize: number } {
-  const { height, width } = options.imageSize ?? { height: 28, width: 28 };
-  const layers: LayerDescription[] = [];
-  let channels: number | undefined;
-  let inputSize = 0;
-  for (const { stem, weight } of members) {
-    const [outChannels, inChannels, kernel, across] = weight.shape as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    if (kernel !== across || kernel % 2 === 0) {
-      throw new ShapeError(
-        `${source}: tensor ${weight.name} has a ${kernel} × ${across} kernel; without a description only ` +
-          "square kernels of odd size are understood",
-      );
-    }
-    if (channels !== undefined && inChannels !== channels) {
-      misfit(source, weight, `yields ${channels} channels`);
-    }
-    if (channels === undefined) inputSize = inChannels * height * width;
-    const padding = (kernel - 1) / 2;
-    const sizes = { inChannels, outChannels, height, width, kernel, stride: 1, padding };
-    layers.push({ kind: "conv2d", tensor: stem, ...sizes }, { kind: "relu" });
-    channels = outChannels;
-  }
-  const outputs = (channels ?? 0) * height * width;
-  const wanted = next?.weight.shape[1] ?? outputs;
-  if (wanted === outputs) return { layers, inputSize, outputSize: outputs };
-  const window = Math.sqrt(outputs / wanted);
-  if (!Number.isInteger(window) || height % window !== 0 || width % window !== 0) {
-    throw new ShapeError(
-      `${source}: tensor ${next?.weight.name} takes ${wanted} values, but the convolutions yield ` +
-        `${channels} × ${height} × ${width}, which no max pooling brings to that; is the image size right?`,
-    );
-  }
-  layers.push({ kind: "maxPool2d", channels: channels ?? 0, height, width, window });
-  return { layers, inputSize, outputSize: wanted };
-}
-
-/**
- * `(x/255-0.1307)/0.3081` (bytes) or `(x-0.1307)/0.3081` (pixels in [0, 1]); spaces and − are
- * welcome.
- */
-function readNormalisation(file: TensorFile, source: string): Normalisation {
-  const text = file.metadata["normalisation"] ?? file.metadata["normalization"];
-  if (text === "none") return "none";
-  if (text === undefined) {
+function checkRank({ name, shape }: TensorShape, source: string): void {
+  if (shape.length === 2) return;
+  const found = `${source}: tensor ${quoteName(name)} has shape [${shape.join(", ")}]`;
+  if (shape.length === 4) {
     throw new FormatError(
-      `${source}: the file does not say how inputs are normalised; give the option normalisation: ` +
-        '"none" or {mean, deviation}, such as {mean: 0.1307, deviation: 0.3081}',
+      `${found}: a convolution, whose stride and padding, and the pooling behind it, the file does ` +
+        `not say; ${ASK}`,
     );
   }
-  const plain = text.replace(/\s/g, "").replace(/−/g, "-");
-  const match = /^\(x(?:\/255)?-(\d*\.?\d+)\)\/(\d*\.?\d+)$/.exec(plain);
-  const [mean, deviation] = [Number(match?.[1]), Number(match?.[2])];
-  if (!(deviation > 0) || Number.isNaN(mean)) {
-    throw new FormatError(
-      `${source}: metadata "normalisation" is "${text}", expected "(x/255-MEAN)/DEVIATION" or "none"`,
-    );
-  }
-  return { mean, deviation };
+  throw new ShapeError(`${found}, expected 2 dimensions (dense); ${ASK}`);
 }
 
-function misfit(source: string, weight: Tensor, giver: string): never {
-  throw new ShapeError(
-    `${source}: tensor ${weight.name} has shape [${weight.shape.join(", ")}], but the layer before it ` +
-      `${giver}; was this file saved for another architecture?`,
-  );
+/** Two families of names, a hole in them, or no room for an activation. */
+function checkNeighbours(before: Member | undefined, member: Member, source: string): void {
+  if (before === undefined) return;
+  const pair = `${quoteName(`${before.stem}.weight`)} and ${quoteName(`${member.stem}.weight`)}`;
+  if (before.family !== member.family) {
+    throw new FormatError(
+      `${source}: tensors ${pair} have no common order; expected one family of names such as fc1, ` +
+        `fc2, fc3; ${ASK}`,
+    );
+  }
+  const isPosition = member.family === "" || member.family.endsWith(".");
+  const step = member.number - before.number;
+  if (isPosition && step === 1) {
+    throw new FormatError(
+      `${source}: tensors ${pair} are neighbours by position, so there is no room for an ` +
+        `activation between them, and the file does not say whether there is one; ${ASK}`,
+    );
+  }
+  if (!isPosition && step !== 1) {
+    const missing = quoteName(`${member.family}${before.number + 1}.weight`);
+    throw new FormatError(
+      `${source}: tensor ${missing} is missing (between ${quoteName(before.stem)} and ` +
+        `${quoteName(member.stem)})`,
+    );
+  }
+}
+
+function stemOf(name: string): string | undefined {
+  const end = [".weight", ".bias"].find((ending) => name.endsWith(ending));
+  return end === undefined ? undefined : name.slice(0, name.length - end.length);
 }

@@ -1,9 +1,27 @@
 import { assertNever, FormatError, ShapeError } from "../errors";
 import { createMatrix, rowOf } from "../numeric/matrix";
-import { checkVersion, parseConvolutionSizes, parsePlainLayer } from "./formatDescription";
-import { brief, readArray, readObject, readSize, readText, type Fields } from "./formatFields";
+import { plainText } from "../quoteName";
+import {
+  checkVersion,
+  CONVOLUTION_FIELDS,
+  parseAssumptions,
+  parseConvolutionSizes,
+  parsePlainLayer,
+} from "./formatDescription";
+import {
+  brief,
+  readArray,
+  readObject,
+  readSize,
+  readText,
+  refuseOthers,
+  type Fields,
+} from "./formatFields";
 import type { Layer, Network } from "./network";
 import { createNetwork } from "./shape";
+
+/** Characters of a network's name: it stands in every table. */
+const LONGEST_NAME = 100;
 
 /**
  * A network as JSON for tiny nets that people write and read:
@@ -11,10 +29,11 @@ import { createNetwork } from "./shape";
  * are exact: reading it back gives the same bits.
  */
 export function formatNetworkJson(network: Network): string {
-  const { name, inputSize, layers } = network;
+  const { name, inputSize, layers, assumptions } = network;
   const lines = layers.map((layer) => `    ${JSON.stringify(plainLayer(layer))}`);
   return (
     `{\n  "version": 1,\n  "name": ${JSON.stringify(name)},\n  "inputSize": ${inputSize},\n` +
+    (assumptions === undefined ? "" : `  "assumptions": ${JSON.stringify(assumptions)},\n`) +
     `  "layers": [\n${lines.join(",\n")}\n  ]\n}\n`
   );
 }
@@ -29,14 +48,18 @@ export function parseNetworkJson(text: string, source: string): Network {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new FormatError(`${source}: no JSON (${(cause as Error).message})`, { cause });
+    const reason = plainText((cause as Error).message, 120);
+    throw new FormatError(`${source}: no JSON (${reason})`, { cause });
   }
   const fields = readObject(value, source);
   checkVersion(fields.values["version"], source);
+  refuseOthers(fields, ["version", "name", "inputSize", "layers", "assumptions"]);
   const layers = readArray(fields, "layers").map((layer, index) =>
     parseLayer(layer, `${source}, layer ${index + 1}`),
   );
-  return createNetwork(readText(fields, "name"), readSize(fields, "inputSize"), layers);
+  const name = plainText(readText(fields, "name"), LONGEST_NAME);
+  const { assumptions } = parseAssumptions(fields);
+  return createNetwork(name, readSize(fields, "inputSize"), layers, assumptions);
 }
 
 function plainLayer(layer: Layer): object {
@@ -63,6 +86,7 @@ function parseLayer(value: unknown, where: string): Layer {
     case "dense":
       return parseDense(fields);
     case "conv2d": {
+      refuseOthers(fields, [...CONVOLUTION_FIELDS, "weights", "bias"]);
       const weights = readNumbers(readArray(fields, "weights"), `${where}: "weights"`);
       const bias = readNumbers(readArray(fields, "bias"), `${where}: "bias"`);
       return { ...parseConvolutionSizes(value, where), weights, bias };
@@ -74,6 +98,7 @@ function parseLayer(value: unknown, where: string): Layer {
 
 function parseDense(fields: Fields): Layer {
   const { where } = fields;
+  refuseOthers(fields, ["kind", "weights", "bias"]);
   const bias = readNumbers(readArray(fields, "bias"), `${where}: "bias"`);
   const rows = readArray(fields, "weights").map((row, index) => {
     const name = `${where}: row ${index} of "weights"`;

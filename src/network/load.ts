@@ -1,14 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { sha256 } from "../dataset/checksum";
-import { ArgumentError } from "../errors";
+import { ArgumentError, InvariantError } from "../errors";
 import { EXHIBITS_PACKAGE, ownFolders } from "../packageRoot";
-import { pathKind, readUserFile } from "../userFile";
-import { networkFromTensors } from "./format";
-import type { InferOptions } from "./formatInfer";
+import { plainText, quoteName } from "../quoteName";
+import { pathKind } from "../userFile";
+import { parseArchitecture, type ArchitectureInput } from "./architecture";
+import { fillPlan } from "./format";
 import { parseNetworkJson } from "./formatJson";
 import type { Network } from "./network";
-import { parseSafetensors } from "./safetensors";
+import { planNetwork, type InferOptions, type PlanOptions } from "./planNetwork";
+import { loadArchitecture, readNetworkFile } from "./readNetworkFile";
+import { readTensor } from "./safetensors";
 
 /** A network with what its file says beside the weights. */
 export interface NetworkFile {
@@ -24,10 +27,15 @@ export interface NetworkFile {
 
 export interface LoadOptions extends InferOptions {
   /**
-   * The directory of the named networks; by default the package's `models`, then that of `roundlab-
-   * exhibits`.
+   * The directory of the named networks; by default the package's `models`, then that of
+   * `roundlab-exhibits`.
    */
   readonly models?: string;
+  /**
+   * The function that the weights of a file belong to which does not describe itself: an object, or
+   * the path of a JSON file (docs/own-network.md).
+   */
+  readonly architecture?: ArchitectureInput | string;
 }
 
 /**
@@ -47,17 +55,49 @@ export async function loadNetworkFile(
   options: LoadOptions = {},
 ): Promise<NetworkFile> {
   const path = await findNetwork(nameOrPath, options.models);
-  const bytes = await readUserFile(path);
-  const checksum = sha256(bytes);
-  const source = basename(path);
-  if (extname(path) === ".json") {
-    const network = parseNetworkJson(bytes.toString("utf8"), source);
-    return { network, metadata: {}, checksum };
+  const source = quoteName(basename(path));
+  const given = await planOptions(options);
+  const file = await readNetworkFile(path, source, ({ entries, metadata }) =>
+    planNetwork({ tensors: entries, metadata }, source, given),
+  );
+  const checksum = sha256(file.bytes);
+  if (file.kind === "json") {
+    refuseOptions(given, source);
+    const text = file.bytes.toString("utf8").replace(/^\ufeff/, "");
+    return { network: parseNetworkJson(text, source), metadata: {}, checksum };
   }
-  const file = parseSafetensors(bytes, source);
-  const name = basename(path, extname(path));
-  const network = networkFromTensors(file, { ...options, name, source });
-  return { network, metadata: file.metadata, checksum };
+  const { bytes, header, plan } = file;
+  const entries = new Map(header.entries.map((entry) => [entry.name, entry]));
+  const name = plainText(basename(path, extname(path)), LONGEST_NAME);
+  const network = fillPlan(plan, name, source, (tensor) => {
+    const entry = entries.get(tensor);
+    if (entry === undefined) throw new InvariantError(`${source} lost its tensor ${tensor}`);
+    return readTensor(bytes, header, entry, source).values;
+  });
+  return { network, metadata: header.metadata, checksum };
+}
+
+/** Characters of a network's name: it stands in every table. */
+const LONGEST_NAME = 100;
+
+/** The options with the architecture read, if it is a path. */
+async function planOptions({ normalisation, imageSize, architecture }: LoadOptions) {
+  const options = { normalisation, imageSize };
+  if (architecture === undefined) return options;
+  if (typeof architecture !== "string") {
+    return { ...options, architecture: parseArchitecture(architecture, "the option architecture") };
+  }
+  const source = quoteName(basename(architecture));
+  return { ...options, architecture: await loadArchitecture(architecture, source) };
+}
+
+/** A network as JSON says all; @throws ArgumentError if an option would say it twice */
+function refuseOptions(options: PlanOptions, source: string): void {
+  const given = Object.entries(options).find(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new ArgumentError(
+    `${source} is a whole network in JSON, so ${given[0]} would be said twice; leave the option out`,
+  );
 }
 
 /** The names of the networks in a directory, or of those that come with RoundLab, in order. */
@@ -87,11 +127,11 @@ async function findNetwork(nameOrPath: string, models: string | undefined): Prom
     nameOrPath === "net2" ? `net2 comes with the package ${EXHIBITS_PACKAGE}; install it, ` : "";
   if (kind === "folder") {
     throw new ArgumentError(
-      `${nameOrPath} is a folder; give a .safetensors or .json file in it, or one of ${known}`,
+      `${quoteName(nameOrPath, 200)} is a folder; give a .safetensors or .json file in it, or one of ${known}`,
     );
   }
   throw new ArgumentError(
-    `there is no network and no file "${nameOrPath}"; known networks: ${known}; ` +
+    `there is no network and no file "${plainText(nameOrPath, 200)}"; known networks: ${known}; ` +
       `${elsewhere}or give a path to a .safetensors or .json file`,
   );
 }

@@ -63,6 +63,11 @@ export interface Network {
   readonly outputSize: number;
   readonly layers: readonly Layer[];
   /**
+   * What was assumed of the function because the file did not say it, as sentences; absent where
+   * nothing was. It travels with every twin and stands wherever the network is shown.
+   */
+  readonly assumptions?: readonly string[];
+  /**
    * What was done to another network's weights to get this one, by its short name (`half`); absent
    * for a network as it was trained or loaded.
    */

@@ -73,11 +73,24 @@ export function poolSizes(layer: MaxPool2dLayer): { outHeight: number; outWidth:
 /**
  * A network whose layers are known to fit together and to be made of finite numbers.
  *
+ * @param assumptions  what was assumed of the function, to be shown wherever the network is
  * @throws ShapeError naming the first layer that does not fit, or if there is no layer;
  *   ArgumentError naming the first parameter that is not finite
  */
-export function createNetwork(name: string, inputSize: number, layers: readonly Layer[]): Network {
-  return { name, inputSize, outputSize: checkedOutputSize(name, inputSize, layers), layers };
+export function createNetwork(
+  name: string,
+  inputSize: number,
+  layers: readonly Layer[],
+  assumptions: readonly string[] = [],
+): Network {
+  const outputSize = checkedOutputSize(name, inputSize, layers);
+  return {
+    name,
+    inputSize,
+    outputSize,
+    layers,
+    ...(assumptions.length === 0 ? {} : { assumptions }),
+  };
 }
 
 /**

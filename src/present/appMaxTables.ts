@@ -1,4 +1,5 @@
 import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
+import { assumedOf } from "../network/assumptions";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
 import { summarise } from "../experiment/summary";
 import type { ColumnNote } from "./columnFormat";
@@ -62,8 +63,9 @@ function describeRows(run: AppMaxRows, options: AppMaxTableOptions) {
   const domain = options.domain ?? ("rows" in run ? run.experiment.domain : undefined);
   const box = describeBox(domain);
   const polytope = `the point's polytope in ${box}`;
+  const assumed = "rows" in run ? assumedOf(run.assumptions) : "";
   return {
-    caption: `Largest weight-rounding error on the polytope of each point in ${box}; bounds hold there`,
+    caption: `Largest weight-rounding error on the polytope of each point in ${box}; bounds hold there${assumed}`,
     index: rowsOf(run).map(({ point }) => point),
     indexName: "point",
     notes: notesFor(APPMAX_NOTES, `every input of ${polytope}`),

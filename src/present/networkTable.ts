@@ -20,15 +20,16 @@ export function isNetwork(value: unknown): value is Network {
  * learnt.
  */
 export function networkTable(network: Network): Table {
-  const { name, inputSize, outputSize, layers } = network;
+  const { name, inputSize, outputSize, layers, assumptions = [] } = network;
   let size = inputSize;
   const outputs = layers.map((layer) => (size = layerOutputSize(layer, size)));
   const parameters = layers.map(parameterCount);
   const total = parameters.reduce((sum, count) => sum + count, 0);
+  const assumed = assumptions.map((assumption) => `; assumed: ${assumption}`).join("");
   const table = createTable(
     { kind: layers.map(({ kind }) => kind), outputs, parameters },
     {
-      caption: `network ${name}: ${formatCount(inputSize)} inputs, ${formatCount(outputSize)} outputs, ${formatCount(total)} parameters`,
+      caption: `network ${name}: ${formatCount(inputSize)} inputs, ${formatCount(outputSize)} outputs, ${formatCount(total)} parameters${assumed}`,
       indexName: "layer",
       notes: { outputs: { style: "count" }, parameters: { style: "count" } },
     },

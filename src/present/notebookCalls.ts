@@ -13,7 +13,8 @@ import { ArgumentError } from "../errors";
 import type { Dataset } from "../dataset/dataset";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
-import { loadNetwork } from "../network/load";
+import { assumedOf, assumptionsOf } from "../network/assumptions";
+import { loadNetwork, type LoadOptions } from "../network/load";
 import type { Network } from "../network/network";
 import { createDataFrame } from "./dataFrame";
 import type { DataFrame } from "./frameType";
@@ -28,12 +29,13 @@ export async function mnist(): Promise<Dataset> {
 }
 
 /**
- * A network by name (`net1`, `net2`) or from a file, as `loadNetwork`.
+ * A network by name (`net1`, `net2`) or from a file, as `loadNetwork`, whose options it takes:
+ * `network("mine.safetensors", { normalisation: "none", architecture: "mine.json" })`.
  *
  * @throws ArgumentError listing the names there are if it is neither
  */
-export function network(nameOrPath: string): Promise<Network> {
-  return loadNetwork(nameOrPath);
+export function network(nameOrPath: string, options: LoadOptions = {}): Promise<Network> {
+  return loadNetwork(nameOrPath, options);
 }
 
 /**
@@ -94,13 +96,14 @@ export function bounds(
   const { errors, total } = boundErrors(createTwins(exact, approximated), box);
   const outputs = errors[errors.length - 1];
   const inputs = `every input in ${describeDomain(domain)}`;
+  const assumed = assumedOf(assumptionsOf([exact, approximated]));
   const note = { kind: "bound", unit: "logits", inputs } as const;
   return createDataFrame(
     { lower: outputs.lower, upper: outputs.upper },
     {
       caption:
         `${approximated.name} − ${exact.name} at each output, for ${inputs}; ` +
-        `E ≤ ${formatUpperBound(total)} there`,
+        `E ≤ ${formatUpperBound(total)} there${assumed}`,
       indexName: "output",
       notes: { lower: note, upper: note },
     },

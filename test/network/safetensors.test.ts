@@ -77,8 +77,12 @@ describe("parseSafetensors", () => {
   });
 
   test("refuses an unknown dtype by name", () => {
-    const bytes = safetensorsBytes({ a: { ...entry, dtype: "I64" } }, binary32(1, 2));
-    expect(refusal(bytes)).toMatch(/tensor a has dtype "I64", expected one of F64, F32, F16, BF16/);
+    const bytes = safetensorsBytes({ a: { ...entry, dtype: "C64" } }, binary32(1, 2));
+    expect(refusal(bytes)).toMatch(/tensor a has dtype "C64", expected one of F64/);
+    const whole = { dtype: "I64", shape: [2], data_offsets: [0, 16] };
+    expect(refusal(safetensorsBytes({ a: whole }, binary32(1, 2, 3, 4)))).toMatch(
+      /tensor a has dtype "I64", expected one of F64, F32, F16, BF16/,
+    );
   });
 
   test.each([

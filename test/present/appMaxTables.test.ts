@@ -23,6 +23,7 @@ const outcome = {
   kind: "finished",
   rows: [row],
   experiment: { domain: "-1:1" },
+  assumptions: ["net: ReLU between the dense layers"],
 } as unknown as AppMaxOutcome;
 
 describe("a table of AppMax rows", () => {
@@ -30,6 +31,7 @@ describe("a table of AppMax rows", () => {
     const words = "every input of the point's polytope in [-1, 1]";
     const table = appMaxTable(outcome);
     expect(table.caption).toContain("on the polytope of each point in [-1, 1]; bounds hold there");
+    expect(table.caption).toContain("; assumed of net: ReLU between the dense layers");
     expect(renderText(table)).toContain(`bound: proved for ${words}`);
     const field = renderDataResource(table).schema.fields.find(({ name }) => name === "upperBound");
     expect(field).toMatchObject({ kind: "bound", unit: "logits, L1", inputs: words });

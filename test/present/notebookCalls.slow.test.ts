@@ -7,6 +7,8 @@ import { createMatrix } from "../../src/numeric/matrix";
 import { createNetwork } from "../../src/network/shape";
 import type { Network } from "../../src/network/network";
 import { bounds, mnist, network, quantise, quantize, round } from "../../src/present/notebookCalls";
+import { networkTable } from "../../src/present/networkTable";
+import { provenanceFacts } from "../../src/experiment/provenance";
 import { renderText } from "../../src/present/showTable";
 
 /** Two small dense layers with seeded weights. */
@@ -90,6 +92,20 @@ describe("a bound", () => {
     const text = captionOf(options);
     expect(text).toContain(`at each output, ${words}; E ≤`);
     expect(text).toContain(`bound: proved ${words}`);
+  });
+
+  test("says what was assumed of its networks, once, as every place that shows one does", () => {
+    const assumptions = ["ReLU between the dense layers (the file does not say)"];
+    const assumed = createNetwork("tiny", 4, exact.layers, assumptions);
+    const words = "; assumed of tiny: ReLU between the dense layers (the file does not say)";
+    const caption = renderText(bounds(assumed, round(assumed, 4)));
+    expect(caption).toContain(`there${words}`);
+    expect(caption.split("assumed of")).toHaveLength(2);
+    expect(networkTable(round(assumed, 4)).caption).toContain("; assumed: ReLU between the dense");
+    expect(provenanceFacts({ networks: [assumed] })).toContainEqual({
+      what: "network tiny, assumed",
+      value: assumptions[0],
+    });
   });
 
   test.each([
