@@ -28,6 +28,11 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 }
 
+/** A kernel could not be started, or its process ended before it was told to. */
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+}
+
 /** A file could not be fetched from any of its mirrors. */
 export class DownloadError extends Error {
   override readonly name = "DownloadError";

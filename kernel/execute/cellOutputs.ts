@@ -8,8 +8,7 @@ export interface OutputCollector {
 }
 
 interface Output {
-  readonly content: JsonObject;
-  readonly displayId: string | undefined;
+  content: JsonObject;
 }
 
 /** The nbformat output of a message, or nothing if it is none. */
@@ -46,6 +45,8 @@ function displayIdOf({ content }: Message): string | undefined {
 /** A collector without outputs. */
 export function createOutputCollector(): OutputCollector {
   const cells = new Map<number, Output[]>();
+  /** By their ids, so that an update does not go through all cells. */
+  const displays = new Map<string, Output[]>();
   /** Cells whose outputs go as soon as the next one comes. */
   const clearing = new Set<number>();
   const outputsOf = (cell: number): Output[] => {
@@ -56,28 +57,29 @@ export function createOutputCollector(): OutputCollector {
 
   /** Replaces the content of a display wherever it is shown. */
   const update = (message: Message): void => {
-    const displayId = displayIdOf(message);
     const { data, metadata } = message.content;
-    for (const outputs of cells.values())
-      outputs.forEach((output, index) => {
-        if (output.displayId === displayId)
-          outputs[index] = { displayId, content: { ...output.content, data, metadata } };
-      });
+    for (const output of displays.get(displayIdOf(message) ?? "") ?? [])
+      output.content = { ...output.content, data, metadata };
   };
 
   const append = (cell: number, content: JsonObject, displayId: string | undefined): void => {
     if (clearing.delete(cell)) cells.set(cell, []);
     const outputs = outputsOf(cell);
-    const last = outputs.at(-1)?.content;
+    const last = outputs.at(-1);
     // Text of one stream is one output, however many messages it came in.
     if (
       content.output_type === "stream" &&
-      last?.output_type === "stream" &&
-      last.name === content.name
+      last?.content.output_type === "stream" &&
+      last.content.name === content.name
     ) {
-      const text = String(last.text) + String(content.text);
-      outputs[outputs.length - 1] = { displayId: undefined, content: { ...last, text } };
-    } else outputs.push({ content, displayId });
+      const text = String(last.content.text) + String(content.text);
+      last.content = { ...last.content, text };
+      return;
+    }
+    const output = { content };
+    outputs.push(output);
+    if (displayId === undefined) return;
+    displays.set(displayId, [...(displays.get(displayId) ?? []), output]);
   };
 
   return {

@@ -1,57 +1,56 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
-import { ArgumentError } from "../../src/errors";
+import { basename, dirname, extname, resolve } from "node:path";
 import type { JsonObject } from "../protocol/message";
 import { startKernel } from "./kernelClient";
-import { formatNotebook, parseNotebook, type Notebook } from "./notebook";
+import { loadNotebook } from "./loadNotebook";
+import { formatNotebook, type Notebook } from "./notebook";
+import { refuseOtherLanguage } from "./notebookLanguage";
 import { notebookReport } from "./notebookReport";
-import { runCells, type CellFailure, type ExecutionProgress } from "./runCells";
+import {
+  planOutputs,
+  refuseUnwritable,
+  writeWhole,
+  type OutputFiles,
+  type OutputPlace,
+} from "./outputPlace";
+import { withParameters, type GivenParameters } from "./parameters";
+import { runCells, type ExecutedNotebook, type ExecutionProgress } from "./runCells";
 
-/** What `executeNotebook` may be told. */
-export interface ExecuteOptions {
-  /** The folder that the executed notebook goes to; beside the original, over it, unless given. */
-  readonly out?: string;
+/** What is to be done with a notebook: where it goes, and what is asked of it before it runs. */
+export interface PrepareOptions extends OutputPlace {
   /** Whether to write an HTML report too. */
   readonly html?: boolean;
+  /** Whether to run a notebook that says it is in another language. */
+  readonly force?: boolean;
+  /** Values for the cell tagged `parameters`. */
+  readonly parameters?: GivenParameters;
+}
+
+/** What `executeNotebook` may be told. */
+export interface ExecuteOptions extends PrepareOptions, RunOptions {}
+
+/** How a prepared notebook is run. */
+export interface RunOptions {
   readonly onProgress?: (progress: ExecutionProgress) => void;
   /** The most that one cell may take. */
   readonly timeoutMilliseconds?: number;
+  /** Ends the execution; what has run by then is written. */
+  readonly signal?: AbortSignal;
 }
 
-/** What came of a notebook. */
-export interface ExecuteResult {
-  /** The executed notebook, written also when a cell failed. */
-  readonly notebookPath: string;
-  readonly htmlPath: string | undefined;
-  /** The first cell that failed; those after it were not run. */
-  readonly failure: CellFailure | undefined;
+/** A notebook that can be run: it was read, is ours, and its results can be written. */
+export interface PreparedNotebook extends OutputFiles {
+  readonly path: string;
+  readonly notebook: Notebook;
+}
+
+/** What came of a notebook. The files are written also when a cell failed. */
+export interface ExecuteResult extends OutputFiles, ExecutedNotebook {
+  /**
+   * False only if the execution was interrupted before its first cell had run: nothing is
+   * overwritten.
+   */
+  readonly isWritten: boolean;
   readonly milliseconds: number;
-}
-
-const defaults = { html: false, timeoutMilliseconds: 600_000 };
-
-/** Writes a file so that it is there whole or not at all. */
-function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.partial`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
-}
-
-/**
- * Reads a notebook from disk.
- *
- * @throws ArgumentError if the file cannot be read, FormatError if it is not a notebook
- */
-export function loadNotebook(path: string): Notebook {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : message;
-    throw new ArgumentError(`notebook ${path} cannot be read: ${reason}`, { cause: error });
-  }
-  return parseNotebook(text, path);
 }
 
 /** What Jupyter notes in a notebook about the kernel that ran it. */
@@ -63,39 +62,58 @@ function describeKernel(info: JsonObject): JsonObject {
 }
 
 /**
- * Runs a notebook through a kernel of its own, over the real protocol, in the notebook's folder.
+ * Reads a notebook and makes sure of all that can be known before it runs.
+ *
+ * @throws ArgumentError if a file cannot be read or written, the notebook is in another language,
+ *   or a parameter does not fit; FormatError if the file is not a notebook
+ */
+export function prepareNotebook(path: string, options: PrepareOptions = {}): PreparedNotebook {
+  const loaded = loadNotebook(path);
+  if (options.force !== true) refuseOtherLanguage(loaded, path);
+  const notebook = withParameters(loaded, options.parameters ?? new Map(), path);
+  const files = planOutputs(path, options, options.html === true);
+  refuseUnwritable(files.notebookPath);
+  if (files.htmlPath !== undefined) refuseUnwritable(files.htmlPath);
+  return { path, notebook, ...files };
+}
+
+/**
+ * Runs a prepared notebook through a kernel of its own, over the real protocol, in the notebook's
+ * folder.
  *
  * @returns where the results are, and the failure if a cell failed
- * @throws ArgumentError if the file cannot be read, FormatError if it is not a notebook
+ * @throws KernelError if the kernel ends before it answers, StoreError if the results cannot be
+ *   written
  */
+export async function executePrepared(
+  { path, notebook, notebookPath, htmlPath }: PreparedNotebook,
+  { onProgress = () => undefined, timeoutMilliseconds = 600_000, signal }: RunOptions = {},
+): Promise<ExecuteResult> {
+  const start = performance.now();
+  const client = await startKernel(dirname(resolve(path)));
+  try {
+    const info = await client.ask("shell", "kernel_info_request", {}).reply;
+    const executed = await runCells(client, notebook, { timeoutMilliseconds, onProgress, signal });
+    const metadata = { ...notebook.metadata, ...describeKernel(info.content) };
+    const complete = { ...executed.notebook, metadata };
+    const isWritten = !executed.isInterrupted || executed.codeCellsDone > 0;
+    if (isWritten) writeWhole(notebookPath, formatNotebook(complete));
+    if (isWritten && htmlPath !== undefined) {
+      const name = basename(path, extname(path));
+      writeWhole(htmlPath, notebookReport([{ name, notebook: complete }]));
+    }
+    const milliseconds = performance.now() - start;
+    const files = { notebookPath, htmlPath, isWritten };
+    return { ...executed, ...files, notebook: complete, milliseconds };
+  } finally {
+    await client.shutDown();
+  }
+}
+
+/** Prepares a notebook and runs it: see `prepareNotebook` and `executePrepared`. */
 export async function executeNotebook(
   path: string,
   options: ExecuteOptions = {},
 ): Promise<ExecuteResult> {
-  const { out, html, timeoutMilliseconds, onProgress } = { ...defaults, ...options };
-  const start = performance.now();
-  const notebook = loadNotebook(path);
-  const folder = dirname(resolve(path));
-  const client = await startKernel(folder);
-  try {
-    const info = await client.ask("shell", "kernel_info_request", {}).reply;
-    const executed = await runCells(client, notebook, {
-      timeoutMilliseconds,
-      onProgress: onProgress ?? (() => undefined),
-    });
-    const metadata = { ...notebook.metadata, ...describeKernel(info.content) };
-    const complete = { ...executed.notebook, metadata };
-    const outFolder = out ?? folder;
-    mkdirSync(outFolder, { recursive: true });
-    const name = basename(path, extname(path));
-    const notebookPath = join(outFolder, `${name}.ipynb`);
-    writeWhole(notebookPath, formatNotebook(complete));
-    const htmlPath = html ? join(outFolder, `${name}.html`) : undefined;
-    if (htmlPath !== undefined)
-      writeWhole(htmlPath, notebookReport([{ name, notebook: complete }]));
-    const milliseconds = performance.now() - start;
-    return { notebookPath, htmlPath, failure: executed.failure, milliseconds };
-  } finally {
-    await client.shutDown();
-  }
+  return executePrepared(prepareNotebook(path, options), options);
 }

@@ -1,14 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
-import { packageRoot } from "../../src/packageRoot";
-import { address, formatConnection, type Connection } from "../protocol/connection";
+import { address, type Connection } from "../protocol/connection";
 import { createMessage, createSender, type JsonObject, type Message } from "../protocol/message";
 import { decode, encode } from "../protocol/wire";
-import { freePorts } from "./freePorts";
+import { startKernelProcess, type KernelProcess, type StartOptions } from "./kernelProcess";
 
 /** A client's own sockets. */
 export type ClientChannel = "shell" | "control" | "stdin";
@@ -26,7 +20,7 @@ export interface KernelClient {
   /** Sends a request; `reply` rejects if the kernel ends before it replies. */
   ask(channel: ClientChannel, type: string, content: JsonObject): Question;
   /** Hands every message that arrives from now on to `listener`. */
-  listen(listener: (channel: ClientChannel | "iopub", message: Message) => void): () => void;
+  listen(listener: Listener): () => void;
   /** The kernel's process number. */
   readonly processId: number | undefined;
   /** Where the kernel listens, for another client. */
@@ -36,51 +30,15 @@ export interface KernelClient {
   shutDown(): Promise<void>;
 }
 
-/** The server's script as it is built. */
-export function kernelScript(): string {
-  return join(packageRoot(), "dist", "kernel", "server", "main.js");
-}
-
-async function createConnection(folder: string): Promise<Connection> {
-  const key = randomUUID();
-  // Sockets in a folder of our own need no port that another process might take first.
-  if (process.platform !== "win32")
-    return {
-      transport: "ipc",
-      ip: join(folder, "kernel"),
-      ports: { shell: 1, iopub: 2, stdin: 3, control: 4, hb: 5 },
-      key,
-    };
-  const [shell, iopub, stdin, control, hb] = await freePorts(5);
-  return { transport: "tcp", ip: "127.0.0.1", ports: { shell, iopub, stdin, control, hb }, key };
-}
-
-function waitForEnd(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once("exit", () => resolve());
-  });
-}
-
-/** How long a kernel may take to end after it was told to. */
-const shutDownMilliseconds = 3000;
+type Listener = (channel: ClientChannel | "iopub", message: Message) => void;
 
 /**
- * Starts a kernel in a folder and connects to it.
+ * Connects to a kernel and waits until it answers.
  *
- * @param folder  the folder that cells run in: the notebook's
+ * @throws KernelError with the kernel's last words, if it ends before that
  */
-export async function startKernel(folder: string): Promise<KernelClient> {
-  const privateFolder = mkdtempSync(join(tmpdir(), "roundlab-"));
-  const connection = await createConnection(privateFolder);
-  const connectionFile = join(privateFolder, "connection.json");
-  writeFileSync(connectionFile, formatConnection(connection), { mode: 0o600 });
-  const child = spawn(process.execPath, [kernelScript(), connectionFile], {
-    cwd: folder,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
-  });
-
+export async function connectKernel(kernel: KernelProcess): Promise<KernelClient> {
+  const { connection, ended } = kernel;
   const sender = createSender("client");
   // Replies find their way by the routing id; stdin requests go to the id of the shell request.
   const routingId = sender.session;
@@ -95,7 +53,7 @@ export async function startKernel(folder: string): Promise<KernelClient> {
     socket.connect(address(connection, name as ClientChannel));
   iopub.connect(address(connection, "iopub"));
 
-  const listeners = new Set<(channel: ClientChannel | "iopub", message: Message) => void>();
+  const listeners = new Set<Listener>();
   const read = async (channel: ClientChannel | "iopub", socket: Dealer | Subscriber) => {
     for await (const frames of socket) {
       const decoded = decode(frames, connection.key);
@@ -107,22 +65,13 @@ export async function startKernel(folder: string): Promise<KernelClient> {
     read(name as ClientChannel, socket).catch(() => undefined);
   read("iopub", iopub).catch(() => undefined);
 
-  let isClosing = false;
-  const ended = new Promise<never>((_, reject) => {
-    child.once("exit", (code, signal) => {
-      if (!isClosing) reject(new Error(`the kernel ended by itself (${signal ?? `code ${code}`})`));
-    });
-    child.once("error", reject);
-  });
-  ended.catch(() => undefined);
-
   const sending: Record<ClientChannel, Promise<unknown>> = {
     shell: Promise.resolve(),
     control: Promise.resolve(),
     stdin: Promise.resolve(),
   };
   const client: KernelClient = {
-    processId: child.pid,
+    processId: kernel.processId,
     connection,
     ended,
     listen: (listener) => {
@@ -132,7 +81,10 @@ export async function startKernel(folder: string): Promise<KernelClient> {
     request: (channel, type, content, parent) => {
       const message = createMessage(sender, type, content, parent);
       const frames = encode(message, connection.key);
-      sending[channel] = sending[channel].then(() => sockets[channel].send(frames));
+      // A socket that was closed in the meantime has nobody to send to.
+      sending[channel] = sending[channel]
+        .then(() => sockets[channel].send(frames))
+        .catch(() => undefined);
       return message;
     },
     ask: (channel, type, content) => {
@@ -147,18 +99,27 @@ export async function startKernel(folder: string): Promise<KernelClient> {
       return { request, reply: Promise.race([answer, ended]) };
     },
     shutDown: async () => {
-      isClosing = true;
-      const exit = waitForEnd(child);
-      client.request("control", "shutdown_request", { restart: false });
-      const timer = setTimeout(() => child.kill("SIGKILL"), shutDownMilliseconds);
-      await exit;
-      clearTimeout(timer);
+      await kernel.end(() => client.request("control", "shutdown_request", { restart: false }));
       for (const socket of [...Object.values(sockets), iopub]) socket.close();
-      rmSync(privateFolder, { recursive: true, force: true });
     },
   };
-  await waitForPublications(client);
+  try {
+    await waitForPublications(client);
+  } catch (error) {
+    await client.shutDown();
+    throw error;
+  }
   return client;
+}
+
+/**
+ * Starts a kernel in a folder and connects to it.
+ *
+ * @param folder  the folder that cells run in: the notebook's
+ * @throws KernelError with the kernel's last words, if it ends before it answers
+ */
+export async function startKernel(folder: string, options?: StartOptions): Promise<KernelClient> {
+  return connectKernel(await startKernelProcess(folder, options));
 }
 
 /** Asks for the kernel's info until its publications reach us: a subscription takes a moment. */

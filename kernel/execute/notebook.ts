@@ -64,6 +64,19 @@ function parseCell(value: unknown, index: number, source: string, ids: Set<strin
   };
 }
 
+/** Refuses formats before and after 4, and says how to come from there. */
+function refuseOtherFormats(nbformat: unknown, source: string): void {
+  if (nbformat === 4) return;
+  const found = `notebook ${source} has nbformat ${JSON.stringify(nbformat)}, expected 4`;
+  const isOld = typeof nbformat === "number" && nbformat < 4;
+  throw new FormatError(
+    isOld
+      ? `${found}; convert it with: jupyter nbconvert --to notebook --nbformat 4 --inplace ${source} ` +
+          "(or open and save it in Jupyter)"
+      : `${found}; this version of RoundLab knows no other`,
+  );
+}
+
 /**
  * Reads a notebook of nbformat 4; cells of formats before 4.5 get ids from their place.
  *
@@ -80,11 +93,14 @@ export function parseNotebook(text: string, source: string): Notebook {
       { cause: error },
     );
   }
-  if (!isObject(value) || !Array.isArray(value.cells))
+  if (!isObject(value))
+    throw new FormatError(`notebook ${source} is no JSON object; is it a notebook?`);
+  if (value.nbformat !== undefined) refuseOtherFormats(value.nbformat, source);
+  if (!Array.isArray(value.cells))
     throw new FormatError(`notebook ${source} has no list of cells; is it a notebook?`);
-  if (value.nbformat !== 4)
+  if (value.nbformat === undefined)
     throw new FormatError(
-      `notebook ${source} has nbformat ${JSON.stringify(value.nbformat)}, expected 4; open and save it in Jupyter, which converts it`,
+      `notebook ${source} has no field nbformat, expected 4; is it a notebook?`,
     );
   const ids = new Set<string>();
   return {

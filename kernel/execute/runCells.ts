@@ -1,7 +1,9 @@
-import type { JsonObject, Message } from "../protocol/message";
+import { assertNever } from "../../src/errors";
+import type { JsonObject } from "../protocol/message";
 import { createOutputCollector } from "./cellOutputs";
 import type { KernelClient } from "./kernelClient";
 import type { Notebook, NotebookCell } from "./notebook";
+import { runCell, type CellEnd } from "./runCell";
 
 /** The first cell of a notebook that failed. */
 export interface CellFailure {
@@ -22,16 +24,40 @@ export interface ExecutionProgress {
 export interface RunCellsOptions {
   readonly timeoutMilliseconds: number;
   readonly onProgress: (progress: ExecutionProgress) => void;
+  /** Interrupts the running cell and runs no other. */
+  readonly signal?: AbortSignal;
 }
 
 /** A notebook with fresh outputs, up to the first failure. */
-export interface ExecutedNotebook {
+export interface ExecutedNotebook extends ExecutionProgress {
   readonly notebook: Notebook;
   readonly failure: CellFailure | undefined;
+  /** Whether the signal ended it before its last cell had run. */
+  readonly isInterrupted: boolean;
 }
 
-/** How long an interrupted kernel may take to say so: its own grace, and some. */
-const interruptMilliseconds = 10_000;
+/** What a cell failed of, as the content of a reply tells it; nothing if it ran. */
+function errorOf(end: CellEnd, timeoutMilliseconds: number): JsonObject | undefined {
+  const because = (ename: string, evalue: string): JsonObject => ({
+    ...{ ename, evalue },
+    traceback: [`${ename}: ${evalue}`],
+  });
+  switch (end.kind) {
+    case "replied":
+      return end.content.status === "ok" ? undefined : end.content;
+    case "tookTooLong":
+      return because(
+        "CellTimeout",
+        `the cell took longer than ${timeoutMilliseconds / 1000} s and was interrupted; give it more time with --timeout`,
+      );
+    case "interrupted":
+      return because("CellInterrupted", "the execution was interrupted while this cell ran");
+    case "kernelEnded":
+      return because(end.error.name, end.error.message);
+    default:
+      return assertNever(end);
+  }
+}
 
 function failureOf(cell: NotebookCell, index: number, content: JsonObject): CellFailure {
   return {
@@ -43,83 +69,57 @@ function failureOf(cell: NotebookCell, index: number, content: JsonObject): Cell
   };
 }
 
-/** Waits for a promise for so long; `undefined` when the time is up. */
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** What a cell shows of an error that the kernel could not publish any more. */
+function errorOutput({ ename, evalue, traceback }: CellFailure): JsonObject {
+  return { output_type: "error", ename, evalue, traceback };
 }
 
-/** Sends a cell and waits for its reply and for the last of its publications. */
-async function runCell(
-  client: KernelClient,
-  source: string,
-  onPublication: (message: Message) => void,
-  timeoutMilliseconds: number,
-): Promise<JsonObject> {
-  const { request, reply } = client.ask("shell", "execute_request", {
-    code: source,
-    silent: false,
-    store_history: true,
-    user_expressions: {},
-    allow_stdin: false,
-    stop_on_error: true,
-  });
-  let onIdle: () => void = () => undefined;
-  const idle = new Promise<void>((resolve) => (onIdle = resolve));
-  // Nothing arrives before this function gives way for the first time.
-  const stop = client.listen((channel, message) => {
-    if (channel !== "iopub" || message.parentHeader.msg_id !== request.header.msg_id) return;
-    const isIdle = message.content.execution_state === "idle";
-    if (message.header.msg_type === "status" && isIdle) onIdle();
-    else onPublication(message);
-  });
-  const finished = Promise.race([Promise.all([reply, idle]), client.ended]);
-  const inTime = await within(finished, timeoutMilliseconds);
-  if (inTime !== undefined) {
-    stop();
-    return inTime[0].content;
-  }
-  client.request("control", "interrupt_request", {});
-  await within(finished, interruptMilliseconds);
-  stop();
-  const evalue = `the cell took longer than ${timeoutMilliseconds / 1000} s and was interrupted; give it more time with --timeout`;
-  return { status: "error", ename: "CellTimeout", evalue, traceback: [`CellTimeout: ${evalue}`] };
-}
-
-/** Runs the code cells of a notebook in order, until one fails. */
+/**
+ * Runs the code cells of a notebook in order, until one fails or the signal is aborted.
+ * Cells that did not run have no outputs: those that they had come from another run.
+ */
 export async function runCells(
   client: KernelClient,
   notebook: Notebook,
-  { timeoutMilliseconds, onProgress }: RunCellsOptions,
+  { timeoutMilliseconds, onProgress, signal }: RunCellsOptions,
 ): Promise<ExecutedNotebook> {
   const collector = createOutputCollector();
   const counts = new Map<number, number | null>();
   const codeCells = notebook.cells.filter(isRunnable).length;
   let failure: CellFailure | undefined;
+  let lastWords: readonly JsonObject[] = [];
+  let isInterrupted = false;
   for (const [index, cell] of notebook.cells.entries()) {
     if (!isRunnable(cell)) continue;
-    const take = (message: Message): void => collector.take(index, message);
-    const content = await runCell(client, cell.source, take, timeoutMilliseconds);
-    counts.set(index, typeof content.execution_count === "number" ? content.execution_count : null);
-    if (content.status !== "ok" && !mayFail(cell)) {
-      failure = failureOf(cell, index, content);
+    isInterrupted = signal?.aborted === true;
+    if (isInterrupted) break;
+    const end = await runCell(client, cell.source, {
+      ...{ timeoutMilliseconds, signal },
+      onPublication: (message) => collector.take(index, message),
+    });
+    const count = end.kind === "replied" ? end.content.execution_count : null;
+    counts.set(index, typeof count === "number" ? count : null);
+    const error = errorOf(end, timeoutMilliseconds);
+    // A cell that is meant to fail is not meant to hang, or to take the kernel with it.
+    if (error !== undefined && !(end.kind === "replied" && mayFail(cell))) {
+      failure = failureOf(cell, index, error);
+      isInterrupted = end.kind === "interrupted";
+      if (end.kind === "kernelEnded") lastWords = [errorOutput(failure)];
       break;
     }
     onProgress({ codeCellsDone: counts.size, codeCells });
   }
+  const outputsOf = (index: number): readonly JsonObject[] =>
+    index + 1 === failure?.cellNumber
+      ? [...collector.outputs(index), ...lastWords]
+      : collector.outputs(index);
   const cells = notebook.cells.map((cell, index) =>
     cell.kind === "code"
-      ? { ...cell, executionCount: counts.get(index) ?? null, outputs: collector.outputs(index) }
+      ? { ...cell, executionCount: counts.get(index) ?? null, outputs: outputsOf(index) }
       : cell,
   );
-  return { notebook: { ...notebook, cells }, failure };
+  const codeCellsDone = failure === undefined ? counts.size : counts.size - 1;
+  return { notebook: { ...notebook, cells }, failure, isInterrupted, codeCellsDone, codeCells };
 }
 
 /** Whether the notebook says, as Jupyter knows it, that this cell is meant to fail. */

@@ -5,7 +5,8 @@ import { listDatasets } from "../../src/dataset/listDatasets";
 import { networkNames } from "../../src/network/load";
 import { findPlotly } from "../../src/present/plotlyScript";
 import { loadTensorflow } from "../../src/train/tensorflow";
-import { kernelScript, startKernel } from "../execute/kernelClient";
+import { startKernel } from "../execute/kernelClient";
+import { kernelScript } from "../execute/kernelProcess";
 import { findCommand } from "./jupyterPaths";
 import { kernelspecFolder, loadKernelspec } from "./kernelspec";
 

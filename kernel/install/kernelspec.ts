@@ -11,7 +11,7 @@ import { basename, dirname, join } from "node:path";
 import { StoreError } from "../../src/errors";
 import { PLOTLY_IN_KERNELSPEC } from "../../src/present/figureHtml";
 import { findPlotly } from "../../src/present/plotlyScript";
-import { kernelScript } from "../execute/kernelClient";
+import { kernelScript } from "../execute/kernelProcess";
 import { kernelspecsFolder, type InstallPlace } from "./jupyterPaths";
 import { logoPng, logoSvg } from "./logo";
 

@@ -3,6 +3,7 @@ import {
   DownloadError,
   FormatError,
   InvariantError,
+  KernelError,
   ShapeError,
   SolverError,
   StoreError,
@@ -35,6 +36,7 @@ function describeError(error: unknown): string {
     error instanceof ArgumentError ||
     error instanceof DownloadError ||
     error instanceof FormatError ||
+    error instanceof KernelError ||
     error instanceof ShapeError ||
     error instanceof SolverError ||
     error instanceof StoreError;
@@ -52,7 +54,7 @@ function describeError(error: unknown): string {
 export function watchOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // A command that has a condition to check has set its exit code beforehand.
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.done);
+    if (error.code === "EPIPE" || error.code === "EIO") process.exit(process.exitCode ?? EXIT.done);
     const text = describeSystemError(error, "standard output") ?? error.message;
     process.stderr.write(`roundlab: ${text}\n`);
     process.exit(EXIT.failed);
@@ -62,8 +64,8 @@ export function watchOutput(): void {
 }
 
 /**
- * A signal that Ctrl-C aborts: the first lets the work end in order, the second ends the process.
- * Call `release` when the work is done.
+ * A signal that Ctrl-C aborts, and SIGTERM, and a terminal that closes: the first lets the work end
+ * in order, the second ends the process. Call `release` when the work is done.
  */
 export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
@@ -72,11 +74,10 @@ export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly rel
     controller.abort();
     process.stderr.write("\nending; press Ctrl-C again to end at once\n");
   };
-  process.on("SIGINT", onInterrupt);
-  process.on("SIGTERM", onInterrupt);
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const each of signals) process.on(each, onInterrupt);
   const release = (): void => {
-    process.off("SIGINT", onInterrupt);
-    process.off("SIGTERM", onInterrupt);
+    for (const each of signals) process.off(each, onInterrupt);
   };
   return { signal: controller.signal, release };
 }

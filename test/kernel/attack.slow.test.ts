@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer } from "zeromq";
 import { freePorts } from "../../kernel/execute/freePorts";
-import { kernelScript } from "../../kernel/execute/kernelClient";
+import { kernelScript } from "../../kernel/execute/kernelProcess";
 import {
   address,
   formatConnection,

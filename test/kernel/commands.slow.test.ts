@@ -62,9 +62,10 @@ describe("roundlab execute", () => {
     mkdirSync(join(folder, "other"), { recursive: true });
     const one = writeNotebook(join(folder, "same.ipynb"), "1");
     const two = writeNotebook(join(folder, "other", "same.ipynb"), "2");
-    const { status, stderr } = roundlab("execute", one, two);
+    const out = join(folder, "both");
+    const { status, stderr } = roundlab("execute", one, two, "--out", out);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/two of the notebooks are called same/);
+    expect(stderr).toMatch(/two of the notebooks would be written to .*same\.ipynb/);
   });
 
   test("looks at all files before it runs any: one is not there, one was cut off", () => {
@@ -77,15 +78,15 @@ describe("roundlab execute", () => {
     );
     writeFileSync(join(folder, "cut.ipynb"), before.slice(0, 40));
     const cut = roundlab("execute", good, join(folder, "cut.ipynb"));
-    expect([cut.status, cut.stdout]).toEqual([1, ""]);
+    expect([cut.status, cut.stdout]).toEqual([2, ""]);
     expect(cut.stderr).toMatch(/cut\.ipynb is not JSON \(.*\); was it written whole\?/);
     expect(readFileSync(good, "utf8")).toBe(before);
   });
 
-  test("ends with 1 when a file is no notebook, and says why", () => {
+  test("ends with 2, as nothing was run, when a file is no notebook, and says why", () => {
     writeFileSync(join(folder, "no.ipynb"), "{}");
     const { status, stderr } = roundlab("execute", join(folder, "no.ipynb"));
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toMatch(/no\.ipynb has no list of cells/);
   });
 });
@@ -106,8 +107,10 @@ describe("a copy that npm has installed", () => {
       "const columns: number = matrix.columns;\nconsole.log(columns, lib === rl);",
     );
     const main = join(copy, "dist", "src", "cli", "main.js");
-    const run = spawnSync(process.execPath, [main, "execute", notebook], { encoding: "utf8" });
-    expect(run.stderr).toBe("");
+    const run = spawnSync(process.execPath, [main, "execute", notebook, "--inplace"], {
+      encoding: "utf8",
+    });
+    expect(run.status).toBe(0);
     expect(readFileSync(notebook, "utf8")).toContain('"3 true\\n"');
   });
 });

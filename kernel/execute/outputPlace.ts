@@ -1,0 +1,118 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { ArgumentError, StoreError } from "../../src/errors";
+import { describeSystemError } from "../../src/systemError";
+
+/** Where an executed notebook goes: at most one of these; beside the original if none is given. */
+export interface OutputPlace {
+  /** A folder, under the original's name. */
+  readonly out?: string;
+  /** A file. */
+  readonly output?: string;
+  /** Over the original. */
+  readonly inplace?: boolean;
+}
+
+/** The files that a notebook's execution writes. */
+export interface OutputFiles {
+  readonly notebookPath: string;
+  readonly htmlPath: string | undefined;
+}
+
+/** What the name of a notebook gets that stands beside its original. */
+const executedSuffix = ".executed";
+
+function isSameFile(one: string, other: string): boolean {
+  return existsSync(one) && existsSync(other) && realpathSync(one) === realpathSync(other);
+}
+
+/**
+ * The files that an executed notebook goes to; nothing is written yet.
+ *
+ * @throws ArgumentError if the original would be overwritten and that was not asked for
+ */
+export function planOutputs(path: string, place: OutputPlace, html: boolean): OutputFiles {
+  const name = basename(path, extname(path));
+  const target = (): string => {
+    if (place.inplace === true) return path;
+    if (place.output !== undefined) return place.output;
+    if (place.out !== undefined) return join(place.out, `${name}.ipynb`);
+    return join(dirname(path), `${name}${executedSuffix}.ipynb`);
+  };
+  const notebookPath = target();
+  if (place.inplace !== true && isSameFile(notebookPath, path))
+    throw new ArgumentError(
+      `the executed notebook would replace its original ${path}; if that is meant, say --inplace`,
+    );
+  const folder = dirname(notebookPath);
+  const htmlName = basename(notebookPath, extname(notebookPath)).replace(/\.executed$/, "");
+  return { notebookPath, htmlPath: html ? join(folder, `${htmlName}.html`) : undefined };
+}
+
+/** The file itself, where the path is a symbolic link to it. */
+const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
+
+const partialOf = (path: string): string => `${targetOf(path)}.partial`;
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return describeSystemError({ code }) ?? message;
+}
+
+/**
+ * Makes a folder and those above it. Node's own `recursive` never comes back from a place such as
+ * /proc.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+/**
+ * Makes sure, before anything is run, that a file can be written: makes its folder, and tries.
+ *
+ * @throws ArgumentError with the reason if it cannot
+ */
+export function refuseUnwritable(path: string): void {
+  try {
+    makeFolder(dirname(resolve(path)));
+    if (existsSync(path) && !statSync(path).isFile())
+      throw new Error(statSync(path).isDirectory() ? "it is a folder" : "it is no regular file");
+    closeSync(openSync(partialOf(path), "w"));
+    rmSync(partialOf(path));
+  } catch (error) {
+    throw new ArgumentError(`${path} cannot be written: ${reasonOf(error)}; nothing was run`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Writes a file so that it is there whole or not at all. A file that it replaces keeps its mode; a
+ * symbolic link goes on pointing to it.
+ *
+ * @throws StoreError with the reason if it cannot be written
+ */
+export function writeWhole(path: string, text: string): void {
+  const [target, partial] = [targetOf(path), partialOf(path)];
+  try {
+    writeFileSync(partial, text);
+    if (existsSync(target)) chmodSync(partial, statSync(target).mode);
+    renameSync(partial, target);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw new StoreError(`${path} cannot be written: ${reasonOf(error)}`, { cause: error });
+  }
+}
