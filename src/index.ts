@@ -28,6 +28,7 @@ export {
   renderHtml,
   renderMarkdown,
   renderText,
+  toLatex,
   type TextLimits,
 } from "./present/showTable";
 export {
@@ -77,6 +78,8 @@ export {
 } from "./present/picture";
 export type { GreyOptions, Pixels } from "./present/greyScale";
 export { renderSvg, type DrawOptions } from "./present/staticSvg";
+export type { LatexOptions } from "./present/tableLatex";
+export { saveFigure, type SaveFigureOptions } from "./present/saveFigure";
 export { loadPlotlyScript } from "./present/plotlyScript";
 export {
   renderHtmlReport,

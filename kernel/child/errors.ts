@@ -78,9 +78,14 @@ export function describeThrown(thrown: unknown, traces: StackTraces): ErrorConte
   }
   const ename = String(thrown.name);
   const evalue = String(thrown.message);
-  const stack = String(thrown.stack);
+  const stack = String(thrown.stack ?? "");
   // Without frames, `inspect` puts the error in square brackets.
-  const text = inspect(thrown).replace(/^\[([^]*)\]$/, "$1");
+  const inspected = inspect(thrown).replace(/^\[([^]*)\]$/, "$1");
+  // Of an exception of a window without a screen it says nothing but the class.
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const text = inspected.includes(evalue)
+    ? inspected
+    : [`${ename}: ${evalue}`, ...frames].join("\n");
   const coloured = text.startsWith(ename) ? red(ename) + text.slice(ename.length) : text;
   const excerpt = findPlace(stack, traces);
   const traceback = coloured.split("\n");
@@ -91,7 +96,12 @@ export function describeThrown(thrown: unknown, traces: StackTraces): ErrorConte
   return { ename, evalue, traceback };
 }
 
-/** An error of this realm or another. */
+/** An error of this realm or another, or a DOM's exception, which is told by its shape. */
 function isError(value: unknown): value is Error {
-  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+  if (value instanceof Error) return true;
+  if (value === null || typeof value !== "object") return false;
+  if (!/^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(value)))
+    return false;
+  const { name, message } = value as { name?: unknown; message?: unknown };
+  return typeof name === "string" && typeof message === "string";
 }

@@ -1,5 +1,7 @@
 import { ArgumentError } from "../../src/errors";
+import { quoteName } from "../../src/quoteName";
 import type * as Pictures from "../../src/present/picture";
+import { escapeMarkup } from "../../src/present/escape";
 import type { MimeBundle } from "../protocol/cellProtocol";
 import { renderNow } from "./mimeBundle";
 
@@ -42,17 +44,24 @@ export function imageBundle(
   const bytes = Buffer.from(image as Uint8Array);
   if (type === "image/svg+xml")
     return { [type]: bytes.toString("utf8"), "text/plain": alt || "image" };
-  const size = [
-    width === undefined ? "" : ` width="${width}"`,
-    height === undefined ? "" : ` height="${height}"`,
-  ];
-  const label = alt.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const size = [sizeAttribute("width", width), sizeAttribute("height", height)];
+  const label = escapeMarkup(String(alt));
   const data = bytes.toString("base64");
   return {
     "text/html": `<img src="data:${type};base64,${data}" alt="${label}"${size.join("")}>`,
     [type]: data,
     "text/plain": alt || `${type}, ${bytes.length} bytes`,
   };
+}
+
+/** The attribute of a size in pixels; cells are not bound to the type that they are told. */
+function sizeAttribute(name: "width" | "height", size: number | undefined): string {
+  if (size === undefined) return "";
+  if (typeof size !== "number" || !Number.isFinite(size) || size < 0)
+    throw new ArgumentError(
+      `the ${name} of an image is a number of pixels, found ${quoteName(String(size))}`,
+    );
+  return ` ${name}="${size}"`;
 }
 
 function pictureBundle(values: ArrayLike<number>): MimeBundle {

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import type * as Brief from "../../src/present/briefValue";
 import type * as Values from "../../src/present/displayValue";
 import type { MimeBundle } from "../protocol/cellProtocol";
 
@@ -20,15 +21,34 @@ function encodeBytes(value: unknown): unknown {
     : value;
 }
 
+/** Whether a message can hold it: one format that JSON does not know must not cost the others. */
+function isWritable(data: unknown): boolean {
+  if (typeof data === "string") return true;
+  try {
+    return JSON.stringify(data) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** What a value says of itself, made ready for a message. */
 function completeBundle(value: unknown, own: unknown): MimeBundle {
   if (typeof own !== "object" || own === null)
     return { "text/plain": inspect(value, inspectOptions) };
   const bundle: MimeBundle = {};
-  for (const [type, data] of Object.entries(own)) bundle[type] = encodeBytes(data);
+  const lost: string[] = [];
+  for (const [type, data] of Object.entries(own)) {
+    const encoded = encodeBytes(data);
+    if (isWritable(encoded)) bundle[type] = encoded;
+    else lost.push(`(its ${type} is left out: it is no JSON)`);
+  }
   // A bundle without any data means that there is nothing to show.
   if (Object.keys(bundle).length > 0 && !("text/plain" in bundle))
     bundle["text/plain"] = inspect(value, inspectOptions);
+  if (lost.length > 0)
+    bundle["text/plain"] = [bundle["text/plain"] ?? inspect(value, inspectOptions), ...lost].join(
+      "\n",
+    );
   return bundle;
 }
 
@@ -36,28 +56,32 @@ function completeBundle(value: unknown, own: unknown): MimeBundle {
  * How a value is shown that does not show itself: tables, matrices and arrays as RoundLab shows
  * them.
  */
-function renderPlain(value: unknown): MimeBundle {
-  if (value === null || typeof value !== "object")
+function renderPlain(value: unknown): MimeBundle | Promise<MimeBundle> {
+  if (value === null || (typeof value !== "object" && typeof value !== "function"))
     return { "text/plain": inspect(value, inspectOptions) };
   // Loaded for the first value that may need it: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const values = require("../../src/present/displayValue") as typeof Values;
-  const plain = (): MimeBundle => ({ "text/plain": inspectBriefly(value, values.abbreviateArray) });
-  return values.displayValue(value) ?? plain();
+  return values.displayValue(value) ?? { "text/plain": inspectBriefly(value, values) };
 }
 
-/** The text of a value in which long arrays of numbers stand as their ends only. */
-function inspectBriefly(value: object, abbreviate: (array: unknown) => string | undefined): string {
+/**
+ * The text of a value in which long arrays of numbers stand as their ends only; of a value with
+ * very many parts, only so deep that they fill a page or two.
+ */
+function inspectBriefly(value: object, { abbreviateArray }: typeof Values): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded with the file above
+  const { readableDepth } = require("../../src/present/briefValue") as typeof Brief;
   // Node asks a value's own method how it is to be shown; these have none, but for this moment.
   const arrays = Object.getPrototypeOf(Float64Array.prototype) as object;
   Object.defineProperty(arrays, inspect.custom, {
     configurable: true,
     value(this: unknown) {
-      return abbreviate(this) ?? this;
+      return abbreviateArray(this) ?? this;
     },
   });
   try {
-    return inspect(value, inspectOptions);
+    return inspect(value, { ...inspectOptions, depth: readableDepth(value, inspectOptions.depth) });
   } finally {
     Reflect.deleteProperty(arrays, inspect.custom);
   }

@@ -1,27 +1,59 @@
+import { describeBriefly } from "./briefValue";
 import { isDataset, showDataset } from "./datasetPictures";
 import type { MimeBundle } from "./display";
+import type { FigureData } from "./figureData";
+import { displayFigure } from "./figureDisplay";
+import { displayForeign } from "./foreignValue";
 import { isNetwork, networkTable } from "./networkTable";
 import { formatCount, formatSignificant } from "./numberFormat";
 import { isFrame, isTable } from "./readTable";
+import { isRun, showRun } from "./runDisplay";
 import { displayTable } from "./showTable";
 import type { Table } from "./table";
 
 /** Numbers of a long array that its text shows, half from either end. */
 const SHOWN = 12;
+/** Numbers beyond which a plain array is described like a typed one. */
+const LONG_LIST = 100;
 
 /**
  * How a value is shown that does not show itself: a DataFrame of any copy of danfojs, a table, a
- * matrix, a network, a data set, a typed array.
+ * matrix, a network, a data set, a run, a figure as plain JSON, long arrays of numbers, values of
+ * other libraries, and those that have nothing to show but pages of their inside.
  *
  * @returns `undefined` for every other value
  */
-export function displayValue(value: unknown): MimeBundle | undefined {
+export function displayValue(value: unknown): MimeBundle | Promise<MimeBundle> | undefined {
+  if (value === null || (typeof value !== "object" && typeof value !== "function"))
+    return undefined;
   if (isFrame(value) || isTable(value)) return displayTable(value);
   if (isMatrix(value)) return displayTable(matrixTable(value));
   if (isNetwork(value)) return displayTable(networkTable(value));
   if (isDataset(value)) return showDataset(value);
-  if (isNumberArray(value)) return { "text/plain": describeArray(value) };
+  if (isRun(value)) return showRun(value);
+  if (isPlotlyFigure(value)) return displayFigure({ config: {}, ...value });
+  const foreign = displayForeign(value);
+  if (foreign !== undefined) return foreign;
+  const brief = describeBriefly(value);
+  if (brief !== undefined) return { "text/plain": brief };
+  if (isNumberArray(value) || isLongList(value)) return { "text/plain": describeArray(value) };
   return undefined;
+}
+
+/** A figure as Plotly's own documents write it. */
+function isPlotlyFigure(value: object): value is Omit<FigureData, "config"> {
+  const { data, layout } = value as Partial<FigureData>;
+  const isPlain = (each: unknown): boolean => typeof each === "object" && each !== null;
+  return Array.isArray(data) && data.length > 0 && data.every(isPlain) && isPlain(layout);
+}
+
+/** An array that holds numbers alone, so many that they would fill a page. */
+function isLongList(value: object): value is readonly number[] {
+  return (
+    Array.isArray(value) &&
+    value.length > LONG_LIST &&
+    value.every((each) => typeof each === "number")
+  );
 }
 
 interface MatrixLike {
@@ -64,16 +96,25 @@ function matrixTable({ rows, columns, data }: MatrixLike): Table {
 }
 
 /** An array in two lines: its kind, size and range, then its numbers, the middle left out. */
-function describeArray(values: NumberArray): string {
+function describeArray(values: ArrayLike<number>): string {
   const name = Object.prototype.toString.call(values).slice("[object ".length, -1);
-  const finite = Array.from(values).filter(Number.isFinite);
   const list = shownPart(values).join(", ");
-  if (finite.length === 0) return `${name}(${values.length}) [${list}]`;
-  const smallest = finite.reduce((a, b) => Math.min(a, b));
-  const largest = finite.reduce((a, b) => Math.max(a, b));
-  const mean = finite.reduce((a, b) => a + b, 0) / finite.length;
-  const said = [smallest, largest, mean].map((value) => formatSignificant(value));
-  const others = values.length - finite.length;
+  let finiteCount = 0;
+  let smallest = Infinity;
+  let largest = -Infinity;
+  let sum = 0;
+  // One pass, nothing copied: there may be ten million of them.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? NaN;
+    if (!Number.isFinite(value)) continue;
+    finiteCount++;
+    sum += value;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  if (finiteCount === 0) return `${name}(${values.length}) [${list}]`;
+  const said = [smallest, largest, sum / finiteCount].map((value) => formatSignificant(value));
+  const others = values.length - finiteCount;
   const notFinite = others === 0 ? "" : `, ${formatCount(others)} not finite`;
   return (
     `${name}(${formatCount(values.length)}), ${said[0]} to ${said[1]}, mean ${said[2]}${notFinite}\n` +

@@ -1,7 +1,9 @@
 import { parentPort } from "node:worker_threads";
-import { InvariantError } from "../errors";
+import { assertNever, InvariantError } from "../errors";
 import type { DrawReply, DrawRequest } from "./drawing";
 import type { FigureData } from "./figureData";
+import { printPdf } from "./printPdf";
+import { printPng } from "./printPng";
 import { openPlotlyWindow, type PlotlyWindow } from "./plotlyWindow";
 import { withoutRemoteImages } from "./remoteImages";
 import { reasonAgainstPicture, withPlainTraces } from "./staticTraces";
@@ -19,7 +21,7 @@ let fail: (error: Error) => void = () => undefined;
 async function draw(
   window: PlotlyWindow,
   known: ReadonlySet<string>,
-  { figure, name }: DrawRequest,
+  { figure, name }: Extract<DrawRequest, { kind: "draw" }>,
 ): Promise<string> {
   const { document, Plotly, DOMParser, XMLSerializer } = window;
   // The text is that of a figure (see figureJson), and Plotly writes into what it is given: it gets
@@ -46,6 +48,12 @@ async function draw(
   }
 }
 
+function print(request: Extract<DrawRequest, { kind: "print" }>): Promise<Buffer> {
+  return request.format === "pdf"
+    ? printPdf(request.svg)
+    : printPng(request.svg, request.dotsPerInch);
+}
+
 /** What went wrong, in words; errors of the window are of its realm, and some have no stack. */
 function messageOf(error: unknown): string {
   const { message } = (error ?? {}) as { message?: unknown };
@@ -55,13 +63,22 @@ function messageOf(error: unknown): string {
 function main(): void {
   const port = parentPort;
   if (port === null) throw new InvariantError("drawWorker runs as a thread only");
-  const reply = (answer: DrawReply): void => port.postMessage(answer);
+  const reply = (message: DrawReply): void => port.postMessage(message);
   const window = openPlotlyWindow((error) => fail(error));
   const known = new Set(Object.keys(window.Plotly.PlotSchema.get().traces));
+  const answer = async (request: DrawRequest): Promise<DrawReply> => {
+    switch (request.kind) {
+      case "draw":
+        return { kind: "drawn", svg: await draw(window, known, request) };
+      case "print":
+        return { kind: "printed", bytes: await print(request) };
+      default:
+        return assertNever(request);
+    }
+  };
   port.on("message", (request: DrawRequest) => {
-    draw(window, known, request).then(
-      (svg) => reply({ kind: "drawn", svg }),
-      (error: unknown) => reply({ kind: "failed", message: messageOf(error) }),
+    answer(request).then(reply, (error: unknown) =>
+      reply({ kind: "failed", message: messageOf(error) }),
     );
   });
   reply({ kind: "ready" });

@@ -5,7 +5,7 @@ import { figureFragment, figureText } from "./figureHtml";
 import { figureName } from "./figureName";
 import { noteSvg, pictureNote } from "./figureNote";
 import { plainFigure } from "./plainFigure";
-import { renderSvg, type DrawOptions } from "./staticSvg";
+import { printSvg, renderSvg, type DrawOptions } from "./staticSvg";
 
 /**
  * A figure in every format that notebook clients read: live in JupyterLab and VS Code, an
@@ -19,10 +19,12 @@ export async function displayFigure(
 ): Promise<MimeBundle> {
   const plain = plainFigure(figure);
   const { svg, notes } = await drawOrTell(plain, options);
+  const pdf = await printOrLeave(svg, options);
   return {
     "application/vnd.plotly.v1+json": plain,
     "text/html": figureFragment(plain, svg, figureName(plain)),
     "image/svg+xml": svg,
+    ...(pdf === undefined ? {} : { "application/pdf": pdf }),
     "text/plain": [figureText(plain), ...notes].join("\n"),
   };
 }
@@ -39,5 +41,20 @@ async function drawOrTell(
     signal?.throwIfAborted();
     const reason = (error as Error).message;
     return { svg: noteSvg(figure, reason), notes: [pictureNote(reason)] };
+  }
+}
+
+/**
+ * The picture as PDF, which converters to LaTeX take; without one they look for a program that
+ * makes it from the SVG, and fail where there is none. A picture that cannot be one goes without.
+ */
+async function printOrLeave(svg: string, options: DrawOptions): Promise<string | undefined> {
+  const signal = cellSignal();
+  try {
+    const bytes = await printSvg(svg, { format: "pdf" }, options);
+    return Buffer.from(bytes).toString("base64");
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { explainKinds, type KindOfNumber } from "./kindOfNumber";
 import type { PlotlyObject } from "./figureData";
 import { THIN_SPACE } from "./numberFormat";
+import { typesetMarkup } from "./symbols";
 import { LINE_HEIGHT, textWidth, wrapText } from "./textMetrics";
 import { FONT, INK, themedAxis } from "./theme";
 
@@ -108,7 +109,9 @@ export function axesOf(panel: number): { readonly xaxis: string; readonly yaxis:
 
 /** Text as Plotly takes it literally: it reads `<b>` and the like as marks. */
 export function plainText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const escape = (words: string): string =>
+    words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return typesetMarkup(text, escape);
 }
 
 /** An axis title: quantity, then unit in parentheses. */

@@ -42,6 +42,7 @@ function memberOf(value: unknown, name: string): unknown {
 function withoutMarks(text: string): string {
   return text
     .replace(/<br>/g, " ")
+    .replace(/<sub>/g, "_")
     .replace(/<[^>]*>/g, "")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")

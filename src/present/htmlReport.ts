@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { renderAnsi } from "./ansiHtml";
 import type { MimeBundle } from "./display";
 import { escapeMarkup } from "./escape";
@@ -40,16 +41,19 @@ export interface Report {
  */
 export function renderHtmlReport(report: Report): string {
   const figures = new Map<string, FigureData>();
-  const isLive = report.plotlyScript !== undefined;
   const sections = report.sections.map((section, i) =>
     renderSection(section, i, report.title, figures),
   );
+  const scripts =
+    report.plotlyScript === undefined || figures.size === 0
+      ? []
+      : liveScripts(report.plotlyScript, figures);
   return [
     `<!doctype html>`,
     `<html lang="en">`,
     `<head>`,
     `<meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="${policy(isLive)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<title>${escapeMarkup(report.title)}</title>`,
     `<style>\n${REPORT_STYLE}\n${LIVE_STYLE}\n</style>`,
@@ -61,9 +65,7 @@ export function renderHtmlReport(report: Report): string {
     ...sections,
     provenance(report.provenance ?? []),
     `</div>`,
-    ...(report.plotlyScript !== undefined && figures.size > 0
-      ? [liveScripts(report.plotlyScript, figures)]
-      : []),
+    ...scripts.map((script) => `<script>${script}</script>`),
     `</body>`,
     `</html>`,
     ``,
@@ -88,9 +90,13 @@ function renderSection(
   ].join("\n");
 }
 
-function policy(isLive: boolean): string {
-  const scripts = isLive ? "script-src 'unsafe-inline'; " : "";
-  return `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data: blob:; font-src data:`;
+/** Forbids every request, and every script but these, which are known by their hashes. */
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map(
+    (script) => `'sha256-${createHash("sha256").update(script, "utf8").digest("base64")}'`,
+  );
+  const allowed = hashes.length === 0 ? "" : `script-src ${hashes.join(" ")}; `;
+  return `default-src 'none'; ${allowed}style-src 'unsafe-inline'; img-src data: blob:; font-src data:`;
 }
 
 function header({ title, summary }: Report): string {
@@ -178,9 +184,13 @@ function isFigure(value: unknown): value is FigureData {
   return Array.isArray(data) && typeof layout === "object" && layout !== null;
 }
 
-/** The library once, then one call per figure; nothing in it may end the script element. */
-function liveScripts(plotlyScript: string, figures: ReadonlyMap<string, FigureData>): string {
-  const library = plotlyScript.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
+/** The library, then a call for each figure, as texts that nothing in them can end early. */
+function liveScripts(plotlyScript: string, figures: ReadonlyMap<string, FigureData>): string[] {
+  const library = plotlyScript
+    .replace(/<\/(script)/gi, "<\\/$1")
+    .replace(/<!--/g, "<\\!--")
+    // A browser reads line ends so before it compares the hash.
+    .replace(/\r\n?/g, "\n");
   const calls = [...figures].map(([name, figure]) => liveCall(figure, name));
-  return `<script>${library}</script>\n<script>\n${calls.join("\n")}\n</script>`;
+  return [library, `\n${calls.join("\n")}\n`];
 }

@@ -2,6 +2,7 @@ import type { MimeBundle } from "./display";
 import { formatTable, TABLE_LIMITS, type TableLimits } from "./formatTable";
 import { readTable, type TableLike } from "./readTable";
 import { renderTableHtml } from "./tableHtml";
+import { renderTableLatex, type LatexOptions } from "./tableLatex";
 import { renderTableMarkdown } from "./tableMarkdown";
 import { renderDataResource } from "./tableResource";
 import { renderTableText } from "./tableText";
@@ -40,12 +41,25 @@ export function renderMarkdown(table: TableLike, limits: Partial<TableLimits> = 
   return renderTableMarkdown(formatTable(readTable(table), limits));
 }
 
+/**
+ * A frame or table in LaTeX for a paper, whole unless limits are given: rules of the package
+ * booktabs, escaped texts, kinds and units under the headings, what kinds claim as notes below.
+ */
+export function toLatex(
+  table: TableLike,
+  options: LatexOptions & Partial<TableLimits> = {},
+): string {
+  const whole = { maxRows: Infinity, maxColumns: Infinity, ...options };
+  return renderTableLatex(formatTable(readTable(table), whole), options);
+}
+
 /** A frame or table in every format that notebook clients read; at most 60 rows of it are sent. */
 export function displayTable(table: TableLike, limits: Partial<TableLimits> = {}): MimeBundle {
   const view = readTable(table);
   const formatted = formatTable(view, limits);
   return {
     "text/html": renderTableHtml(formatted),
+    "text/latex": renderTableLatex(formatted),
     "application/vnd.dataresource+json": renderDataResource(view, limits),
     "text/plain": renderTableText(formatted),
   };

@@ -1,4 +1,5 @@
 import { escapeMarkup } from "./escape";
+import { typesetMarkup } from "./symbols";
 import type { FormattedColumn, FormattedTable } from "./formatTable";
 
 /**
@@ -29,9 +30,9 @@ const SHORT_TEXT = 30;
 
 /** A table as an HTML fragment that needs nothing from elsewhere; every text in it is escaped. */
 export function renderTableHtml(table: FormattedTable): string {
-  const caption = table.caption === "" ? "" : `<caption>${escapeMarkup(table.caption)}</caption>`;
+  const caption = table.caption === "" ? "" : `<caption>${typeset(table.caption)}</caption>`;
   const notes = table.footnotes
-    .map((line) => `<p class="roundlab-note">${escapeMarkup(line)}</p>`)
+    .map((line) => `<p class="roundlab-note">${typeset(line)}</p>`)
     .join("\n");
   return [
     `<div class="roundlab-table" style="overflow-x:auto">`,
@@ -50,6 +51,11 @@ export function renderTableHtml(table: FormattedTable): string {
     .join("\n");
 }
 
+/** Words about the table, in which `E_Ξ` is E with the index Ξ; cells stand as they are. */
+function typeset(text: string): string {
+  return typesetMarkup(text, escapeMarkup);
+}
+
 function headerCells(table: FormattedTable): string {
   const cells = [table.index, ...table.columns].map(headerCell);
   if (table.columnGap !== undefined) cells.splice(1 + table.columnGap, 0, `<th class="gap">…</th>`);
@@ -57,8 +63,8 @@ function headerCells(table: FormattedTable): string {
 }
 
 function headerCell({ heading, subheading, isRightAligned }: FormattedColumn): string {
-  const small = subheading === "" ? "" : `<small>${escapeMarkup(subheading)}</small>`;
-  return `<th scope="col"${isRightAligned ? ` class="n"` : ""}>${escapeMarkup(heading)}${small}</th>`;
+  const small = subheading === "" ? "" : `<small>${typeset(subheading)}</small>`;
+  return `<th scope="col"${isRightAligned ? ` class="n"` : ""}>${typeset(heading)}${small}</th>`;
 }
 
 function bodyRows(table: FormattedTable): string[] {

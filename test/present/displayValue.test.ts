@@ -1,11 +1,19 @@
 import { createMatrix } from "../../src/numeric/matrix";
+import type { MimeBundle } from "../../src/present/display";
 import { abbreviateArray, displayValue } from "../../src/present/displayValue";
 import { syntheticImages } from "../../src/dataset/synthetic";
 import { createNetwork } from "../../src/network/shape";
 import { createTable } from "../../src/present/table";
 
+/** The bundle of a value that is shown at once. */
+function bundleOf(value: unknown): MimeBundle {
+  const bundle = displayValue(value);
+  if (bundle instanceof Promise) throw new Error("this value takes its time");
+  return bundle ?? {};
+}
+
 function textOf(value: unknown): unknown {
-  return displayValue(value)?.["text/plain"];
+  return bundleOf(value)["text/plain"];
 }
 
 describe("displayValue", () => {
@@ -27,6 +35,34 @@ describe("displayValue", () => {
     expect(textOf(new Uint8Array(0))).toBe("Uint8Array(0) []");
   });
 
+  test("describes ten million numbers in one pass, typed or plain", () => {
+    const many = new Float64Array(1e7);
+    many[3] = 2;
+    const list = new Array<number>(1e7).fill(0);
+    expect(textOf(many)).toMatch(/^Float64Array\(10\u202f000\u202f000\), 0 to 2, mean 2e-7\n/);
+    expect(textOf(list)).toMatch(/^Array\(10\u202f000\u202f000\), 0 to 0, mean 0\n\[0, 0, /);
+    expect(textOf([...new Array<number>(100).fill(0), "x"])).toBeUndefined();
+  });
+
+  test("shows a run in a sentence, with the ends of its rows", () => {
+    const rows = Array.from({ length: 50 }, (_, point) => ({ point, margin: point / 2 }));
+    const text = String(
+      textOf({ kind: "finished", rows, experiment: { kind: "agreement" }, folder: "results/x" }),
+    );
+    expect(text.split("\n")[0]).toBe("agreement, finished: 50 rows, stored in results/x");
+    expect(text.split("\n").length).toBeLessThan(20);
+    expect(textOf({ kind: "interrupted", rows: [] })).toContain("run, interrupted: 0 rows");
+  });
+
+  test("shows a figure that is plain JSON of Plotly", async () => {
+    const bundle = await displayValue({
+      data: [{ type: "bar", y: [1, 2] }],
+      layout: { title: { text: "Bars" } },
+    });
+    expect(bundle?.["text/plain"]).toBe("Bars");
+    expect(bundle?.["application/vnd.plotly.v1+json"]).toMatchObject({ data: [{ type: "bar" }] });
+  });
+
   test("shows a table, and a frame of danfojs whose prototype was never mended", () => {
     expect(textOf(createTable({ a: [1] }))).toContain("0  1");
     const frame = {
@@ -36,7 +72,7 @@ describe("displayValue", () => {
       index: [0],
       dtypes: ["float32"],
     };
-    expect(displayValue(frame)?.["text/html"]).toContain("1.5");
+    expect(bundleOf(frame)["text/html"]).toContain("1.5");
   });
 
   test("shows a network as its layers, with counts", () => {
@@ -56,7 +92,7 @@ describe("displayValue", () => {
   test("shows a data set as a sentence and its first images with their labels", () => {
     const dataset = syntheticImages({ count: 12, seed: 1 });
     expect(textOf(dataset)).toMatch(/^\S+: 12 images of \d+ × \d+ pixels, \d+ classes \(/);
-    const html = String(displayValue(dataset)?.["text/html"]);
+    const html = String(bundleOf(dataset)["text/html"]);
     expect(html.match(/<img/g)).toHaveLength(10);
     expect(html).toContain(`>9: ${dataset.labels[9]}<`);
   });

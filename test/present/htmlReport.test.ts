@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { renderAnsi } from "../../src/present/ansiHtml";
 import { barFigure } from "../../src/present/barFigure";
 import { DISPLAY } from "../../src/present/display";
@@ -51,6 +52,25 @@ describe("renderHtmlReport", () => {
   test("has a script only when figures are to be live", async () => {
     expect(renderHtmlReport(await report())).not.toContain("<script");
     expect(renderHtmlReport(await report(LIBRARY)).match(/<script>/g)).toHaveLength(2);
+  });
+
+  test("allows no inline script but its own, each by its hash", async () => {
+    const evil = {
+      title: "t",
+      blocks: [{ kind: "output" as const, bundle: { "text/html": "<script>alert(1)</script>" } }],
+    };
+    const whole = await report(LIBRARY);
+    const html = renderHtmlReport({ ...whole, sections: [...whole.sections, evil] });
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    const hashes = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(
+      ([, script = ""]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
+    );
+    const [foreign, ...own] = hashes;
+    expect(own).toHaveLength(2);
+    expect(policy).toContain(`script-src ${own.join(" ")};`);
+    expect(policy).not.toContain(foreign);
+    expect(renderHtmlReport(await report())).not.toContain("script-src");
   });
 
   test("embeds the library once, so that nothing in it or in a figure ends its element", async () => {
