@@ -198,3 +198,12 @@ export {
   type ProvenanceFact,
   type ProvenanceInputs,
 } from "./experiment/provenance";
+
+// Named so that a cell can write down what other declarations mention.
+export type { PatternPasses, LinearForm, SparseVector } from "./analyse/patternPasses";
+export type { SummarisedRow } from "./experiment/summary";
+export type { HighsEngineOptions } from "./lp/highs";
+export type { Basis, RowEntries } from "./lp/program";
+export type { RegionEngineOptions } from "./lp/regionSolver";
+export type { Flows } from "./network/flows";
+export type { Arena, Block, BlockMaker, Lot } from "./numeric/arena";

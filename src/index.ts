@@ -94,6 +94,7 @@ export {
   reportProgress,
   type ProgressReport,
   type ProgressReportOptions,
+  type ReportedState,
   type ShowInNotebook,
 } from "./present/progressDisplay";
 

@@ -63,7 +63,49 @@ function exportedFunctions(): string[] {
   });
 }
 
+/**
+ * Types of ours that public declarations mention and that have no public name, so that a cell
+ * cannot write them down.
+ */
+function typesWithoutName(): string[] {
+  const program = ts.createProgram([ENTRY], OPTIONS);
+  const checker = program.getTypeChecker();
+  const entry = program.getSourceFile(ENTRY);
+  const module = entry === undefined ? undefined : checker.getSymbolAtLocation(entry);
+  if (module === undefined) throw new Error("build the project first: there is no index.d.ts");
+  const resolve = (symbol: typescript.Symbol): typescript.Symbol =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const named = new Set(checker.getExportsOfModule(module).map(resolve));
+  const seen = new Set<typescript.Symbol>(named);
+  const waiting = [...named];
+  const visit = (node: typescript.Node): void => {
+    if (ts.isIdentifier(node) && ts.isTypeReferenceNode(node.parent)) {
+      const symbol = checker.getSymbolAtLocation(node);
+      const target = symbol === undefined ? undefined : resolve(symbol);
+      if (target !== undefined && !seen.has(target)) {
+        seen.add(target);
+        waiting.push(target);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  const isOurs = (node: typescript.Node): boolean =>
+    node.getSourceFile().fileName.startsWith(path.join(ROOT, "dist")) &&
+    !ts.isTypeParameterDeclaration(node);
+  const nameless: string[] = [];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const declarations = (next.declarations ?? []).filter(isOurs);
+    declarations.forEach((declaration) => ts.forEachChild(declaration, visit));
+    if (declarations.length > 0 && !named.has(next)) nameless.push(next.name);
+  }
+  return nameless.sort();
+}
+
 describe("the public declarations", () => {
+  test("name every type that they mention, so that a cell can write it down", () => {
+    expect(typesWithoutName()).toEqual([]);
+  });
+
   test("compile under the notebook's own compiler, every result can be named, nothing is any", () => {
     const names = exportedFunctions();
     expect(names.length).toBeGreaterThan(40);

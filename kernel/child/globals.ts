@@ -1,11 +1,11 @@
 import type { Display, DisplayHandle, PromptOptions } from "./displayApi";
 import type { ImageOptions } from "./imageBundle";
-import type * as RoundLab from "../../src/index";
+import * as RoundLab from "../../src/index";
 
 /** What every cell finds without an import. The compiler of the cells reads this file's types. */
 declare global {
-  /** All of RoundLab, as `import * as rl from "roundlab"` would give it. */
-  const rl: typeof RoundLab;
+  /** All of RoundLab, its types too, as `import * as rl from "roundlab"` would give it. */
+  export import rl = RoundLab;
   /** Shows a value below the cell; the handle that it returns shows another in the same place. */
   const display: Display;
   /**

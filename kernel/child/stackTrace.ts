@@ -1,5 +1,5 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
-import { sep } from "node:path";
+import { join, sep } from "node:path";
 import { exportShift } from "./exportVariables";
 
 /** A place in a source, lines and columns counted from one. */
@@ -37,11 +37,18 @@ export interface StackTraces {
   excerpt(place: Place): string[];
 }
 
-/** Frames in these are the kernel's or the platform's and tell a user nothing. */
+/** The kernel's folder, and that of the library beside it. */
 const kernelFolder = __dirname.slice(0, __dirname.lastIndexOf(sep) + 1);
+const libraryFolder = join(kernelFolder, "..", "src") + sep;
 
+/** Calls that a stack holds before frames are chosen; ten would end inside of the library. */
+const callsKept = 60;
+
+/** Frames of the kernel, the library, the platform and packages tell a user nothing. */
 function isForeign(file: string | undefined): boolean {
-  return file === undefined || file.startsWith("node:") || file.startsWith(kernelFolder);
+  if (file === undefined || file.startsWith("node:")) return true;
+  const isOurs = file.startsWith(kernelFolder) || file.startsWith(libraryFolder);
+  return isOurs || file.includes(`${sep}node_modules${sep}`);
 }
 
 interface RegisteredSource {
@@ -100,6 +107,7 @@ function describeFrame(
  */
 export function installStackTraces(): StackTraces {
   const sources = new Map<string, RegisteredSource>();
+  Error.stackTraceLimit = callsKept;
   Error.prepareStackTrace = (error: Error, frames: NodeJS.CallSite[]): string => {
     const lines = frames.flatMap((frame) => describeFrame(frame, sources) ?? []);
     return [describeTitle(error), ...lines.map((line) => `    at ${line}`)].join("\n");

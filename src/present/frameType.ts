@@ -178,10 +178,12 @@ export interface DataFrame<Row extends object = object> extends Partial<Displaya
 }
 
 /** The keys of groups, as columns of a result. */
-type KeysOf<Row, Keys> = { [Name in keyof Row as Name extends Keys ? Name : never]: Row[Name] };
+export type KeysOf<Row, Keys> = {
+  [Name in keyof Row as Name extends Keys ? Name : never]: Row[Name];
+};
 
 /** The other columns under `name_operation`, as numbers or as the values they were. */
-type Reduced<Row, Keys, Operation extends string, Result = never> = {
+export type Reduced<Row, Keys, Operation extends string, Result = never> = {
   [
     Name in keyof Row as Name extends Keys
       ? never

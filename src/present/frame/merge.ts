@@ -89,8 +89,8 @@ function checkKinds(name: string, left?: ColumnParts, right?: ColumnParts): void
   if (leftKinds.size === 0 || rightKinds.size === 0) return;
   if ([...leftKinds].some((kind) => rightKinds.has(kind))) return;
   throw new ArgumentError(
-    `merge on ${quote(name)} would compare values of type ${quoteAll([...leftKinds])} with ` +
-      `${quoteAll([...rightKinds])}, which are never equal; convert one side with asType`,
+    `merge on ${quote(name)} would compare values of type ${[...leftKinds].join(", ")} ` +
+      `with ${[...rightKinds].join(", ")}, which are never equal; convert one side with asType`,
   );
 }
 

@@ -8,6 +8,9 @@ import { noteOf, type TableNotes } from "../table";
  * of which the claim was never shown, and drops it.
  */
 
+/** What a note claims, taken away. */
+const NO_CLAIM = { kind: undefined, unit: undefined, inputs: undefined } as const;
+
 /**
  * The notes of these columns alone, so that a column made later cannot inherit that of a lost one.
  */
@@ -34,7 +37,7 @@ export function bareNotes({ indexName }: TableNotes): TableNotes {
 export function withoutClaims(notes: TableNotes, names: readonly string[]): TableNotes {
   const changed = names.filter((name) => hasNote(notes, name));
   const entries = changed.map((name): [string, ColumnNote] => {
-    return [name, { ...noteOf(notes, name), kind: undefined, unit: undefined }];
+    return [name, { ...noteOf(notes, name), ...NO_CLAIM }];
   });
   return { ...notes, notes: { ...notes.notes, ...Object.fromEntries(entries) } };
 }
@@ -68,15 +71,14 @@ export function setNote(notes: TableNotes, name: string, note: ColumnNote | unde
 }
 
 /**
- * One note for values out of several columns: kind and unit only where all of them have the same,
- * the rest from the first.
+ * One note for values out of several columns: what is claimed only where all of them claim the
+ * same, the rest from the first.
  */
 export function commonNote(notes: readonly ColumnNote[]): ColumnNote {
   const [first = {}] = notes;
-  const { kind, unit, ...others } = first;
-  return {
-    ...others,
-    ...(notes.every((note) => note.kind === kind) ? { kind } : {}),
-    ...(notes.every((note) => note.unit === unit && note.kind === kind) ? { unit } : {}),
-  };
+  const isShared = notes.every(
+    ({ kind, unit, inputs }) =>
+      kind === first.kind && unit === first.unit && inputs === first.inputs,
+  );
+  return isShared ? first : { ...first, ...NO_CLAIM };
 }

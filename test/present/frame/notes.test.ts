@@ -8,7 +8,7 @@ import { membersOf } from "./members";
 
 const NOTES: Readonly<Record<string, ColumnNote>> = {
   error: { label: "E(x)", kind: "attained", unit: "logits" },
-  limit: { kind: "bound", unit: "logits" },
+  limit: { kind: "bound", unit: "logits", inputs: "every input in [0, 1]" },
   point: { kind: "sample" },
 };
 
@@ -24,7 +24,7 @@ const numbers = (): DataFrame => frame().drop({ columns: ["approx"] });
 /** What a table claims: `error: attained, logits`, for every column with a claim. */
 function claims(value: unknown): string[] {
   return readTable(value as TableLike).columns.flatMap(({ name, note }) =>
-    note.kind === undefined && note.unit === undefined
+    note.kind === undefined && note.unit === undefined && note.inputs === undefined
       ? []
       : [`${name}: ${note.kind}, ${note.unit}`],
   );
@@ -210,12 +210,15 @@ describe("kinds and units survive selection, renaming and display, and nothing e
   });
 
   test("methods of danfojs that are not listed drop them", () => {
-    const other = numbers() as unknown as {
-      diff(rows: number): unknown;
-      mode(of: object): unknown;
-    };
-    expect(claims(other.diff(1))).toEqual([]);
+    const other = numbers() as unknown as { mode(of: object): unknown };
     expect(claims(other.mode({ axis: 0 }))).toEqual([]);
+  });
+
+  test("bounds for different inputs, joined, are bounds for neither", () => {
+    const limit = (inputs: string): DataFrame =>
+      createDataFrame({ limit: [1] }, { notes: { limit: { kind: "bound", inputs } } });
+    expect(claims(concatFrames([limit("[0, 1]"), limit("[0, 1]")]))).toHaveLength(1);
+    expect(claims(concatFrames([limit("[0, 1]"), limit("[0, 9]")]))).toEqual([]);
   });
 
   test("joined frames keep those on which all agree", () => {
