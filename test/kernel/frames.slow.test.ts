@@ -29,7 +29,10 @@ describe("DataFrames in a cell", () => {
   });
 
   test("are printed as tables by console.log, also inside of other values", async () => {
-    const printed = streamOf(await session.run("console.log(frame); console.log([frame]);"), "stdout");
+    const printed = streamOf(
+      await session.run("console.log(frame); console.log([frame]);"),
+      "stdout",
+    );
     expect(printed.match(/point {2}approx {2}error/g)).toHaveLength(2);
     expect(printed).not.toContain("$data");
   });
