@@ -3,6 +3,7 @@ import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
 import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP } from "../numeric/tolerance";
 import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
+import { allowanceBetween } from "./realBound";
 import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polytope";
 import { absoluteError } from "./roundingError";
 
@@ -16,13 +17,22 @@ export interface AppMaxResult {
   readonly error: number;
   /** E(witness), computed by both networks: attained. */
   readonly maximum: number;
-  /** Proved by multipliers for every input of the polytope: a bound. */
+  /**
+   * Proved by multipliers for every input of the polytope, up to the rounding of the program's own
+   * data: a bound.
+   */
   readonly upperBound: number;
   /**
    * (upperBound − maximum) / max(maximum, 0.01): relative, with an absolute floor of
    * 1e-11 for errors so small that evaluating the networks in binary64 is no finer.
    */
   readonly gap: number;
+  /**
+   * With the option `proof: "real"`: no input of the polytope has a larger error than upperBound +
+   * roundingAllowance, were both networks computed in the real numbers. The upper bound alone is
+   * one of the program as computed: its rows and costs are rounded to binary64. (decision 54)
+   */
+  readonly roundingAllowance?: number;
   /** The input that attains `maximum`. */
   readonly witness: Float64Array;
   readonly iterations: number;
@@ -40,6 +50,11 @@ export interface AppMaxResult {
 export interface AppMaxOptions extends SolveOptions {
   /** Where inputs may lie; [0, 1] per pixel by default. */
   readonly domain?: Domain;
+  /**
+   * What the bound is proved for: the program as computed in binary64 ("rounded", the default), or
+   * the networks in real arithmetic ("real"), which takes a pass in twice the precision more.
+   */
+  readonly proof?: "rounded" | "real";
 }
 
 /** Below this maximum the gap is measured absolutely. */
@@ -61,8 +76,12 @@ export function appMax(
   const domain = options.domain ?? PIXEL_DOMAIN;
   checkInDomain(x, domain);
   const polytope = polytopeAt(workspace, x);
-  const outcome = solveCertified(engines, boxProgram(polytope, x, domain), options);
-  return judgeOutcome(workspace, x, polytope.error, outcome);
+  const program = boxProgram(polytope, x, domain);
+  const outcome = solveCertified(engines, program, options);
+  const result = judgeOutcome(workspace, x, polytope.error, outcome);
+  if (options.proof !== "real") return result;
+  const rigorous = polytope.realBound(outcome.multipliers, program);
+  return { ...result, roundingAllowance: allowanceBetween(result.upperBound, rigorous) };
 }
 
 /** The polytope's program over a domain, with the point itself as its feasible start. */

@@ -1,3 +1,4 @@
+import type { BoxProgram, Multiplier } from "../lp/program";
 import { patternOfFlows, type ActivationPattern } from "../network/activationPattern";
 import { checkFlows, checkInput } from "../network/checkFinite";
 import type { Kernels } from "../numeric/kernels";
@@ -5,6 +6,7 @@ import { createPatternPasses } from "./choosePasses";
 import { KeptRows } from "./keptRows";
 import type { OutputForm } from "./outputForm";
 import { outputOf, type PatternPasses } from "./patternPasses";
+import { realBound } from "./realBound";
 import { createRegionRows, type RegionRows } from "./regionRows";
 import { rowBlocks } from "./rowBlocks";
 import type { Twins } from "./twin";
@@ -48,6 +50,16 @@ export interface PatternRegion {
    * stand in `constants`.
    */
   rowsWith(forms: readonly OutputForm[]): RegionRows;
+  /**
+   * What multipliers of `rowsWith(forms)` prove of an objective for networks of real arithmetic,
+   * see `realBound`.
+   */
+  realBound(
+    objective: OutputForm,
+    forms: readonly OutputForm[],
+    multipliers: readonly Multiplier[],
+    box: Pick<BoxProgram, "lower" | "upper">,
+  ): number;
 }
 
 /**
@@ -85,5 +97,8 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
   const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
     createRegionRows({ sides, patterns, blocks, gradientOf, x, kept }, forms);
   const exactRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
-  return { patterns, exact, altered, exactRowCount, gradientOf, rowsWith };
+  const boundOf: PatternRegion["realBound"] = (objective, forms, multipliers, box) =>
+    realBound({ region: { sides, patterns, blocks }, forms, objective }, multipliers, box);
+  const values = { patterns, exact, altered, exactRowCount };
+  return { ...values, gradientOf, rowsWith, realBound: boundOf };
 }

@@ -1,4 +1,4 @@
-import type { RowOracle } from "../lp/program";
+import type { BoxProgram, Multiplier, RowOracle } from "../lp/program";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { OutputForm } from "./outputForm";
 import { regionAt, type PolytopeWorkspace } from "./patternRegion";
@@ -22,6 +22,11 @@ export interface ErrorPolytope {
   /** E(x) = Σ_k |ξ_k(x) − ξ̃_k(x)| at the point itself. */
   readonly error: number;
   readonly patterns: readonly [ActivationPattern, ActivationPattern];
+  /**
+   * What multipliers of the rows prove of E for networks of real arithmetic: at most this much on
+   * every input of the box that has the polytope's patterns and signs there. (`realBound`)
+   */
+  realBound(multipliers: readonly Multiplier[], box: Pick<BoxProgram, "lower" | "upper">): number;
 }
 
 /** The polytope of x, whose rows are generated only when they are asked for. */
@@ -36,7 +41,11 @@ export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Arra
     return { exact: seed, altered: seed.map((value) => -value) };
   });
   const rows = region.rowsWith(forms);
-  const cost = region.gradientOf({ exact: signs, altered: signs.map((sign) => -sign) });
+  const objective = { exact: signs, altered: signs.map((sign) => -sign) };
+  const cost = region.gradientOf(objective);
   const constant = rows.constants.reduce((sum, value) => sum + value, 0);
-  return { rows, cost, constant, signs, error: sumOfMagnitudes(differences), patterns };
+  const error = sumOfMagnitudes(differences);
+  const realBound: ErrorPolytope["realBound"] = (multipliers, box) =>
+    region.realBound(objective, forms, multipliers, box);
+  return { rows, cost, constant, signs, error, patterns, realBound };
 }

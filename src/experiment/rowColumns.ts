@@ -1,4 +1,5 @@
 import type { RunVariant } from "./namedRuns";
+import { provedDigits } from "./provedDigits";
 import type { AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
 
@@ -49,9 +50,17 @@ export const APPMAX_COLUMNS: readonly RowColumn<AppMaxRow>[] = [
     "number",
     "logits, L1",
     "bound",
-    "no input of the polytope in the run's domain has a larger E",
+    "no input of the polytope in the run's domain has a larger E, up to binary64 rounding of the program",
   ),
   appMax("gap", "number", "", "", "(upperBound − maximum) / max(maximum, 0.01)"),
+  {
+    name: "digits",
+    type: "integer",
+    unit: "",
+    kind: "",
+    meaning: "decimal digits in which maximum and upperBound agree, at most 16",
+    valueOf: provedDigits,
+  },
   appMax("iterations", "integer", "", "", "of the solvers, all together"),
   appMax("milliseconds", "number", "ms", "", "of one thread on the machine of that session"),
   appMax("solver", "text", "", "", "whose answer it is"),
@@ -60,7 +69,7 @@ export const APPMAX_COLUMNS: readonly RowColumn<AppMaxRow>[] = [
     "text",
     "",
     "",
-    "certified: gap ≤ 1e-9; uncertified: the interval is proved, but wider",
+    "certified: gap ≤ 1e-9; uncertified: the interval is proved, but wider (`digits`, `reason`)",
   ),
   appMax("rowsGenerated", "integer", "", "", "rows of the program that the solver asked for"),
   appMax(

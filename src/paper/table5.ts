@@ -1,4 +1,5 @@
 import { describeDomain, PIXEL_DOMAIN } from "../analyse/domain";
+import { TO_ROUNDING } from "../analyse/realBound";
 import {
   isSettled,
   summariseAgreement,
@@ -63,7 +64,7 @@ const NOTHING =
   "No rows of Table 5 are stored yet; `roundlab run net1-classify-half` and its like compute them";
 
 /** The inputs for which the bounds of Table 5 are proved. */
-export const REGIONS = `every input of the points' regions in ${describeDomain(PIXEL_DOMAIN)}`;
+export const REGIONS = `every input of the points' regions in ${describeDomain(PIXEL_DOMAIN)}, ${TO_ROUNDING}`;
 
 /** Table 5 as a DataFrame: for each width our share and probabilities, then the printed ones. */
 export function table5({ network, widths, sample }: Table5): DataFrame {

@@ -1,6 +1,8 @@
 import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
+import { TO_ROUNDING } from "../analyse/realBound";
 import { assumedOf } from "../network/assumptions";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
+import { provedDigits, whyUncertified } from "../experiment/provedDigits";
 import { summarise } from "../experiment/summary";
 import type { ColumnNote } from "./columnFormat";
 import { createDataFrame } from "./dataFrame";
@@ -16,6 +18,8 @@ export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = {
   upperBound: { label: "upper bound", kind: "bound", unit: UNIT },
   gap: { label: "gap", style: "powerOfTen", digits: 2 },
   milliseconds: { label: "ms", style: "count" },
+  digits: { label: "digits that agree", style: "count" },
+  why: { label: "why uncertified" },
 };
 
 const APPMAX_COLUMNS = [
@@ -30,6 +34,9 @@ const APPMAX_COLUMNS = [
   "status",
 ];
 
+/** What stands behind the status where a row is uncertified. */
+const UNCERTIFIED_COLUMNS = ["digits", "why"];
+
 /** Rows of AppMax and what belongs to them: as they are, or a whole outcome of `runAppMax`. */
 export type AppMaxRows = readonly AppMaxRow[] | AppMaxOutcome;
 
@@ -41,8 +48,10 @@ export interface AppMaxTableOptions {
 
 /** The rows of an AppMax run, one per point, for a terminal. */
 export function appMaxTable(run: AppMaxRows, options: AppMaxTableOptions = {}): Table {
-  const rows = rowsOf(run);
-  return createTable(rows, { ...describeRows(run, options), columns: APPMAX_COLUMNS });
+  return createTable(withDigits(rowsOf(run)), {
+    ...describeRows(run, options),
+    columns: columnsFor(rowsOf(run)),
+  });
 }
 
 /**
@@ -51,8 +60,18 @@ export function appMaxTable(run: AppMaxRows, options: AppMaxTableOptions = {}): 
  * `options.domain`.
  */
 export function appMaxFrame(run: AppMaxRows, options: AppMaxTableOptions = {}): DataFrame {
-  const columns = APPMAX_COLUMNS.filter((name) => name !== "milliseconds");
-  return createDataFrame(rowsOf(run), { ...describeRows(run, options), columns });
+  const columns = columnsFor(rowsOf(run)).filter((name) => name !== "milliseconds");
+  return createDataFrame(withDigits(rowsOf(run)), { ...describeRows(run, options), columns });
+}
+
+/** Columns of a table of rows: an uncertified one also says how far it got, and why no farther. */
+function columnsFor(rows: readonly AppMaxRow[]): readonly string[] {
+  const isWhole = rows.every(({ status }) => status === "certified");
+  return isWhole ? APPMAX_COLUMNS : [...APPMAX_COLUMNS, ...UNCERTIFIED_COLUMNS];
+}
+
+function withDigits(rows: readonly AppMaxRow[]) {
+  return rows.map((row) => ({ ...row, digits: provedDigits(row), why: whyUncertified(row) }));
 }
 
 function rowsOf(run: AppMaxRows): readonly AppMaxRow[] {
@@ -68,7 +87,7 @@ function describeRows(run: AppMaxRows, options: AppMaxTableOptions) {
     caption: `Largest weight-rounding error on the polytope of each point in ${box}; bounds hold there${assumed}`,
     index: rowsOf(run).map(({ point }) => point),
     indexName: "point",
-    notes: notesFor(APPMAX_NOTES, `every input of ${polytope}`),
+    notes: notesFor(APPMAX_NOTES, `every input of ${polytope}, ${TO_ROUNDING}`),
   };
 }
 
@@ -121,6 +140,6 @@ export function summaryTable(sets: readonly NamedRows[]): Table {
     caption: `Worst-case error estimates over ${polytopes}; bounds hold there`,
     index: sets.map(({ name }) => name),
     indexName: "network",
-    notes: notesFor(SUMMARY_NOTES, `every input of ${polytopes}`),
+    notes: notesFor(SUMMARY_NOTES, `every input of ${polytopes}, ${TO_ROUNDING}`),
   });
 }

@@ -1,5 +1,5 @@
 import type { AppMaxOutcome, AppMaxRow } from "../../src/experiment/runAppMax";
-import { appMaxTable, summaryTable } from "../../src/present/appMaxTables";
+import { appMaxFrame, appMaxTable, summaryTable } from "../../src/present/appMaxTables";
 import { renderText } from "../../src/present/showTable";
 import { renderDataResource } from "../../src/present/tableResource";
 
@@ -28,7 +28,8 @@ const outcome = {
 
 describe("a table of AppMax rows", () => {
   test("names the polytope and the box in which its bounds hold: caption, legend and JSON", () => {
-    const words = "every input of the point's polytope in [-1, 1]";
+    const words =
+      "every input of the point's polytope in [-1, 1], up to binary64 rounding of the program";
     const table = appMaxTable(outcome);
     expect(table.caption).toContain("on the polytope of each point in [-1, 1]; bounds hold there");
     expect(table.caption).toContain("; assumed of net: ReLU between the dense layers");
@@ -40,6 +41,34 @@ describe("a table of AppMax rows", () => {
   test("takes the domain as an option where rows stand alone, and claims no box without it", () => {
     expect(appMaxTable([row], { domain: "pixels" }).caption).toContain("in [0, 1] (pixels)");
     expect(appMaxTable([row]).caption).toContain("in the run's domain");
+  });
+});
+
+describe("an uncertified row", () => {
+  const uncertified: AppMaxRow = {
+    ...row,
+    point: 4,
+    maximum: 0.003986074260395878,
+    upperBound: 0.003986074276497144,
+    gap: 1.610126615370078e-9,
+    status: "uncertified",
+    reason: "highs: bound 0.003986 and value 0.003986 differ by 1.6e-11, allowed is 1e-11",
+  };
+
+  test("says in the table how many digits agree and why there are no more", () => {
+    const text = renderText(appMaxTable([row, uncertified]));
+    expect(text).toContain("digits that agree");
+    expect(text).toMatch(/uncertified\s+8\s+rounding/);
+    expect(text).toMatch(/certified\s+16/);
+  });
+
+  test("adds no column where every row is certified", () => {
+    expect(renderText(appMaxTable([row]))).not.toContain("digits that agree");
+    expect(appMaxFrame([row, uncertified]).columns).toEqual([
+      ...appMaxFrame([row]).columns,
+      "digits",
+      "why",
+    ]);
   });
 });
 
