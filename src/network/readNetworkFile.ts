@@ -51,6 +51,7 @@ export async function readNetworkFile(
       refuseLarger(size, LARGEST_JSON, source);
       return { kind: "json", bytes: await readStart(file, size) };
     }
+    refuseUnknown(head, source);
     const headerSize = safetensorsHeaderSize(head, size, source);
     const start = await readStart(file, 8 + headerSize);
     const header = parseSafetensorsHeader(start, size, source);
@@ -88,6 +89,16 @@ function parseArchitectureText(text: string, source: string): Architecture {
     });
   }
   return parseArchitecture(value, source);
+}
+
+/** A safetensors header is a JSON object: what opens it stands behind its 8 bytes of size. */
+function refuseUnknown(head: Buffer, source: string): void {
+  if (head.length <= 8 || head[8] === 0x7b) return;
+  const found = [...head.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, "0"));
+  throw new FormatError(
+    `${source} is neither safetensors nor JSON; it starts with the bytes ${found.join(" ")}; ` +
+      "docs/own-network.md says what is read",
+  );
 }
 
 async function readStart(file: FileHandle, size: number): Promise<Buffer> {

@@ -38,6 +38,12 @@ describe("a file of another kind", () => {
     ["TensorFlow Lite", text("\u001c\0\0\0TFL3"), /is a TensorFlow Lite file/],
     ["TensorFlow.js", text('{"modelTopology": {}}'), /is a TensorFlow\.js model/],
     ["an error page", text("<!doctype html>"), /is a page/],
+    [
+      "numbers",
+      text("1,2,3,4,5,6\n"),
+      /neither safetensors nor JSON; it starts with the bytes 31 2c 32/,
+    ],
+    ["zeros", new Uint8Array(64), /neither safetensors nor JSON; it starts with the bytes 00 00 /],
   ])("is named as what it is, whatever its name ends in: %s", async (_, bytes, message) => {
     for (const ending of ["safetensors", "json", "bin"]) {
       await inDirectory({ [`net.${ending}`]: bytes }, async (directory) => {
