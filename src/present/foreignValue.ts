@@ -77,14 +77,8 @@ function isElement(value: object): value is ElementLike {
 function showElement({ outerHTML }: ElementLike): MimeBundle {
   const tag = /^<([\w:-]+)/.exec(outerHTML)?.[1] ?? "element";
   const text = `<${tag}> element of ${formatCount(outerHTML.length)} characters`;
-  const html = { "text/html": outerHTML, "text/plain": text };
-  if (tag !== "svg") return html;
-  // Alone, a picture must say what language it is in.
-  const isNamed = /^<svg[^>]*\sxmlns=/.test(outerHTML);
-  const svg = isNamed
-    ? outerHTML
-    : outerHTML.replace(/^<svg/, `<svg xmlns="http://www.w3.org/2000/svg"`);
-  return { ...html, "image/svg+xml": svg };
+  // Not as `image/svg+xml`: a converter to LaTeX fails on a picture of which it has no PDF.
+  return { "text/html": outerHTML, "text/plain": text };
 }
 
 /** A table by columns, as arquero makes them. */

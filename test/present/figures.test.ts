@@ -70,7 +70,7 @@ describe("histogramFigure", () => {
     expect(axisTitleOf(figure, "xaxis2")).toBe("error (logits)");
     expect(traces(figure).map(({ name }) => name)).toEqual([
       "E (sample)",
-      "E_Ξ (attained)",
+      "E<sub>Ξ</sub> (attained)",
       "E (sample)",
     ]);
     expect(figureText(figure)).toBe(

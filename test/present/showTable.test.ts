@@ -82,7 +82,7 @@ describe("renderHtml", () => {
   test("aligns numbers to the right and texts to the left", () => {
     const html = renderHtml(table4);
     expect(html).toContain(`<td class="n">301.230476</td><td class="s">affine</td>`);
-    expect(html).toContain(`E_T<small>sample, logits</small>`);
+    expect(html).toContain(`E<sub>T</sub><small>sample, logits</small>`);
   });
 });
 

@@ -194,6 +194,7 @@ describe("a figure in a notebook", () => {
       "application/vnd.plotly.v1+json",
       "text/html",
       "image/svg+xml",
+      "application/pdf",
       "text/plain",
     ]);
     expect(bundle["application/vnd.plotly.v1+json"]).toEqual(JSON.parse(JSON.stringify(bars)));
