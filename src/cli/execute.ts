@@ -19,7 +19,7 @@ interface ExecuteFlags {
   readonly inplace?: boolean;
   readonly html?: boolean;
   readonly report?: string;
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
   readonly force?: boolean;
   readonly timeout: string;
 }
@@ -31,16 +31,18 @@ Examples:
   roundlab execute study.ipynb --output out/run1.ipynb --param bits=8 --param network=net1
   roundlab execute lessons/*.ipynb --out out --html  a notebook and a page of each, in out/
 
-A cell tagged "parameters" declares what --param can fill, with defaults: const bits = 16. A value is read as its
-default is: a number, true or false, a text; JSON or a text for all else. It stands in a cell of its own behind that
-one, tagged "injected-parameters", as papermill has it.
+A cell tagged "parameters" declares what --param can fill, with defaults: const bits = 16.
+A value is read as its default is: a number, true or false, a text; JSON or a text for all
+else. It stands in a cell of its own behind that one, tagged "injected-parameters", as
+papermill has it.
 
-Exit codes: 0 all cells ran; 1 a cell failed, or the kernel ended (what had run is written); 2 called wrongly, or a
-file cannot be read or written, or is no notebook of ours (nothing was run); 130 ended by Ctrl-C or a signal.
+Exit codes: 0 all cells ran; 1 a cell failed, or the kernel ended (what had run is written);
+2 called wrongly, or a file cannot be read or written, or is no notebook of ours (nothing was
+run); 130 ended by Ctrl-C or a signal.
 `;
 
 /** Adds one more word of an option that may be given again and again. */
-function collect(word: string, words: readonly string[]): readonly string[] {
+function collect(word: string, words: readonly string[] = []): readonly string[] {
   return [...words, word];
 }
 
@@ -62,7 +64,6 @@ export function registerExecute(program: Command): void {
       "-p, --param <name=value>",
       "fill a parameter of the notebook; may be given again",
       collect,
-      [],
     )
     .option("--force", "run a notebook in another language as TypeScript all the same")
     .option("--timeout <seconds>", "the most that one cell may take", "600")
@@ -97,7 +98,7 @@ async function execute(paths: readonly string[], flags: ExecuteFlags): Promise<n
 function prepareAll(paths: readonly string[], flags: ExecuteFlags): PreparedNotebook[] {
   refuseTwoPlaces(paths, flags);
   const { out, output, inplace, html, force } = flags;
-  const parameters = parseGiven(flags.param);
+  const parameters = parseGiven(flags.param ?? []);
   try {
     const prepared = paths.map((path) =>
       prepareNotebook(path, { out, output, inplace, html, force, parameters }),
