@@ -8,6 +8,7 @@ import { notebookReport } from "./notebookReport";
 import {
   planOutputs,
   refuseUnwritable,
+  writeOrRescue,
   writeWhole,
   type OutputFiles,
   type OutputPlace,
@@ -97,7 +98,7 @@ export async function executePrepared(
     const metadata = { ...notebook.metadata, ...describeKernel(info.content) };
     const complete = { ...executed.notebook, metadata };
     const isWritten = !executed.isInterrupted || executed.codeCellsDone > 0;
-    if (isWritten) writeWhole(notebookPath, formatNotebook(complete));
+    if (isWritten) writeOrRescue(notebookPath, formatNotebook(complete));
     if (isWritten && htmlPath !== undefined) {
       const name = basename(path, extname(path));
       writeWhole(htmlPath, notebookReport([{ name, notebook: complete }]));

@@ -1,15 +1,15 @@
 import {
   chmodSync,
-  closeSync,
   existsSync,
   mkdirSync,
-  openSync,
+  mkdtempSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { ArgumentError, StoreError } from "../../src/errors";
 import { describeSystemError } from "../../src/systemError";
@@ -65,6 +65,15 @@ const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path
 
 const partialOf = (path: string): string => `${targetOf(path)}.partial`;
 
+/** Removes what a failed attempt may have left. */
+function forget(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // `force` passes over a missing file, but not over one whose folder is none: it never was.
+  }
+}
+
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return describeSystemError({ code }) ?? message;
@@ -80,6 +89,9 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
+/** What is written to see whether a place can be written, in bytes: on a full disk, none can. */
+const probeSize = 1 << 16;
+
 /**
  * Makes sure, before anything is run, that a file can be written: makes its folder, and tries.
  *
@@ -90,9 +102,10 @@ export function refuseUnwritable(path: string): void {
     makeFolder(dirname(resolve(path)));
     if (existsSync(path) && !statSync(path).isFile())
       throw new Error(statSync(path).isDirectory() ? "it is a folder" : "it is no regular file");
-    closeSync(openSync(partialOf(path), "w"));
+    writeFileSync(partialOf(path), Buffer.alloc(probeSize));
     rmSync(partialOf(path));
   } catch (error) {
+    forget(partialOf(path));
     throw new ArgumentError(`${path} cannot be written: ${reasonOf(error)}; nothing was run`, {
       cause: error,
     });
@@ -112,7 +125,25 @@ export function writeWhole(path: string, text: string): void {
     if (existsSync(target)) chmodSync(partial, statSync(target).mode);
     renameSync(partial, target);
   } catch (error) {
-    rmSync(partial, { force: true });
+    forget(partial);
     throw new StoreError(`${path} cannot be written: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Writes a file as `writeWhole` does; where its place has become unwritable, among the temporary
+ * files, so that what was computed is not lost.
+ *
+ * @throws StoreError that says where the file is instead
+ */
+export function writeOrRescue(path: string, text: string, temporary = tmpdir()): void {
+  try {
+    writeWhole(path, text);
+  } catch (error) {
+    const rescued = join(mkdtempSync(join(temporary, "roundlab-kept-")), basename(path));
+    writeWhole(rescued, text);
+    throw new StoreError(`${(error as Error).message}; what had run is kept in ${rescued}`, {
+      cause: error,
+    });
   }
 }

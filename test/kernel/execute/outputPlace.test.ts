@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,7 +13,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ArgumentError } from "../../../src/errors";
-import { planOutputs, refuseUnwritable, writeWhole } from "../../../kernel/execute/outputPlace";
+import {
+  planOutputs,
+  refuseUnwritable,
+  writeOrRescue,
+  writeWhole,
+} from "../../../kernel/execute/outputPlace";
 
 let folder: string;
 let book: string;
@@ -85,5 +91,16 @@ describe("writeWhole", () => {
     expect(readFileSync(path, "utf8")).toBe("new");
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("writeOrRescue", () => {
+  test("keeps the text among the temporary files where its place is gone, and says where", () => {
+    const temporary = join(folder, "temporary");
+    mkdirSync(temporary);
+    const write = () => writeOrRescue(join(book, "run.ipynb"), "hours of work", temporary);
+    expect(write).toThrow(/run\.ipynb cannot be written: .*what had run is kept in .*run\.ipynb$/);
+    const [room] = readdirSync(temporary);
+    expect(readFileSync(join(temporary, room, "run.ipynb"), "utf8")).toBe("hours of work");
   });
 });
