@@ -11,6 +11,7 @@ import { basename, dirname, join } from "node:path";
 import { StoreError } from "../../src/errors";
 import { PLOTLY_IN_KERNELSPEC } from "../../src/present/figureHtml";
 import { findPlotly } from "../../src/present/plotlyScript";
+import { describeSystemError } from "../../src/systemError";
 import { kernelScript } from "../execute/kernelProcess";
 import { kernelspecsFolder, type InstallPlace } from "./jupyterPaths";
 import { logoPng, logoSvg } from "./logo";
@@ -69,11 +70,16 @@ export function installKernelspec(place: InstallPlace): string {
   } catch (error) {
     if (existsSync(fresh)) rmSync(fresh, { recursive: true });
     throw new StoreError(
-      `the kernelspec cannot be written to ${folder}: ${(error as Error).message}; try --user, or --prefix with a folder of yours`,
+      `the kernelspec cannot be written to ${folder}: ${reasonOf(error)}; ` +
+        "try --user, or --prefix with a folder of yours",
       { cause: error },
     );
   }
   return folder;
+}
+
+function reasonOf(error: unknown): string {
+  return describeSystemError(error) ?? (error as Error).message;
 }
 
 /** Reads an installed kernelspec; nothing if there is none. */
@@ -100,7 +106,7 @@ export function uninstallKernelspec(place: InstallPlace): string | undefined {
   try {
     rmSync(folder, { recursive: true });
   } catch (error) {
-    throw new StoreError(`${folder} cannot be removed: ${(error as Error).message}`, {
+    throw new StoreError(`${folder} cannot be removed: ${reasonOf(error)}`, {
       cause: error,
     });
   }

@@ -21,6 +21,7 @@ import {
   networkOptionsOf,
   type NetworkFlags,
 } from "./networkOptions";
+import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
 interface AccuracyFlags extends NetworkFlags {
@@ -66,6 +67,7 @@ export function registerAccuracy(program: Command): void {
 async function accuracy(flags: AccuracyFlags): Promise<number> {
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
   const approximations = flags.approximation.split(",").map(parseApproximation);
+  if (flags.store !== undefined) requireFolderToWrite(flags.store, "--store");
   const dataset = await openDataset(flags.data);
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();

@@ -24,6 +24,7 @@ import {
   networkOptionsOf,
   type NetworkFlags,
 } from "./networkOptions";
+import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 import { checkWitnessFile, writeWitnesses } from "./witnesses";
 
@@ -76,6 +77,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const start = performance.now();
   if (flags.witnesses !== undefined) checkWitnessFile(flags.witnesses);
   const conditions = parseConditions(flags);
+  if (flags.store !== undefined) requireFolderToWrite(flags.store, "--store");
   const approximation = parseApproximation(flags.approximation);
   const network = await loadNetwork(flags.network, networkOptionsOf(flags));
   const dataset = await openDataset(flags.data);

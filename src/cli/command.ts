@@ -31,20 +31,26 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
 }
 
 function describeError(error: unknown): string {
+  // By its members first: an error of Node may come from another realm.
+  const ofMachine = isForeseen(error) ? undefined : describeSystemError(error);
+  if (ofMachine !== undefined) return ofMachine;
   if (!(error instanceof Error)) return String(error);
-  const isForeseen =
+  if (isForeseen(error)) return error.message;
+  const advice = error instanceof InvariantError ? "\nthis is a fault of RoundLab's own" : "";
+  return `${error.stack ?? error.message}${advice}`;
+}
+
+/** Whether an error was foreseen: its message says all that there is to say. */
+function isForeseen(error: unknown): boolean {
+  return (
     error instanceof ArgumentError ||
     error instanceof DownloadError ||
     error instanceof FormatError ||
     error instanceof KernelError ||
     error instanceof ShapeError ||
     error instanceof SolverError ||
-    error instanceof StoreError;
-  if (isForeseen) return error.message;
-  const ofMachine = describeSystemError(error);
-  if (ofMachine !== undefined) return ofMachine;
-  const advice = error instanceof InvariantError ? "\nthis is a fault of RoundLab's own" : "";
-  return `${error.stack ?? error.message}${advice}`;
+    error instanceof StoreError
+  );
 }
 
 /**

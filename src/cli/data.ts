@@ -4,6 +4,7 @@ import { cacheDirectory } from "../dataset/findMnist";
 import { listDatasets, type DatasetStatus } from "../dataset/listDatasets";
 import { ArgumentError } from "../errors";
 import { abortOnInterrupt, EXIT, runCommand } from "./command";
+import { requireFolder, requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
 interface FetchFlags {
@@ -40,6 +41,7 @@ export function registerData(program: Command): void {
 }
 
 async function list(flags: ListFlags): Promise<number> {
+  if (flags.data !== undefined) requireFolder(flags.data, "--data");
   const all = await listDatasets({ directory: flags.data });
   if (flags.json === true) {
     for (const status of all) process.stdout.write(`${JSON.stringify(status)}\n`);
@@ -68,6 +70,7 @@ async function fetchDataset(name: string, flags: FetchFlags): Promise<number> {
     throw new ArgumentError(`there is nothing to fetch for "${name}"; known: mnist`);
   }
   const directory = flags.to ?? cacheDirectory();
+  requireFolderToWrite(directory, "--to");
   const mirrors = (flags.mirror ?? MNIST_MIRRORS).map((address) => address.replace(/\/+$/, ""));
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();

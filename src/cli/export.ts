@@ -10,6 +10,7 @@ import { renderCsv } from "../present/csv";
 import { renderParquet } from "../present/parquet";
 import { createTable } from "../present/table";
 import { EXIT, runCommand } from "./command";
+import { requireFileToWrite, requireFolder } from "./places";
 import { writeWhole } from "./writeWhole";
 
 interface ExportFlags {
@@ -53,6 +54,8 @@ async function exportRun(
   file: string,
   results: string,
 ): Promise<number> {
+  if (results !== resultsFolder()) requireFolder(results, "--results");
+  requireFileToWrite(file, "--out");
   const found = findRows<PointRow>(run, await loadNetwork(run.network), results);
   if (found === undefined || found.rows.length === 0) {
     throw new StoreError(

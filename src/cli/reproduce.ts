@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
 import { joinLines, parseNotebook } from "../../kernel/execute/notebook";
+import { ArgumentError } from "../errors";
 import { provenanceFacts } from "../experiment/provenance";
 import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
@@ -12,7 +13,8 @@ import { renderHtmlReport } from "../present/htmlReport";
 import { notebookSection } from "../present/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
 import { loadPlotlyScript } from "../present/plotlyScript";
-import { EXIT, runCommand } from "./command";
+import { EXIT, parseCount, runCommand } from "./command";
+import { requireFileToWrite, requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
 interface ReproduceFlags {
@@ -45,14 +47,22 @@ export function registerReproduce(program: Command): void {
 async function reproduce(names: readonly string[], flags: ReproduceFlags): Promise<number> {
   const start = performance.now();
   const folder = join(packageRoot(), "notebooks");
-  const wanted = names.length > 0 ? names : notebookNames(folder);
+  const known = notebookNames(folder);
+  const wanted = names.length > 0 ? names : known;
+  for (const name of wanted) {
+    if (!known.includes(name)) {
+      throw new ArgumentError(`there is no notebook "${name}"; there are ${known.join(", ")}`);
+    }
+  }
+  const timeoutMilliseconds = 1000 * parseCount(flags.timeout, "--timeout");
+  requireFolderToWrite(flags.out, "--out");
   mkdirSync(flags.out, { recursive: true });
   const results: ExecuteResult[] = [];
   for (const name of wanted) {
     const line = createProgressLine();
     const result = await executeNotebook(join(folder, `${name}.ipynb`), {
       out: flags.out,
-      timeoutMilliseconds: 1000 * Number(flags.timeout),
+      timeoutMilliseconds,
       onProgress: ({ codeCellsDone, codeCells }) =>
         line.show(`${name}: cell ${codeCellsDone} of ${codeCells}`),
     });
@@ -74,6 +84,7 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
 /** Writes `docs/reproduction.md`, or another file, from the stored rows. */
 async function writeDocs(file: string | true): Promise<number> {
   const path = file === true ? join(packageRoot(), "docs", "reproduction.md") : file;
+  requireFileToWrite(path, "--write-docs");
   const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
   writeFileSync(path, await renderReproduction(networks));
   process.stdout.write(`wrote ${resolve(path)}\n`);

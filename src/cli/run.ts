@@ -15,6 +15,7 @@ import { summarise } from "../experiment/summary";
 import { loadNetwork } from "../network/load";
 import { formatProgress } from "../present/progress";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
 interface RunFlags {
@@ -38,6 +39,7 @@ export function registerRun(program: Command): void {
 }
 
 async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
+  requireFolderToWrite(flags.results, "--results");
   const network = await loadNetwork(named.network);
   const dataset = await openDataset(named.data);
   const count = flags.points === undefined ? named.points : parseCount(flags.points, "--points");

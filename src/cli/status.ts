@@ -12,6 +12,7 @@ import {
 import { renderText } from "../present/showTable";
 import { createTable, type Table } from "../present/table";
 import { EXIT, runCommand } from "./command";
+import { requireFolder } from "./places";
 
 interface StatusFlags {
   readonly results: string;
@@ -31,6 +32,7 @@ export function registerStatus(program: Command): void {
 }
 
 async function status({ results, json }: StatusFlags): Promise<number> {
+  if (results !== resultsFolder()) requireFolder(results, "--results");
   const names = [...new Set(ALL_RUNS.map(({ network }) => network))];
   const networks = await Promise.all(names.map((name) => loadNetwork(name)));
   const statuses = runStatuses(networks, results);

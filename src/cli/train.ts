@@ -5,6 +5,7 @@ import { loadMnist } from "../dataset/loadMnist";
 import { ArgumentError, StoreError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress";
+import { describeSystemError } from "../systemError";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";
@@ -16,6 +17,7 @@ import {
   type TrainingHooks,
 } from "../train/trainNetwork";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { requireFileToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
 interface TrainFlags {
@@ -51,6 +53,7 @@ async function runTraining(name: string, flags: TrainFlags): Promise<number> {
   const wanted = parseBackend(flags.backend);
   requireWritable(folder, "--out");
   requireWritable(path.dirname(file), "--checkpoint");
+  requireFileToWrite(file, "--checkpoint");
   const training = await loadMnist({ split: "train", directory: flags.data });
   const test = await loadMnist({ split: "test", directory: flags.data });
   const resumed = loadCheckpoint(file, recipe, training);
@@ -129,8 +132,8 @@ function requireWritable(folder: string, option: string): void {
     fs.accessSync(folder, fs.constants.W_OK);
   } catch (cause) {
     throw new StoreError(
-      `${folder} is no folder that can be written to (${(cause as Error).message}); ` +
-        `name another with ${option}`,
+      `${folder} is no folder that can be written to ` +
+        `(${describeSystemError(cause) ?? (cause as Error).message}); name another with ${option}`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { StoreError } from "../errors";
+import { describeSystemError } from "../systemError";
 
 /**
  * Writes a file of which nobody sees half: it is written beside its place and moved there.
@@ -13,8 +14,8 @@ export function writeWhole(file: string, content: string | Uint8Array, option: s
     writeFileSync(partial, content);
     renameSync(partial, file);
   } catch (cause) {
-    rmSync(partial, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (existsSync(partial)) rmSync(partial);
+    const reason = describeSystemError(cause) ?? String(cause);
     throw new StoreError(`cannot write ${file} (${reason}); name another place with ${option}`, {
       cause,
     });
