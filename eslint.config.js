@@ -23,7 +23,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ["*.js", "bench/**/*.js", "bin/*.js", "scripts/*.js", "test/nodeVersions/*.js"],
+    files: ["*.js", "bench/**/*.js", "bin/*.js", "scripts/*.js", "test/**/*.js"],
     languageOptions: {
       globals: {
         require: "readonly",

@@ -186,13 +186,8 @@ export {
   type AccuracyRunOptions,
 } from "./experiment/runAccuracy";
 export { loadAccuracy, type StoredAccuracy } from "./experiment/loadAccuracy";
-export {
-  findAgreement,
-  loadRun,
-  storedExperiments,
-  type StoredExperiment,
-  type StoredRun,
-} from "./experiment/loadRuns";
+export { findAgreement, loadRun, storedExperiments, type StoredRun } from "./experiment/loadRuns";
+export type { StoredExperiment } from "./experiment/namedExperiment";
 export {
   provenanceFacts,
   type ProvenanceFact,

@@ -7,7 +7,6 @@ import {
 } from "../approximate/parseApproximation";
 import { openDataset } from "../dataset/openDataset";
 import { ACCURACY_DATA } from "../experiment/loadAccuracy";
-import { provenanceFacts } from "../experiment/provenance";
 import { runAccuracy, type AccuracyRow } from "../experiment/runAccuracy";
 import { assumedOf } from "../network/assumptions";
 import { loadNetwork } from "../network/load";
@@ -87,9 +86,6 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
           {
             workers,
             store: flags.store,
-            sessionFacts: Object.fromEntries(
-              provenanceFacts().map(({ what, value }) => [what, value]),
-            ),
             signal,
             onProgress: (done, total) =>
               line.show(

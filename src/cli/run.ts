@@ -1,4 +1,3 @@
-import * as os from "node:os";
 import type { Command } from "commander";
 import { describeDomain, parseDomain } from "../analyse/domain";
 import { openDataset } from "../dataset/openDataset";
@@ -7,7 +6,6 @@ import { resultsFolder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
 import { pointRunOf } from "../experiment/pointRunOf";
 import { samplePoints } from "../experiment/points";
-import { provenanceFacts } from "../experiment/provenance";
 import { runAgreement } from "../experiment/runAgreement";
 import { runAppMax } from "../experiment/runAppMax";
 import type { PointRow, PointRun, PointRunOptions, RunProgress } from "../experiment/runPoints";
@@ -63,7 +61,6 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   const options = {
     workers,
     store: flags.results,
-    sessionFacts: sessionFacts(workers),
     signal,
     onRow,
   };
@@ -119,15 +116,4 @@ async function compute(
       return { kind, rows: rows.length, folder, summary, text };
     }
   }
-}
-
-/** What this session computes with; times are of the machine's clock. */
-function sessionFacts(workers: number | undefined): object {
-  const facts = provenanceFacts().map(({ what, value }) => [what, value]);
-  return {
-    startedAt: new Date().toISOString(),
-    ...Object.fromEntries(facts),
-    processor: os.cpus()[0]?.model ?? "unknown",
-    workers: workers ?? os.availableParallelism(),
-  };
 }

@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { PINNED_DATA } from "../dataset/pinnedData";
 import { StoreError } from "../errors";
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
 import { resultsFolder } from "./loadRuns";
-import type { AccuracyExperiment, AccuracyRow } from "./runAccuracy";
-import { listStores, readRows } from "./store";
+import { accuracyExperiment, type AccuracyRow } from "./runAccuracy";
+import { findStore, readRows } from "./store";
+import { twinChecksum } from "./twinChecksum";
 
 /** The data set whose accuracies are stored. */
 export const ACCURACY_DATA = "mnist-test";
@@ -31,13 +33,17 @@ export function loadAccuracy(
   folder = accuracyFolder(),
 ): StoredAccuracy[] {
   const checksum = networkChecksum(network);
-  const stored = listStores<AccuracyExperiment>(folder);
   return approximations.map((approximation) => {
-    const found = stored.find(
-      ({ experiment }) =>
-        experiment.networkChecksum === checksum &&
-        experiment.approximation === approximation &&
-        experiment.dataset === ACCURACY_DATA,
+    const found = findStore(
+      folder,
+      accuracyExperiment({
+        network: network.name,
+        networkChecksum: checksum,
+        approximation,
+        approximatedChecksum: twinChecksum(network, approximation, checksum),
+        dataset: ACCURACY_DATA,
+        datasetChecksum: PINNED_DATA[ACCURACY_DATA].checksum,
+      }),
     );
     if (found === undefined) {
       throw new StoreError(
@@ -45,7 +51,7 @@ export function loadAccuracy(
           `\`roundlab accuracy --network ${network.name} --store results/accuracy\` computes it`,
       );
     }
-    const rows = readRows<AccuracyRow>(found.folder);
+    const rows = readRows<AccuracyRow>(found);
     return { approximation, rows: rows.sort((one, other) => one.block - other.block) };
   });
 }

@@ -1,14 +1,16 @@
 import { join } from "node:path";
+import { PINNED_DATA } from "../dataset/pinnedData";
 import { ArgumentError, StoreError } from "../errors";
 import type { Network } from "../network/network";
 import { EXHIBITS_PACKAGE, ownFolders, packageRoot } from "../packageRoot";
-import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import { networkChecksum } from "./appMaxExperiment";
+import { namedExperiment, type StoredExperiment } from "./namedExperiment";
 import { namedRun, type NamedRun } from "./namedRuns";
 import { samplePoints } from "./points";
-import type { AgreementExperiment, AgreementRow } from "./runAgreement";
+import type { AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
 import type { PointRow } from "./runPoints";
-import { listStores, readRows } from "./store";
+import { findStore, listStores, readRows } from "./store";
 
 /** The rows of a long run as far as it has come. */
 export interface StoredRun<Row = AppMaxRow> {
@@ -23,9 +25,6 @@ export interface StoredRun<Row = AppMaxRow> {
   readonly rows: readonly Row[];
 }
 
-/** What is known of the experiments of all variants. */
-export type StoredExperiment = AppMaxExperiment | AgreementExperiment;
-
 /**
  * Where results stand: those of a checkout, or of the package with the stored ones, or still to
  * come.
@@ -33,9 +32,6 @@ export type StoredExperiment = AppMaxExperiment | AgreementExperiment;
 export function resultsFolder(): string {
   return ownFolders("results").at(-1) ?? join(packageRoot(), "results");
 }
-
-/** How many points each data set of a run has. */
-export const DATASET_SIZE = { mnist: 70000, "mnist-test": 10000 } as const;
 
 /**
  * The stored rows of a named run for a network.
@@ -77,34 +73,25 @@ function appMaxRun(name: string): NamedRun {
   throw new ArgumentError(`${name} is a run of classification; its rows have no errors`);
 }
 
-/** The rows of a run, of the type that its variant has. */
+/** The rows of a run, of the type that its variant has; undefined where none are stored. */
 export function findRows<Row extends PointRow>(
   run: NamedRun,
   network: Network,
   folder = resultsFolder(),
+  checksum = networkChecksum(network),
 ): StoredRun<Row> | undefined {
-  return findStored(run, networkChecksum(network), folder);
-}
-
-/** As `findRows`, for a network whose checksum is known. */
-export function findStored<Row extends PointRow>(
-  run: NamedRun,
-  checksum: string,
-  folder: string,
-): StoredRun<Row> | undefined {
-  const found = storedExperiments(folder).find(({ experiment }) =>
-    isExperimentOf(experiment, run, checksum),
-  );
-  if (found === undefined) return undefined;
-  const byPoint = new Map(readRows<Row>(found.folder).map((row) => [row.point, row]));
-  const order = samplePoints(run.points, run.seed, DATASET_SIZE[run.data]);
+  const experiment = namedExperiment(run, network, checksum);
+  const stored = findStore(folder, experiment);
+  if (stored === undefined) return undefined;
+  const byPoint = new Map(readRows<Row>(stored).map((row) => [row.point, row]));
+  const order = samplePoints(run.points, run.seed, PINNED_DATA[run.data].count);
   const rows: Row[] = [];
   for (const point of order) {
     const row = byPoint.get(point);
     if (row === undefined) break;
     rows.push(row);
   }
-  return { run, experiment: found.experiment, folder: found.folder, rows };
+  return { run, experiment, folder: stored, rows };
 }
 
 /** Every stored experiment with its folder, in the order of the keys. */
@@ -112,14 +99,4 @@ export function storedExperiments(
   folder = resultsFolder(),
 ): { readonly folder: string; readonly experiment: StoredExperiment }[] {
   return listStores<StoredExperiment>(folder);
-}
-
-function isExperimentOf(experiment: StoredExperiment, run: NamedRun, checksum: string): boolean {
-  return (
-    experiment.kind === run.variant &&
-    experiment.approximation === run.approximation &&
-    experiment.dataset === run.data &&
-    experiment.domain === run.domain &&
-    experiment.networkChecksum === checksum
-  );
 }

@@ -6,6 +6,7 @@ import { approximationOf, checkApproximation, type NamedTwins } from "./approxim
 import { networkChecksum } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { classifyBlocks } from "./classifyBlocks";
+import { sessionFacts } from "./sessionFacts";
 import { openRunStore } from "./store";
 
 /** Images of one row. */
@@ -45,6 +46,7 @@ export interface AccuracyRunOptions {
   readonly workers?: number;
   /** Folder for stores: finished blocks are read from there and new ones are added. */
   readonly store?: string;
+  /** What the store notes about this session; versions, commit and machine by default. */
   readonly sessionFacts?: object;
   readonly signal?: AbortSignal;
   /** Called with the number of images done, stored ones included. */
@@ -78,7 +80,9 @@ export async function runAccuracy(
   const store =
     options.store === undefined
       ? undefined
-      : openRunStore<AccuracyRow>(options.store, experimentOf(run), options.sessionFacts);
+      : openRunStore<AccuracyRow>(options.store, experimentOf(run), {
+          sessionFacts: options.sessionFacts ?? sessionFacts(options.workers),
+        });
   try {
     const rows = new Map<number, AccuracyRow>();
     const accept = (row: AccuracyRow): void => {
@@ -103,6 +107,7 @@ export async function runAccuracy(
         accept(row);
       },
     });
+    store?.check();
     const finished = wanted.flatMap((block) => rows.get(block) ?? []);
     const kind = finished.length === wanted.length ? "finished" : "interrupted";
     const assumptions = assumptionsOf([run.network, run.approximated]);
@@ -144,14 +149,19 @@ function pointsOf(block: number, { count }: Dataset): number[] {
 }
 
 function experimentOf(run: AccuracyRun): AccuracyExperiment {
-  return {
-    kind: "accuracy",
+  return accuracyExperiment({
     network: run.network.name,
     networkChecksum: networkChecksum(run.network),
     approximation: approximationOf(run),
     approximatedChecksum: networkChecksum(run.approximated),
     dataset: run.dataset.name,
     datasetChecksum: run.dataset.checksum,
-    blockSize: BLOCK_SIZE,
-  };
+  });
+}
+
+/** The experiment of some inputs, with what is the same for all. */
+export function accuracyExperiment(
+  inputs: Omit<AccuracyExperiment, "kind" | "blockSize">,
+): AccuracyExperiment {
+  return { kind: "accuracy", ...inputs, blockSize: BLOCK_SIZE };
 }

@@ -3,7 +3,6 @@ import type { ClassPair } from "../analyse/classification";
 import type { SearchLimits } from "../analyse/rivalSearch";
 import type { PointAnswer } from "./pointWorker";
 import {
-  pointInputs,
   runPoints,
   type PointInputs,
   type PointOutcome,
@@ -80,11 +79,11 @@ export const AGREEMENT: PointVariant<AgreementResult, AgreementRow, AgreementExp
   attainedOf: ({ margin }) => margin,
 };
 
-function experimentOf(run: PointRun): AgreementExperiment {
+function experimentOf(inputs: PointInputs): AgreementExperiment {
   return {
     kind: "classification",
     method: AGREEMENT_METHOD,
-    ...pointInputs(run),
+    ...inputs,
     limits: AGREEMENT_LIMITS,
   };
 }

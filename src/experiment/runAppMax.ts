@@ -2,8 +2,8 @@ import type { AppMaxResult } from "../analyse/appMax";
 import { APPMAX_METHOD, type AppMaxExperiment } from "./appMaxExperiment";
 import type { PointAnswer } from "./pointWorker";
 import {
-  pointInputs,
   runPoints,
+  type PointInputs,
   type PointOutcome,
   type PointPlace,
   type PointRow,
@@ -56,13 +56,8 @@ export const APPMAX: PointVariant<AppMaxResult, AppMaxRow, AppMaxExperiment> = {
   attainedOf: ({ maximum }) => maximum,
 };
 
-/** The experiment a run belongs to. */
-export function experimentOf(run: PointRun): AppMaxExperiment {
-  return {
-    kind: "appmax",
-    method: APPMAX_METHOD,
-    ...pointInputs(run),
-  };
+function experimentOf(inputs: PointInputs): AppMaxExperiment {
+  return { kind: "appmax", method: APPMAX_METHOD, ...inputs };
 }
 
 function rowOf({ point, label }: PointPlace, answer: PointAnswer<AppMaxResult>): AppMaxRow {

@@ -16,6 +16,7 @@ import { checkImages } from "./checkImages";
 import { CERTIFIED_ABSOLUTE_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
 import { checkSolver } from "./engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
+import { sessionFacts } from "./sessionFacts";
 import { shareNetwork } from "./sharedNetwork";
 import { openRunStore, type RunStore } from "./store";
 import { shareWork } from "./workers";
@@ -54,7 +55,7 @@ export interface PointVariant<Result, Row extends PointRow, Experiment extends o
   /** The worker's file, as `shareWork` takes it. */
   readonly worker: string;
   /** Everything that decides a row. */
-  readonly experimentOf: (run: PointRun) => Experiment;
+  readonly experimentOf: (inputs: PointInputs) => Experiment;
   readonly rowOf: (place: PointPlace, answer: PointAnswer<Result>) => Row;
   /** An attained value of which the largest so far is shown as the run goes. */
   readonly attainedOf: (row: Row) => number;
@@ -78,7 +79,7 @@ export interface PointRunOptions<Row> {
   readonly workers?: number;
   /** Folder for stores: finished points are read from there and new ones are added. */
   readonly store?: string;
-  /** What the store notes about this session: versions, commit, machine. */
+  /** What the store notes about this session; versions, commit and machine by default. */
   readonly sessionFacts?: object;
   readonly signal?: AbortSignal;
   /** Called for every point, stored ones first, then as they are solved. */
@@ -134,11 +135,13 @@ export async function runPoints<
   options: PointRunOptions<Row> = {},
 ): Promise<PointOutcome<Row, Experiment>> {
   checkRun(run);
-  const experiment = variant.experimentOf(run);
+  const experiment = variant.experimentOf(pointInputs(run));
   const store =
     options.store === undefined
       ? undefined
-      : openRunStore<Row>(options.store, experiment, options.sessionFacts);
+      : openRunStore<Row>(options.store, experiment, {
+          sessionFacts: options.sessionFacts ?? sessionFacts(options.workers),
+        });
   try {
     const witnesses = options.keepWitnesses === true ? new Map<number, Float64Array>() : undefined;
     const onWitness = (point: number, witness: Float64Array): void => {
@@ -146,6 +149,7 @@ export async function runPoints<
       options.onWitness?.(point, witness);
     };
     const rows = await solveMissing(variant, run, { ...options, onWitness }, store);
+    store?.check();
     const finished = run.points.flatMap((point) => rows.get(point) ?? []);
     const kind = finished.length === run.points.length ? "finished" : "interrupted";
     const assumptions = assumptionsOf([run.network, run.approximated]);

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
 import { summariseAgreement } from "./agreementSummary";
-import { findStored, type StoredRun } from "./loadRuns";
+import { findRows, type StoredRun } from "./loadRuns";
 import { ALL_RUNS, type NamedRun, type RunVariant } from "./namedRuns";
 import type { AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
 import type { PointRow } from "./runPoints";
 import { summarise } from "./summary";
-import { writingProcess } from "./store";
+import { runningHolder } from "./storeLock";
 
 /** How far a named run has come. */
 export interface RunStatus {
@@ -43,7 +43,7 @@ export function runStatuses(networks: readonly Network[], folder: string): RunSt
   return networks.flatMap((network) => {
     const checksum = networkChecksum(network);
     return ALL_RUNS.filter((run) => run.network === network.name).map((run) =>
-      statusOf(run, findStored<PointRow>(run, checksum, folder)),
+      statusOf(run, findRows<PointRow>(run, network, folder, checksum)),
     );
   });
 }
@@ -60,7 +60,7 @@ function statusOf(run: NamedRun, found: StoredRun<PointRow> | undefined): RunSta
     ...proofOf(run, rows),
     pointsPerSecond: seconds > 0 ? latest.length / seconds : null,
     lastSession: found === undefined ? null : lastSession(found.folder),
-    process: found === undefined ? null : (writingProcess(found.folder) ?? null),
+    process: found === undefined ? null : (runningHolder(found.folder)?.pid ?? null),
     folder: found?.folder ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { DATASET_SIZE } from "../experiment/loadRuns";
+import { PINNED_DATA } from "../dataset/pinnedData";
 import { CLASSIFICATION_RUNS, NAMED_RUNS } from "../experiment/namedRuns";
 import type { PointRow } from "../experiment/runPoints";
 import { summariseAgreement } from "../experiment/agreementSummary";
@@ -181,7 +181,7 @@ function costs(networks: readonly Network[], source: RowSource, classes: Agreeme
       [
         name,
         String(stored.length),
-        formatCount(DATASET_SIZE[data]),
+        formatCount(PINNED_DATA[data].count),
         String(certified),
         String(fallback),
         String(uncertified),

@@ -1,4 +1,5 @@
-import { DATASET_SIZE, findRun } from "../experiment/loadRuns";
+import { PINNED_DATA } from "../dataset/pinnedData";
+import { findRun } from "../experiment/loadRuns";
 import { NAMED_RUNS, namedRun } from "../experiment/namedRuns";
 import type { AppMaxRow } from "../experiment/runAppMax";
 import { summarise } from "../experiment/summary";
@@ -47,7 +48,7 @@ export function describeSample({ run, rows }: StoredSample): string {
   if (rows.length === 0) return `${network}: no rows stored yet (\`roundlab run ${run}\`)`;
   const part = partOf(
     rows.length,
-    DATASET_SIZE[data],
+    PINNED_DATA[data].count,
     `points of ${data}`,
     `chosen by seed ${seed}`,
   );
@@ -64,7 +65,7 @@ function partOf(count: number, all: number, what: string, how: string): string {
 
 /** Which test images the widths of a table stand on, in words. */
 export function describeTestImages(count: number): string {
-  const part = partOf(count, DATASET_SIZE["mnist-test"], "test images", "chosen by seed");
+  const part = partOf(count, PINNED_DATA["mnist-test"].count, "test images", "chosen by seed");
   return `${part}, the same at every width`;
 }
 

@@ -43,7 +43,9 @@ describe("runStatuses", () => {
 
   test("tells points, proofs, estimates, rate and session, and whether the run is under way", () => {
     const { rows, experiment } = loadRun(RUN, network);
-    const store = openRunStore<object>(folder, experiment, { startedAt: "2026-01-02T03:04:05Z" });
+    const store = openRunStore<object>(folder, experiment, {
+      sessionFacts: { startedAt: "2026-01-02T03:04:05Z" },
+    });
     for (const row of rows.slice(0, 20)) store.append(row);
     const under = statusOf(RUN);
     const { certified, uncertified, E_T, E_Xi } = summarise(rows.slice(0, 20));

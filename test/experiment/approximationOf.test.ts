@@ -3,7 +3,8 @@ import { parseApproximation } from "../../src/approximate/parseApproximation";
 import { ArgumentError } from "../../src/errors";
 import { approximationOf, checkApproximation } from "../../src/experiment/approximationOf";
 import { runAccuracy } from "../../src/experiment/runAccuracy";
-import { experimentOf, runAppMax } from "../../src/experiment/runAppMax";
+import { runAppMax } from "../../src/experiment/runAppMax";
+import { pointInputs } from "../../src/experiment/runPoints";
 import { createRandom } from "../../src/numeric/random";
 import { expandMaxPool } from "../../src/network/expandMaxPool";
 import { createNetwork } from "../../src/network/shape";
@@ -89,7 +90,7 @@ describe("runs", () => {
 
   test("store rows under what the twin carries, without being told", () => {
     const run = { network, approximated: twinBy("half"), dataset, points: [0] };
-    expect(experimentOf(run).approximation).toBe("half");
+    expect(pointInputs(run).approximation).toBe("half");
   });
 
   test("refuse half's twin under the name of int8 before a point is solved", async () => {

@@ -1,5 +1,6 @@
+import { PINNED_DATA } from "../../src/dataset/pinnedData";
 import { summariseAgreement } from "../../src/experiment/agreementSummary";
-import { DATASET_SIZE, findRows, loadRun, storedExperiments } from "../../src/experiment/loadRuns";
+import { findRows, loadRun, storedExperiments } from "../../src/experiment/loadRuns";
 import { ALL_RUNS } from "../../src/experiment/namedRuns";
 import { samplePoints } from "../../src/experiment/points";
 import type { AgreementRow } from "../../src/experiment/runAgreement";
@@ -81,7 +82,7 @@ describe("the stored rows", () => {
       const found = network === undefined ? undefined : findRows<PointRow>(run, network);
       if (found === undefined) continue;
       const points = readRows<PointRow>(found.folder).map(({ point }) => point);
-      const order = samplePoints(run.points, run.seed, DATASET_SIZE[run.data]);
+      const order = samplePoints(run.points, run.seed, PINNED_DATA[run.data].count);
       const first = new Set(order.slice(0, points.length + IN_FLIGHT));
       expect(points.filter((point) => !first.has(point))).toEqual([]);
       expect(found.rows.length).toBeGreaterThan(points.length - IN_FLIGHT);

@@ -1,0 +1,147 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { StoreError } from "../../src/errors";
+import { experimentKey } from "../../src/experiment/appMaxExperiment";
+import { loadAccuracy } from "../../src/experiment/loadAccuracy";
+import { findAgreement, loadRun, resultsFolder } from "../../src/experiment/loadRuns";
+import { namedExperiment } from "../../src/experiment/namedExperiment";
+import { ALL_RUNS, namedRun } from "../../src/experiment/namedRuns";
+import { samplePoints } from "../../src/experiment/points";
+import { accuracyExperiment } from "../../src/experiment/runAccuracy";
+import { openRunStore } from "../../src/experiment/store";
+import { twinChecksum } from "../../src/experiment/twinChecksum";
+import { loadNetwork } from "../../src/network/load";
+import type { Network } from "../../src/network/network";
+import { appMaxRow } from "./rows";
+
+const RUN = "net1-half-mnist-test";
+/** The first point of the run's order. */
+const [POINT] = samplePoints(1, 2025, 10000);
+let network: Network;
+let root: string;
+
+beforeAll(async () => {
+  network = await loadNetwork("net1");
+});
+
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), "roundlab-runs-"));
+});
+
+afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
+
+function store(experiment: object, row: object): void {
+  const opened = openRunStore<object>(root, experiment);
+  opened.append(row);
+  opened.close();
+}
+
+/** Stores of other experiments, each of which differs in one input. */
+function storeDecoys(experiment: object, changes: readonly object[], row: object): void {
+  for (const change of changes) store({ ...experiment, ...change }, row);
+}
+
+describe("loadRun", () => {
+  const DECOYS = [
+    { method: 0 },
+    { method: 2 },
+    { approximatedChecksum: "0".repeat(64) },
+    { datasetChecksum: "0".repeat(64) },
+    { solver: "highs" },
+    { domain: "paper" },
+    { networkChecksum: "0".repeat(64) },
+  ];
+
+  test("finds the rows of its own experiment among others that differ in one input", () => {
+    const experiment = namedExperiment(namedRun(RUN), network);
+    storeDecoys(experiment, DECOYS, appMaxRow(POINT, { maximum: 9, upperBound: 9 }));
+    store(experiment, appMaxRow(POINT));
+    const { rows, folder } = loadRun(RUN, network, root);
+    expect(rows).toEqual([appMaxRow(POINT)]);
+    expect(path.basename(folder)).toBe(experimentKey(experiment));
+  });
+
+  test("says that nothing is stored where there are only such others", () => {
+    const experiment = namedExperiment(namedRun(RUN), network);
+    storeDecoys(experiment, DECOYS, appMaxRow(POINT));
+    expect(() => loadRun(RUN, network, root)).toThrow(StoreError);
+    expect(() => loadRun(RUN, network, root)).toThrow(/no stored rows of net1-half-mnist-test/);
+  });
+
+  test("does not take rows of classification that were decided within other limits", () => {
+    const name = "net1-classify-half";
+    const experiment = namedExperiment(namedRun(name), network);
+    const row = {
+      ...{ point: POINT, label: 1, exactClass: 1, rivalClass: 2, verdict: "agrees" },
+      ...{ marginAtPoint: -2, margin: -1, marginBound: -1, distance: null, distanceBound: null },
+      ...{ rounded: { c: 0.9, g: 0.1 }, original: { c: 0.9, g: 0.1 }, iterations: 1 },
+      ...{ milliseconds: 1, decided: 9, programs: 9, solver: "region" },
+    };
+    storeDecoys(experiment, [{ limits: { turn: 1 } }, { method: 1 }], row);
+    expect(findAgreement(name, network, root)).toBeUndefined();
+    store(experiment, row);
+    expect(findAgreement(name, network, root)?.rows).toEqual([row]);
+  });
+});
+
+describe("loadAccuracy", () => {
+  test("finds the blocks of its own experiment among others that differ in one input", () => {
+    const checksum = namedExperiment(namedRun(RUN), network).networkChecksum;
+    const { dataset, datasetChecksum } = namedExperiment(namedRun(RUN), network);
+    const experiment = accuracyExperiment({
+      network: "net1",
+      networkChecksum: checksum,
+      approximation: "half",
+      approximatedChecksum: twinChecksum(network, "half"),
+      dataset,
+      datasetChecksum,
+    });
+    const row = (correct: number): object => ({
+      block: 0,
+      classes: [1, 2, 3],
+      correct,
+      milliseconds: 1,
+    });
+    const decoys = [
+      { approximatedChecksum: "0" },
+      { datasetChecksum: "0" },
+      { blockSize: 50 },
+      { network: "other" },
+    ];
+    storeDecoys(experiment, decoys, row(1));
+    expect(() => loadAccuracy(network, ["half"], root)).toThrow(/no stored accuracy of net1/);
+    store(experiment, row(3));
+    expect(loadAccuracy(network, ["half"], root)[0].rows).toEqual([row(3)]);
+  });
+});
+
+describe("the stored experiments", () => {
+  const folders = [resultsFolder(), path.join(resultsFolder(), "accuracy")].flatMap((parent) =>
+    fs
+      .readdirSync(parent)
+      .map((name) => path.join(parent, name))
+      .filter((folder) => fs.existsSync(path.join(folder, "experiment.json"))),
+  );
+
+  test("stand in folders that are named by the hash of what they say", () => {
+    expect(folders.length).toBeGreaterThanOrEqual(36);
+    for (const folder of folders) {
+      const text = fs.readFileSync(path.join(folder, "experiment.json"), "utf8");
+      expect(experimentKey(JSON.parse(text) as object)).toBe(path.basename(folder));
+    }
+  });
+
+  test("are those of the named runs, by their keys", async () => {
+    const networks = { net1: network, net2: await loadNetwork("net2") };
+    const stored = new Set(folders.map((folder) => path.basename(folder)));
+    for (const run of ALL_RUNS) {
+      // Named runs are of these two.
+      const owner = networks[run.network as keyof typeof networks];
+      expect([run.name, stored.has(experimentKey(namedExperiment(run, owner)))]).toEqual([
+        run.name,
+        true,
+      ]);
+    }
+  });
+});
