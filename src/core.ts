@@ -121,12 +121,7 @@ export {
   type DomainChoice,
 } from "./analyse/domain";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
-export {
-  classifyRegion,
-  type ClassificationOptions,
-  type ClassificationResult,
-  type ClassPair,
-} from "./analyse/classification";
+export type { ClassPair } from "./analyse/classPair";
 export {
   AGREEMENT_LIMITS,
   decideAgreement,

@@ -6,6 +6,7 @@ import {
   type CellRequest,
   type PromptAnswer,
 } from "../protocol/cellProtocol";
+import { InvariantError } from "../../src/errors";
 import { encodeEvent, markVariable } from "../protocol/cellFrames";
 import { createLineSplitter } from "../protocol/lines";
 
@@ -49,7 +50,7 @@ export function openChannel(): void {
 function endWithoutChannel(): never {
   writeSync(2, "roundlab: the cell closed a file descriptor of the kernel (3 to 5)\n");
   process.kill(process.pid, "SIGKILL");
-  throw new Error("unreachable");
+  throw new InvariantError("a process outlived its own SIGKILL");
 }
 
 /** Whether a cell has left the descriptors alone. */

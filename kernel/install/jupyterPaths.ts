@@ -16,6 +16,7 @@ export type InstallPlace =
 export function userDataFolder(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.JUPYTER_DATA_DIR) return environment.JUPYTER_DATA_DIR;
   const home = environment.HOME ?? homedir();
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- others follow XDG
   switch (process.platform) {
     case "darwin":
       return join(home, "Library", "Jupyter");

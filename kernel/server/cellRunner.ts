@@ -96,7 +96,14 @@ function showEvent(event: CellEvent, cell: RunningCell, outputs: Outputs): void 
     }
     case "clear":
       return outputs.publish("clear_output", { wait: event.wait }, request);
+    case "ready":
+    case "answered":
+    case "executed":
+    case "prompt":
+      return;
     default:
+      // A kind that is not ours was written by the cell itself: it ends nothing here.
+      return;
   }
 }
 

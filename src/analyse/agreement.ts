@@ -2,7 +2,7 @@ import type { Engine } from "../lp/program";
 import { evaluate } from "../network/evaluate";
 import type { Network } from "../network/network";
 import { MARGIN_GAP } from "../numeric/tolerance";
-import { classPair, type ClassPair } from "./classification";
+import { classPair, type ClassPair } from "./classPair";
 import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
 import { regionAt, type PolytopeWorkspace } from "./patternRegion";
 import { RivalSearch, type Finding, type SearchLimits } from "./rivalSearch";

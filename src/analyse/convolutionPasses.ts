@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import { affine, convolve } from "../numeric/layerKernels";
 import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
@@ -225,5 +226,7 @@ function applyPlain(
       for (let index = 0; index < out.length; index++) out[index] = values[winners[index]];
       break;
     }
+    default:
+      assertNever(layer);
   }
 }

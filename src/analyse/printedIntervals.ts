@@ -7,7 +7,7 @@ import type { Twins } from "./twin";
 /**
  * Error intervals as the paper's code computes those it prints in Table 1. They are *not* a bound:
  * kept
- * for comparison only; `boundErrors` is the sound form. (spec A, 10.11 and 10.12)
+ * for comparison only; `boundErrors` is the sound form.
  *
  * Before each dense layer the box [a, b] of its inputs is moved to [0, b − a] and the bias to b + W
  * a. The error of the bias is then taken from the *moved* bias rounded by `roundBias`, which is not

@@ -38,7 +38,7 @@ export function pointOf(dataset: Dataset, index: number): Float64Array {
   const size = dataset.rows * dataset.columns;
   const point = new Float64Array(size);
   for (let pixel = 0; pixel < size; pixel++) {
-    point[pixel] = dataset.pixels[index * size + pixel]! / 255;
+    point[pixel] = dataset.pixels[index * size + pixel] / 255;
   }
   return point;
 }

@@ -1,4 +1,4 @@
-import type { ClassPair } from "../analyse/classification";
+import type { ClassPair } from "../analyse/classPair";
 import { ArgumentError } from "../errors";
 import { TIE } from "../numeric/tolerance";
 import type { AgreementRow } from "./runAgreement";

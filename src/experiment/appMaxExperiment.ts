@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { assertNever } from "../errors";
 import type { Network } from "../network/network";
 
 /**
@@ -53,8 +54,13 @@ export function networkChecksum(network: Network): string {
           .update(bytesOf(bias));
         break;
       }
-      default:
+      case "relu":
+      case "normalise":
+      case "maxPool2d":
         hash.update(`${canonicalJson(layer)}\n`);
+        break;
+      default:
+        assertNever(layer);
     }
   }
   return hash.digest("hex");

@@ -1,5 +1,5 @@
 import { AGREEMENT_LIMITS, type AgreementResult } from "../analyse/agreement";
-import type { ClassPair } from "../analyse/classification";
+import type { ClassPair } from "../analyse/classPair";
 import type { SearchLimits } from "../analyse/rivalSearch";
 import type { PointAnswer } from "./pointWorker";
 import {

@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import { createMatrix } from "../numeric/matrix";
 import type { Layer, Network } from "../network/network";
 
@@ -18,8 +19,12 @@ export function shareNetwork(network: Network): Network {
       }
       case "conv2d":
         return { ...layer, weights: shareValues(layer.weights), bias: shareValues(layer.bias) };
-      default:
+      case "relu":
+      case "normalise":
+      case "maxPool2d":
         return layer;
+      default:
+        return assertNever(layer);
     }
   });
   return { ...network, layers };

@@ -55,8 +55,7 @@ function combineRows(program: BoxProgram, multipliers: readonly Multiplier[]): C
 }
 
 /**
- * An upper bound of cost · y + constant over the whole program, proved by multipliers. (spec A,
- * section 7)
+ * An upper bound of cost · y + constant over the whole program, proved by multipliers.
  *
  * It holds for any multipliers ≥ 0 (others are passed over), and the number returned is at or above
  * the exact value of the weak-duality bound, rounding of the sums included.

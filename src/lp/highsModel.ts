@@ -140,6 +140,7 @@ export class HighsModel {
     const status = this.model.getModelStatus();
     // An interior point run that ends early leaves no solution behind.
     this.hasDuals = method === "simplex" || status === modelStatus.optimal;
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others failed
     switch (status) {
       case modelStatus.optimal:
       case modelStatus.empty:

@@ -262,15 +262,14 @@ export class RegionSolve {
   }
 
   /** The leaving row minus its combination of tight rows cannot hold anywhere in the box. */
-  private infeasible(leaving: Leaving): SolveOutcome {
+  private infeasible(leaving: Leaving): SolveOutcome | undefined {
     const multipliers = contradiction(this.region, leaving);
     if (verifyFarkas(this.program, multipliers)) {
       return { kind: "infeasible", multipliers, iterations: this.iterations };
     }
     if (this.pivotsSinceInversion > 0) {
-      const outcome = this.invert();
-      if (outcome !== undefined) return outcome;
-      return this.run();
+      // With a fresh inverse the search goes on, unless there is none.
+      return this.invert();
     }
     return this.stopped("infeasible by an amount too small to prove");
   }

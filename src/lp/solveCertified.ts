@@ -79,7 +79,6 @@ export interface CertifiedOptions extends SolveOptions {
 
 /**
  * Solves a program with the first engine whose answer can be proved, those first that it suits.
- * (spec A, section 7)
  *
  * An answer is taken when its point lies in the box, violates no unit-norm row by more than
  * `largestViolation`, and the bound from its multipliers exceeds its value by at most

@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { Flows } from "./flows";
 import { poolWinners } from "./maxPool";
 import type { Network } from "./network";
@@ -16,9 +17,18 @@ export interface ActivationPattern {
 /** The pattern of values that `evaluateInto` left behind. */
 export function patternOfFlows(network: Network, flows: Flows): ActivationPattern {
   const switches = network.layers.map((layer, index) => {
-    if (layer.kind === "maxPool2d") return poolWinners(layer, flows[index]);
-    if (layer.kind !== "relu") return undefined;
-    return Uint8Array.from(flows[index], (value) => (value < 0 ? 0 : 1));
+    switch (layer.kind) {
+      case "maxPool2d":
+        return poolWinners(layer, flows[index]);
+      case "relu":
+        return Uint8Array.from(flows[index], (value) => (value < 0 ? 0 : 1));
+      case "dense":
+      case "conv2d":
+      case "normalise":
+        return undefined;
+      default:
+        return assertNever(layer);
+    }
   });
   return { switches };
 }

@@ -1,4 +1,4 @@
-import { assertNever } from "../errors";
+import { assertNever, InvariantError } from "../errors";
 import { affine, convolve } from "../numeric/layerKernels";
 import type { ActivationPattern } from "./activationPattern";
 import { checkFlows, checkInput } from "./checkFinite";
@@ -80,11 +80,21 @@ function applySwitches(
   input: Float64Array,
   out: Float64Array,
 ): void {
-  if (layer.kind === "relu") {
-    for (let index = 0; index < input.length; index++) {
-      out[index] = switches[index] === 1 ? input[index] : 0;
-    }
-  } else {
-    for (let index = 0; index < out.length; index++) out[index] = input[switches[index]];
+  switch (layer.kind) {
+    case "relu":
+      for (let index = 0; index < input.length; index++) {
+        out[index] = switches[index] === 1 ? input[index] : 0;
+      }
+      break;
+    case "maxPool2d":
+      for (let index = 0; index < out.length; index++) out[index] = input[switches[index]];
+      break;
+    // Layers that are affine by themselves have no switches; a pattern that has some is not theirs.
+    case "dense":
+    case "conv2d":
+    case "normalise":
+      throw new InvariantError(`a ${layer.kind} layer has nothing to switch`);
+    default:
+      assertNever(layer);
   }
 }

@@ -11,7 +11,7 @@ import { createNetwork } from "./shape";
  * Each step is a convolution with weights 0 and ±1, ReLUs, and a linear convolution that adds.
  * Larger windows are taken as 2 × 2 windows of 2 × 2 windows. Net2 becomes
  * 784–25088–50176–50176–25088–25088–12544–1024–10.
- *                                                                   (paper, Sect. 2; spec A, 9)
+ *                                                                              (paper, Sect. 2)
  *
  * Its activation patterns say more than the windows' winners: also how the losers of a window
  * compare. So their polytopes are contained in those of the network with pooling, and maxima over

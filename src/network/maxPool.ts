@@ -34,7 +34,10 @@ export interface PoolPairs {
 }
 
 /** The winner–loser pairs of all windows, in reading order: window² − 1 for each window. */
-export function poolPairs(layer: MaxPool2dLayer, windowWinners: Readonly<Int32Array>): PoolPairs {
+export function poolPairs(
+  layer: MaxPool2dLayer,
+  windowWinners: Readonly<Int32Array | Uint8Array>,
+): PoolPairs {
   const { outHeight, outWidth } = poolSizes(layer);
   const count = layer.channels * outHeight * outWidth * (layer.window * layer.window - 1);
   const winners = new Int32Array(count);

@@ -48,8 +48,8 @@ export function permutation(count: number, random: RandomSource): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
     const other = random.below(last + 1);
-    const kept = order[last]!;
-    order[last] = order[other]!;
+    const kept = order[last];
+    order[last] = order[other];
     order[other] = kept;
   }
   return order;

@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { Layer, Network } from "../network/network";
 import { layerOutputSize } from "../network/shape";
 import { formatCount } from "./numberFormat";
@@ -44,7 +45,11 @@ function parameterCount(layer: Layer): number {
       return layer.weights.data.length + layer.bias.length;
     case "conv2d":
       return layer.weights.length + layer.bias.length;
-    default:
+    case "relu":
+    case "normalise":
+    case "maxPool2d":
       return 0;
+    default:
+      return assertNever(layer);
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { ArgumentError } from "../errors";
 import { resolvePackage } from "../packageRoot";
 
 /** Where the Plotly library may be found, the smaller bundle first. */
@@ -16,7 +17,7 @@ export function findPlotly(): string {
       failure = error;
     }
   }
-  throw new Error(
+  throw new ArgumentError(
     `figures need one of the packages ${BUNDLES.join(", ")}, but none is installed; run npm ci`,
     { cause: failure },
   );

@@ -144,7 +144,7 @@ function showsNothing(node: SvgNode): boolean {
     const isClear =
       node.getAttribute("fill-opacity") === "0" || node.getAttribute("fill") === "none";
     const { parentElement } = node;
-    return isClear && !hasStroke(node) && parentElement?.tagName.toLowerCase() !== "clipPath";
+    return isClear && !hasStroke(node) && parentElement?.tagName.toLowerCase() !== "clippath";
   }
   return tag === "text" && (node.textContent ?? "") === "";
 }

@@ -76,7 +76,10 @@ async function startWasm(tf: TensorFlow, refused: string[]): Promise<boolean> {
     };
     const entry = require.resolve("@tensorflow/tfjs-backend-wasm");
     wasm.setWasmPaths(path.dirname(entry) + path.sep);
-    if (!(await tf.setBackend("wasm"))) throw new Error("the backend did not start");
+    if (!(await tf.setBackend("wasm"))) {
+      refused.push("wasm: the backend did not start");
+      return false;
+    }
     await tf.ready();
     if (!mended.has(tf)) {
       transposeBeforeMultiplying(tf);

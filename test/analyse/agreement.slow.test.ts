@@ -1,5 +1,5 @@
 import { decideAgreement } from "../../src/analyse/agreement";
-import { classifyRegion } from "../../src/analyse/classification";
+import { classifyRegion } from "../reference/classifyRegion";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";
 import { createHighsEngine } from "../../src/lp/highs";

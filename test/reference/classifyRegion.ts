@@ -1,12 +1,13 @@
-import { InvariantError } from "../errors";
-import type { Basis, BoxProgram, Engine, SolveOptions } from "../lp/program";
-import { solveCertified } from "../lp/solveCertified";
-import { evaluate } from "../network/evaluate";
-import { largestIndex } from "./accuracy";
-import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
-import type { OutputForm } from "./outputForm";
-import { regionAt, type PolytopeWorkspace } from "./patternRegion";
-import { marginForm } from "./rivals";
+import { InvariantError } from "../../src/errors";
+import type { Basis, BoxProgram, Engine, SolveOptions } from "../../src/lp/program";
+import { solveCertified } from "../../src/lp/solveCertified";
+import { evaluate } from "../../src/network/evaluate";
+import { largestIndex } from "../../src/analyse/accuracy";
+import { checkInDomain, PIXEL_DOMAIN, type Domain } from "../../src/analyse/domain";
+import type { OutputForm } from "../../src/analyse/outputForm";
+import { regionAt, type PolytopeWorkspace } from "../../src/analyse/patternRegion";
+import { classPair, type ClassPair } from "../../src/analyse/classPair";
+import { marginForm } from "../../src/analyse/rivals";
 
 /**
  * Whether Ñ can take an input for another class than N does, on the region of one point.
@@ -46,17 +47,12 @@ export interface ClassificationResult {
   readonly programs: number;
 }
 
-export interface ClassPair {
-  readonly c: number;
-  readonly g: number;
-}
-
 export interface ClassificationOptions extends SolveOptions {
   readonly domain?: Domain;
 }
 
 /**
- * Solves the m − 1 programs of a point.
+ * Solves the m − 1 programs of a point to their ends: the obvious reference of `decideAgreement`.
  *
  * @throws ArgumentError if x lies outside the domain; InvariantError if a program is proved
  *         infeasible, though the point satisfies it
@@ -143,11 +139,4 @@ interface Best {
   readonly rival: number;
   readonly value: number;
   readonly point: Float64Array;
-}
-
-/** The softmax of two classes. (paper, Eq. 3) */
-export function classPair(logits: Readonly<Float64Array>, c: number, g: number): ClassPair {
-  const largest = logits[largestIndex(logits)];
-  const total = logits.reduce((sum, value) => sum + Math.exp(value - largest), 0);
-  return { c: Math.exp(logits[c] - largest) / total, g: Math.exp(logits[g] - largest) / total };
 }

@@ -1,4 +1,4 @@
-import { classifyRegion } from "../../src/analyse/classification";
+import { classifyRegion } from "./classifyRegion";
 import { largestIndex } from "../../src/analyse/accuracy";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";

@@ -1,0 +1,23 @@
+const base = require("./eslint.config.js");
+
+/**
+ * What `npm run lint` checks: the quick rules, and those that need the types of the whole project.
+ * Docs: docs/decisions/056-lint.md.
+ */
+module.exports = [
+  ...base,
+  {
+    files: ["**/*.ts"],
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      // A new member of a union must be thought of everywhere: `default` does not stand for it.
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
+      ],
+    },
+  },
+];
