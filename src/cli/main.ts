@@ -4,8 +4,10 @@ import { registerAccuracy } from "./accuracy";
 import { registerAppMax } from "./appmax";
 import { registerBench } from "./bench";
 import { EXIT, watchOutput } from "./command";
+import { registerCompletion } from "./completion";
 import { registerData } from "./data";
 import { registerDoctor } from "./doctor";
+import { addExamples } from "./examples";
 import { registerExecute } from "./execute";
 import { registerExport } from "./export";
 import { registerInstall } from "./install";
@@ -40,9 +42,11 @@ export function createProgram(): Command {
     registerInstall,
     registerDoctor,
     registerBench,
+    registerCompletion,
   ]) {
     register(program);
   }
+  addExamples(program);
   return program;
 }
 

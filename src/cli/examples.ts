@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+
+/** Command lines that `--help` ends with, by command; a test reads every option in them. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  appmax: [
+    "roundlab appmax --network net1 --approximation half --points 0:20",
+    "roundlab appmax --network my.safetensors --points 0:100 --fail-above 0.05 --require certified",
+    "roundlab appmax --points 0:1000 --store rows --json > rows.jsonl    # Ctrl-C, and go on later",
+  ],
+  accuracy: [
+    "roundlab accuracy --network net1 --approximation none,half,int8 --data mnist-embedded",
+    "roundlab accuracy --network net1,my.safetensors --json",
+  ],
+  reproduce: ["roundlab reproduce", "roundlab reproduce table-3 figure-1 --out out"],
+  run: ["roundlab run net1-half-mnist --workers 2", "roundlab run net1-half-mnist --points 100"],
+  status: ["roundlab status", "roundlab status --json"],
+  export: [
+    "roundlab export net1-half-mnist --csv --out net1.csv",
+    "roundlab export net1-half-mnist --parquet",
+  ],
+  train: ["roundlab train net1", "roundlab train net1 --epochs 1 --out out/models"],
+  install: ["roundlab install --user", "roundlab install --prefix ~/jupyter"],
+  uninstall: ["roundlab uninstall --user"],
+  doctor: ["roundlab doctor", "roundlab doctor --json"],
+  "data list": ["roundlab data list", "roundlab data list --data ~/mnist --json"],
+  "data fetch": ["roundlab data fetch mnist", "roundlab data fetch mnist --to ~/mnist"],
+  "bench lp": ["roundlab bench lp --network net1 --points 10"],
+  completion: [
+    "source <(roundlab completion bash)                  # in ~/.bashrc",
+    "roundlab completion fish > ~/.config/fish/completions/roundlab.fish",
+  ],
+};
+
+/** Ends the help of every command below a program with its examples. */
+export function addExamples(program: Command): void {
+  for (const { name, command } of leafCommands(program)) {
+    const lines = EXAMPLES[name];
+    if (lines === undefined) continue;
+    command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+  }
+}
+
+/** A command that does something, with the words that call it. */
+export interface LeafCommand {
+  readonly name: string;
+  readonly command: Command;
+}
+
+/** The commands without subcommands, as `data list`. */
+export function leafCommands(program: Command, before: readonly string[] = []): LeafCommand[] {
+  return program.commands.flatMap((command) => {
+    const words = [...before, command.name()];
+    return command.commands.length > 0
+      ? leafCommands(command, words)
+      : [{ name: words.join(" "), command }];
+  });
+}
