@@ -5,7 +5,7 @@ import { cellLinesBefore, type Conversion, type Converter } from "./conversion";
 import { describeDiagnostics, describeThrown } from "./errors";
 import { renderValue } from "./mimeBundle";
 import { importedModules, type ModuleLoader } from "./modules";
-import { createCellScope, scriptLinesBefore, type Converted } from "./scope";
+import { createCellScope, scriptLinesBefore, type CellValue, type Converted } from "./scope";
 import type { CellSession } from "./session";
 import type { StackTraces } from "./stackTrace";
 
@@ -86,7 +86,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     return conversion;
   };
 
-  const runConverted = async (converted: Converted, file: string, run: Run): Promise<unknown> => {
+  const runConverted = async (converted: Converted, file: string, run: Run): Promise<CellValue> => {
     await loader.preload(importedModules(converted.code));
     await turn();
     run.controller.signal.throwIfAborted();
@@ -101,7 +101,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
   ): Promise<ErrorContent | undefined> => {
     const conversion = convert(code, file);
     if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics);
-    const value = await runConverted(conversion, file, run);
+    const { value } = await runConverted(conversion, file, run);
     const data = value === undefined ? {} : await renderValue(value);
     while (session.pending.length > 0) await Promise.all(session.pending.splice(0));
     if (current !== run) return undefined;
@@ -118,7 +118,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
       const conversion = convert(`(${expression}\n)`, file);
       if (conversion.kind === "refused")
         return { status: "error", ...describeDiagnostics(conversion.diagnostics) };
-      const value = await scope.withoutDeclaring(() => runConverted(conversion, file, run));
+      const { value } = await scope.withoutDeclaring(() => runConverted(conversion, file, run));
       return { status: "ok", data: await renderValue(value), metadata: {} };
     } catch (error) {
       return { status: "error", ...describeThrown(translate(error), traces) };

@@ -8,11 +8,19 @@ import type { ModuleLoader } from "./modules";
 
 export type Converted = Extract<Conversion, { kind: "converted" }>;
 
+/** What the last expression of a cell came to; undefined where there is none. */
+export interface CellValue {
+  readonly value: unknown;
+}
+
 /** The variables that cells share, and what the type checker knows of them. */
 export interface CellScope {
   declarations(): string;
-  /** Runs converted code; yields the value of its last expression. */
-  run(converted: Converted, file: string, isCurrent: () => boolean): Promise<unknown>;
+  /**
+   * Runs converted code; yields the value of its last expression, boxed: a promise is a value too,
+   * and a cell that ends in one does not wait for it.
+   */
+  run(converted: Converted, file: string, isCurrent: () => boolean): Promise<CellValue>;
   /** Does something and forgets what it declared. */
   withoutDeclaring<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -85,7 +93,7 @@ export function createCellScope(
           declarations = declarationsAfterFailure(ts, before, converted.declarations, wasAssigned);
         throw error;
       }
-      return takeResult(converted.resultName);
+      return { value: takeResult(converted.resultName) };
     },
     withoutDeclaring: async (work) => {
       const before = declarations;
