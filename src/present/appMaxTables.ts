@@ -59,7 +59,10 @@ export function appMaxTable(run: AppMaxRows, options: AppMaxTableOptions = {}): 
  * whole outcome also tells the box in which its bounds hold; rows alone do so with
  * `options.domain`.
  */
-export function appMaxFrame(run: AppMaxRows, options: AppMaxTableOptions = {}): DataFrame {
+export function appMaxFrame(
+  run: AppMaxRows,
+  options: AppMaxTableOptions = {},
+): DataFrame<AppMaxRow> {
   const columns = columnsFor(rowsOf(run)).filter((name) => name !== "milliseconds");
   return createDataFrame(withDigits(rowsOf(run)), { ...describeRows(run, options), columns });
 }

@@ -86,7 +86,7 @@ export function bounds(
   exact: Network,
   approximated: Network,
   options: { readonly domain?: DomainChoice } = {},
-): DataFrame {
+): DataFrame<{ lower: number; upper: number }> {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   const size = exact.inputSize;
   const box = {

@@ -22,11 +22,31 @@ describe("docs/kernel.md", () => {
     const named = [...text.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(0);
     const declarations = readFileSync(join(packageRoot(), "kernel", "child", "globals.ts"), "utf8");
-    const declared = [...declarations.matchAll(/^ {2}(?:const|function) (\w+)/gm)].map(
-      ([, name]) => name,
-    );
+    const declared = [
+      ...declarations.matchAll(/^ {2}(?:const|function|export import) (\w+)/gm),
+    ].map(([, name]) => name);
     expect([...named].sort()).toEqual(declared.sort());
     const types = await session.evaluate(`[${named.join(", ")}].map((each) => typeof each).join()`);
     expect(types).not.toContain("undefined");
+  });
+});
+
+describe("docs/frames.md", () => {
+  const frames = readFileSync(join(packageRoot(), "docs", "frames.md"), "utf8");
+
+  test("shows code that runs", async () => {
+    const blocks = [...frames.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const code of blocks) await session.evaluate(code);
+  });
+
+  test("names members and functions that are there", async () => {
+    const named = [...frames.matchAll(/`(?:frame\.)?([a-z]\w+)\(/gi)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(10);
+    const known = await session.evaluate(
+      "const members = [frame, frame.column('error'), frame.groupby('approx'), rl];\n" +
+        `${JSON.stringify([...new Set(named)])}.filter((name) => !members.some((each) => name in each)).join()`,
+    );
+    expect(known).toBe("''");
   });
 });

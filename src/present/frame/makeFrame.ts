@@ -23,6 +23,7 @@ export interface FrameFields {
  * guess what they are by the first of them, and turn the columns about twice.
  */
 export function makeFrame(library: Danfojs, parts: FrameParts): DataFrame | Series {
+  checkNames(parts.names);
   const options = {
     columns: [...parts.names],
     dtypes: [...parts.dtypes],
@@ -39,6 +40,7 @@ export function makeFrame(library: Danfojs, parts: FrameParts): DataFrame | Seri
 
 /** Gives a frame other parts in place, for danfojs's option `inplace`. */
 export function adoptParts(frame: FrameFields, parts: FrameParts): void {
+  checkNames(parts.names);
   // danfojs's class of options stays, with what else was set on them.
   const config = Object.create(Object.getPrototypeOf(frame.$config) as object) as object;
   frame.$config = Object.assign(config, frame.$config, configOf(parts));
@@ -53,7 +55,6 @@ function configOf({ names, notes }: FrameParts): { tableDisplayConfig: object } 
 }
 
 function fillFields(frame: FrameFields, parts: FrameParts): void {
-  checkNames(parts.names);
   const rowCount = parts.index.length;
   const columns = parts.columns.map((column) => [...column]);
   frame.$index = checkLabels(parts.index);

@@ -140,6 +140,16 @@ export const selection: Comparisons<DataFrame> = {
       (frame) => frame.loc({ columns: ["bits", "error"] }),
       (rows) => (rows.columns.includes("bits") ? reference.pick(rows, ["bits", "error"]) : REFUSED),
     ),
+    "a column twice": use(
+      ALL,
+      (frame) => frame.loc({ columns: ["error", "error"] }),
+      () => REFUSED,
+    ),
+    "a row twice": use(
+      ALL,
+      (frame, shape) => frame.loc({ rows: [shape.labels[0], shape.labels[0]] }),
+      () => REFUSED,
+    ),
     "a label that is not there": use(
       ALL,
       (frame) => frame.loc({ rows: [555] }),
