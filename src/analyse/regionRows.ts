@@ -1,3 +1,4 @@
+import { InvariantError } from "../errors";
 import type { RowEntries, RowOracle } from "../lp/program";
 import { gatherEntries } from "../lp/rowEntries";
 import type { ActivationPattern } from "../network/activationPattern";
@@ -60,8 +61,11 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   };
   const slacksAtZero = new Float64Array(rowCount);
   slacks(new Float64Array(x.length), slacksAtZero);
-  const blockOf = (index: number): RowBlock =>
-    blocks.find(({ start, count }) => index < start + count) as RowBlock;
+  const blockOf = (index: number): RowBlock => {
+    const block = blocks.find(({ start, count }) => index < start + count);
+    if (block === undefined) throw new InvariantError(`row ${index} belongs to no layer`);
+    return block;
+  };
 
   const generate = (index: number, out: Float64Array): void => {
     const block = blockOf(index);

@@ -56,7 +56,7 @@ export function affineQuantiserOf(
     const weights = layer.kind === "dense" ? layer.weights.data : layer.weights;
     for (const values of [weights, layer.bias]) {
       for (let index = 0; index < values.length; index++) {
-        const value = values[index] as number;
+        const value = values[index];
         if (!Number.isFinite(value)) {
           throw new ArgumentError(
             `network ${network.name} has a parameter ${value}; nothing to round`,

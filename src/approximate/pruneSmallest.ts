@@ -7,7 +7,7 @@ export function pruneSmallest(weights: Float64Array, percent: number): Float64Ar
   const count = Math.floor((weights.length * percent) / 100);
   if (count === 0) return pruned;
   const magnitudes = weights.map(Math.abs).sort();
-  const threshold = magnitudes[count - 1] as number;
+  const threshold = magnitudes[count - 1];
   // Everything below the threshold goes; of those exactly on it, as many as are still wanted.
   let below = 0;
   for (const magnitude of magnitudes) {
@@ -16,7 +16,7 @@ export function pruneSmallest(weights: Float64Array, percent: number): Float64Ar
   }
   let remaining = count - below;
   for (let index = 0; index < pruned.length; index++) {
-    const magnitude = Math.abs(pruned[index] as number);
+    const magnitude = Math.abs(pruned[index]);
     if (magnitude < threshold) {
       pruned[index] = 0;
     } else if (magnitude === threshold && remaining > 0) {

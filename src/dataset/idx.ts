@@ -51,12 +51,12 @@ export function parseIdx(bytes: Uint8Array, context: IdxContext): IdxArray {
     const found = hexadecimal(content.subarray(0, 4));
     refuse(context, 0, "an IDX header that starts with bytes 00 00", `bytes ${found}`);
   }
-  const type = content[2] as number;
+  const type = content[2];
   if (type !== UNSIGNED_BYTE) {
     const found = ELEMENT_TYPES[type] ?? "no known type";
     refuse(context, 2, "element type 08 (unsigned byte)", `${hexadecimal([type])} (${found})`);
   }
-  const rank = content[3] as number;
+  const rank = content[3];
   if (context.rank !== undefined && rank !== context.rank) {
     refuse(context, 3, describeRank(context.rank), describeRank(rank));
   }

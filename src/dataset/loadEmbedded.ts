@@ -25,11 +25,11 @@ export async function loadEmbeddedMnist(): Promise<Dataset> {
   const pixels = new Uint8Array(count * SIZE);
   const taken = new Array<number>(CLASS_COUNT).fill(0);
   labels.forEach((digit, index) => {
-    const values = classes[digit] as readonly number[];
-    const start = (taken[digit] as number) * SIZE;
-    (taken[digit] as number)++;
+    const values = classes[digit];
+    const start = taken[digit] * SIZE;
+    taken[digit]++;
     for (let pixel = 0; pixel < SIZE; pixel++) {
-      pixels[index * SIZE + pixel] = Math.round((values[start + pixel] as number) * 255);
+      pixels[index * SIZE + pixel] = Math.round(values[start + pixel] * 255);
     }
   });
   return {

@@ -52,7 +52,7 @@ export function syntheticImages(options: SyntheticOptions = {}): Dataset {
   const labels = Uint8Array.from({ length: count }, (_, index) => index % classCount);
   labels.forEach((label, index) => {
     const image = pixels.subarray(index * rows * columns, (index + 1) * rows * columns);
-    paintImage(image, rows, columns, classes[label] as readonly Blob[], noise, random);
+    paintImage(image, rows, columns, classes[label], noise, random);
   });
   return checkDataset({
     name: `synthetic-${seed}`,

@@ -184,7 +184,7 @@ export function serialiseSafetensors(file: TensorFile, precision: TensorPrecisio
   let offset = 8 + headerSize;
   for (const { name, values } of file.tensors) {
     for (let index = 0; index < values.length; index++) {
-      const value = values[index] as number;
+      const value = values[index];
       if (!Number.isFinite(precision === "F32" ? Math.fround(value) : value)) {
         throw new FormatError(
           `tensor ${name}, value ${index}: ${value} has no finite ${precision}`,
