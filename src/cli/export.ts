@@ -5,6 +5,7 @@ import { findRows, resultsFolder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
 import { columnsOfRows, type ColumnValues } from "../experiment/rowColumns";
 import type { PointRow } from "../experiment/runPoints";
+import { originsOf } from "../experiment/sessions";
 import { loadNetwork } from "../network/load";
 import { renderCsv } from "../present/csv";
 import { renderParquet } from "../present/parquet";
@@ -62,9 +63,10 @@ async function exportRun(
       `${results} has no rows of ${run.name} yet; \`roundlab run ${run.name}\` computes them`,
     );
   }
-  const columns = columnsOfRows(run.variant, found.rows);
+  const columns = [...columnsOfRows(run.variant, found.rows), ...originsOf(found)];
   writeWhole(file, format === "csv" ? csvOf(columns) : await renderParquet(columns), "--out");
-  process.stdout.write(`${found.rows.length} rows of ${run.name} in ${file}\n`);
+  const { method } = found.experiment;
+  process.stdout.write(`${found.rows.length} rows of ${run.name} (method ${method}) in ${file}\n`);
   return EXIT.done;
 }
 

@@ -50,6 +50,7 @@ function statusTable(statuses: readonly RunStatus[]): Table {
     proved: formatCount(status.certified),
     not: formatCount(status.uncertified),
     found: foundOf(status),
+    method: status.method === null ? "" : String(status.method),
     "a point": status.pointsPerSecond === null ? "" : formatSeconds(1 / status.pointsPerSecond),
     left: leftOf(status),
     "last session": sessionOf(status),

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
 import { summariseAgreement } from "./agreementSummary";
@@ -8,6 +6,7 @@ import { ALL_RUNS, type NamedRun, type RunVariant } from "./namedRuns";
 import type { AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
 import type { PointRow } from "./runPoints";
+import { readSessions } from "./sessions";
 import { summarise } from "./summary";
 import { runningHolder } from "./storeLock";
 
@@ -28,6 +27,8 @@ export interface RunStatus {
   readonly leastShare: number | null;
   /** Points per second of one thread, over the latest rows; null without rows. */
   readonly pointsPerSecond: number | null;
+  /** The version of the method that made the rows; null without rows. */
+  readonly method: number | null;
   /** What the last session that added rows noted; null where it noted nothing. */
   readonly lastSession: object | null;
   /** The process that computes it at this moment; null while none does. */
@@ -59,7 +60,8 @@ function statusOf(run: NamedRun, found: StoredRun<PointRow> | undefined): RunSta
     fullSize: run.points,
     ...proofOf(run, rows),
     pointsPerSecond: seconds > 0 ? latest.length / seconds : null,
-    lastSession: found === undefined ? null : lastSession(found.folder),
+    method: found?.experiment.method ?? null,
+    lastSession: found === undefined ? null : (readSessions(found.folder).at(-1) ?? null),
     process: found === undefined ? null : (runningHolder(found.folder)?.pid ?? null),
     folder: found?.folder ?? null,
   };
@@ -81,14 +83,4 @@ function proofOf({ variant }: NamedRun, rows: readonly PointRow[]): Proof {
       return { ...nothing, certified: settled, uncertified: points - settled, leastShare };
     }
   }
-}
-
-function lastSession(folder: string): object | null {
-  const file = join(folder, "sessions.jsonl");
-  if (!existsSync(file)) return null;
-  const text = readFileSync(file, "utf8");
-  // A line that is being written at this moment is not whole yet.
-  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
-  const last = lines[lines.length - 2];
-  return last === undefined ? null : (JSON.parse(last) as object);
 }

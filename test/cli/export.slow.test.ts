@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { APPMAX_COLUMNS, AGREEMENT_COLUMNS } from "../../src/experiment/rowColumns";
 import { loadRun } from "../../src/experiment/loadRuns";
+import { ORIGIN_COLUMNS } from "../../src/experiment/sessions";
 import { loadNetwork } from "../../src/network/load";
 import { packageRoot } from "../../src/packageRoot";
 
@@ -54,13 +55,13 @@ describe("roundlab export", () => {
     const csv = path.join(folder, "rows.csv");
     expect(await roundlab("export", RUN, "--parquet", "--out", parquet)).toMatchObject({
       code: 0,
-      out: `${rows.length} rows of ${RUN} in ${parquet}\n`,
+      out: `${rows.length} rows of ${RUN} (method 1) in ${parquet}\n`,
     });
     expect((await roundlab("export", RUN, "--csv", "--out", csv)).code).toBe(0);
 
     const read = await readParquet(parquet);
     expect(read).toHaveLength(rows.length);
-    const names = APPMAX_COLUMNS.map(({ name }) => name);
+    const names = [...APPMAX_COLUMNS, ...ORIGIN_COLUMNS].map(({ name }) => name);
     expect(Object.keys(read[0])).toEqual(names);
     read.forEach((row, index) => {
       for (const { name, valueOf } of APPMAX_COLUMNS) expect(row[name]).toBe(valueOf(rows[index]));
@@ -92,6 +93,13 @@ describe("roundlab export", () => {
 });
 
 describe("docs/results.md", () => {
+  test("has what every exported row says of its origin", () => {
+    const page = fs.readFileSync(path.join(packageRoot(), "docs", "results.md"), "utf8");
+    for (const { name, type, meaning } of ORIGIN_COLUMNS) {
+      expect(page).toContain(`| \`${name}\` | ${type} |  |  | ${meaning} |`);
+    }
+  });
+
   test("lists every column of both variants as they are exported", () => {
     const page = fs.readFileSync(path.join(packageRoot(), "docs", "results.md"), "utf8");
     for (const { name, type, unit, kind, meaning } of [...APPMAX_COLUMNS, ...AGREEMENT_COLUMNS]) {

@@ -1,0 +1,28 @@
+/*
+ * node recomputeRows.js '{"RUN": [POINT, ...], ...}': computes these points of named runs anew and
+ * prints for every run its stored rows and those of now. Under jest the twins take minutes.
+ */
+const { openDataset } = require("../../dist/src/dataset/openDataset.js");
+const { findRows } = require("../../dist/src/experiment/loadRuns.js");
+const { namedRun } = require("../../dist/src/experiment/namedRuns.js");
+const { pointRunOf } = require("../../dist/src/experiment/pointRunOf.js");
+const { runAgreement } = require("../../dist/src/experiment/runAgreement.js");
+const { runAppMax } = require("../../dist/src/experiment/runAppMax.js");
+const { loadNetwork } = require("../../dist/src/network/load.js");
+
+async function main(asked) {
+  const found = {};
+  for (const [name, points] of Object.entries(asked)) {
+    const run = namedRun(name);
+    const network = await loadNetwork(run.network);
+    const { rows } = findRows(run, network);
+    const compute = run.variant === "appmax" ? runAppMax : runAgreement;
+    const dataset = await openDataset(run.data);
+    const { rows: now } = await compute(pointRunOf(run, network, dataset, points));
+    const stored = points.map((point) => rows.find((row) => row.point === point));
+    found[name] = { stored, now };
+  }
+  process.stdout.write(JSON.stringify(found));
+}
+
+void main(JSON.parse(process.argv[2]));
