@@ -52,7 +52,11 @@ function importsOf(file: string, text: string): Import[] {
 function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
-  if (/^(errors|packageRoot|cellSignal|quoteName|systemError|userFile)(\.ts)?$/.test(second ?? ""))
+  if (
+    /^(errors|packageRoot|cellSignal|quoteName|nearestNames|systemError|userFile)(\.ts)?$/.test(
+      second ?? "",
+    )
+  )
     return -1;
   if (/^core(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("core");
   if (/^index(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");

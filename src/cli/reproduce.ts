@@ -5,6 +5,7 @@ import { executeNotebook, type ExecuteResult } from "../../kernel/execute/execut
 import { joinLines, parseNotebook } from "../../kernel/execute/notebook";
 import { ArgumentError } from "../errors";
 import { provenanceFacts } from "../experiment/provenance";
+import { nearestFirst } from "../nearestNames";
 import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
 import { orderNotebooks } from "../paper/exhibits";
@@ -51,7 +52,9 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
   const wanted = names.length > 0 ? names : known;
   for (const name of wanted) {
     if (!known.includes(name)) {
-      throw new ArgumentError(`there is no notebook "${name}"; there are ${known.join(", ")}`);
+      throw new ArgumentError(
+        `there is no notebook "${name}"; there are ${nearestFirst(name, known).join(", ")}`,
+      );
     }
   }
   const timeoutMilliseconds = 1000 * parseCount(flags.timeout, "--timeout");

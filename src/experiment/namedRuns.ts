@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors";
+import { nearestFirst } from "../nearestNames";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 
 /** What a run computes at a point: the largest error, or whether the classes agree. */
@@ -86,7 +87,8 @@ export const ALL_RUNS: readonly NamedRun[] = [...NAMED_RUNS, ...CLASSIFICATION_R
 export function namedRun(name: string): NamedRun {
   const found = ALL_RUNS.find((known) => known.name === name);
   if (found !== undefined) return found;
+  const names = ALL_RUNS.map((known) => known.name);
   throw new ArgumentError(
-    `there is no run "${name}"; there are ${ALL_RUNS.map((known) => known.name).join(", ")}`,
+    `there is no run "${name}"; there are ${nearestFirst(name, names).join(", ")}`,
   );
 }
