@@ -1,4 +1,4 @@
-/* global Jupyter, getComputedStyle, require, process, console, setTimeout, clearTimeout, fetch */
+/* global Jupyter, getComputedStyle, setTimeout, clearTimeout, fetch */
 /* eslint-disable @typescript-eslint/no-require-imports */
 /**
  * Classic Notebook and saved pages in a real browser.
