@@ -38,6 +38,16 @@ export function plainText(text: string, longest: number = LONGEST_NAME): string 
 }
 
 /**
+ * A whole message as a terminal may show it: its line breaks stay, other unshowable signs do not.
+ */
+export function showableText(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(UNSHOWABLE, escapeCharacter))
+    .join("\n");
+}
+
+/**
  * A name from outside as messages have it: as it is if it is a plain one, such as `fc1.weight`;
  * otherwise in quotation marks, escaped and cut, so that its end and the message's words cannot be
  * confused.

@@ -1,4 +1,4 @@
-import { plainText, quoteName } from "../src/quoteName";
+import { plainText, quoteName, showableText } from "../src/quoteName";
 
 describe("quoteName", () => {
   test.each(["fc1.weight", "layers/0:bias", "größe_2", "model.layer-3"])(
@@ -32,5 +32,12 @@ describe("plainText", () => {
   test("keeps words and their spaces, and cuts where it is told to", () => {
     expect(plainText("Unexpected token \u0007 here")).toBe("Unexpected token \\u{7} here");
     expect(plainText("abcdef", 4)).toBe("abc…");
+  });
+});
+
+describe("showableText", () => {
+  test("keeps a message's lines whole and takes its escape sequences away", () => {
+    expect(showableText("one \u001b[31mred\ntwo")).toBe("one \\u{1b}[31mred\ntwo");
+    expect(showableText("x".repeat(1000))).toHaveLength(1000);
   });
 });

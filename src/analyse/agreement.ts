@@ -3,7 +3,7 @@ import { evaluate } from "../network/evaluate";
 import type { Network } from "../network/network";
 import { MARGIN_GAP } from "../numeric/tolerance";
 import { classPair, type ClassPair } from "./classPair";
-import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
+import { checkInDomain, domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
 import { regionAt, type PolytopeWorkspace } from "./patternRegion";
 import { RivalSearch, type Finding, type SearchLimits } from "./rivalSearch";
 import { rivalsOn, type Rivals } from "./rivals";
@@ -46,6 +46,8 @@ export interface AgreementResult {
   readonly margin: number;
   /** No input of the region has a larger margin, of any class: a bound. */
   readonly marginBound: number;
+  /** The box within which the region lies: `pixels` is [0, 1]. The bounds hold there. */
+  readonly domain: string;
   /** The input that attains the margin. */
   readonly witness: Float64Array;
   /**
@@ -71,7 +73,7 @@ export interface AgreementResult {
 
 /** Options of `decideAgreement`. */
 export interface AgreementOptions {
-  readonly domain?: Domain;
+  readonly domain?: DomainChoice;
   readonly limits?: Partial<SearchLimits>;
   /** True ends the search; what is not decided by then stays open. */
   readonly shouldStop?: () => boolean;
@@ -105,7 +107,7 @@ export function decideAgreement(
   engine: Engine,
   options: AgreementOptions = {},
 ): AgreementResult {
-  const domain = options.domain ?? PIXEL_DOMAIN;
+  const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   checkInDomain(x, domain);
   const region = regionAt(workspace, x);
   const rivals = rivalsOn(region, x, domain);
@@ -120,7 +122,8 @@ export function decideAgreement(
     shouldStop: options.shouldStop,
   });
   const findings = rivals.rivals.map((rival) => search.decide(rival));
-  return report(workspace, rivals, findings, search.iterations, engine.name);
+  const found = report(workspace, rivals, findings, search.iterations, engine.name);
+  return { ...found, domain: domainName(domain) };
 }
 
 function report(
@@ -129,7 +132,7 @@ function report(
   findings: readonly Finding[],
   iterations: number,
   solver: string,
-): AgreementResult {
+): Omit<AgreementResult, "domain"> {
   const best = findings.reduce((most, found) => (found.margin > most.margin ? found : most));
   const isAttained = findings.some(({ kind }) => kind === "disagrees");
   const isProved = findings.every(({ kind }) => kind === "excluded");

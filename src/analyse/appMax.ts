@@ -2,7 +2,14 @@ import { InvariantError } from "../errors";
 import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
 import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP } from "../numeric/tolerance";
-import { checkInDomain, PIXEL_DOMAIN, type Domain } from "./domain";
+import {
+  checkInDomain,
+  domainName,
+  PIXEL_DOMAIN,
+  toDomain,
+  type Domain,
+  type DomainChoice,
+} from "./domain";
 import { allowanceBetween } from "./realBound";
 import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polytope";
 import { absoluteError } from "./roundingError";
@@ -22,6 +29,8 @@ export interface AppMaxResult {
    * data: a bound.
    */
   readonly upperBound: number;
+  /** The box within which the polytope lies: `pixels` is [0, 1]. The bound holds there. */
+  readonly domain: string;
   /**
    * (upperBound − maximum) / max(maximum, 0.01): relative, with an absolute floor of
    * 1e-11 for errors so small that evaluating the networks in binary64 is no finer.
@@ -49,7 +58,7 @@ export interface AppMaxResult {
 /** Options of `appMax`. */
 export interface AppMaxOptions extends SolveOptions {
   /** Where inputs may lie; [0, 1] per pixel by default. */
-  readonly domain?: Domain;
+  readonly domain?: DomainChoice;
   /**
    * What the bound is proved for: the program as computed in binary64 ("rounded", the default), or
    * the networks in real arithmetic ("real"), which takes a pass in twice the precision more.
@@ -73,12 +82,13 @@ export function appMax(
   engines: readonly Engine[],
   options: AppMaxOptions = {},
 ): AppMaxResult {
-  const domain = options.domain ?? PIXEL_DOMAIN;
+  const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   checkInDomain(x, domain);
   const polytope = polytopeAt(workspace, x);
   const program = boxProgram(polytope, x, domain);
   const outcome = solveCertified(engines, program, options);
-  const result = judgeOutcome(workspace, x, polytope.error, outcome);
+  const found = judgeOutcome(workspace, x, polytope.error, outcome);
+  const result = { ...found, domain: domainName(domain) };
   if (options.proof !== "real") return result;
   const rigorous = polytope.realBound(outcome.multipliers, program);
   return { ...result, roundingAllowance: allowanceBetween(result.upperBound, rigorous) };
@@ -111,7 +121,7 @@ function judgeOutcome(
   x: Readonly<Float64Array>,
   error: number,
   outcome: CertifiedOutcome,
-): AppMaxResult {
+): Omit<AppMaxResult, "domain"> {
   if (outcome.kind === "infeasible") {
     throw new InvariantError(
       `${outcome.engine} proved the polytope of a point empty that contains the point ` +

@@ -8,6 +8,7 @@ import {
   SolverError,
   StoreError,
 } from "../errors";
+import { plainText, showableText } from "../quoteName";
 import { describeSystemError } from "../systemError";
 
 /**
@@ -35,7 +36,8 @@ function describeError(error: unknown): string {
   const ofMachine = isForeseen(error) ? undefined : describeSystemError(error);
   if (ofMachine !== undefined) return ofMachine;
   if (!(error instanceof Error)) return String(error);
-  if (isForeseen(error)) return error.message;
+  // Whatever a message quotes, it commands no terminal.
+  if (isForeseen(error)) return showableText(error.message);
   const advice = error instanceof InvariantError ? "\nthis is a fault of RoundLab's own" : "";
   return `${error.stack ?? error.message}${advice}`;
 }
@@ -92,7 +94,7 @@ export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly rel
 export function parseCount(text: string, option: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) {
-    throw new ArgumentError(`${option} takes a whole number from 1, found "${text}"`);
+    throw new ArgumentError(`${option} takes a whole number from 1, found "${plainText(text)}"`);
   }
   return value;
 }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { ArgumentError } from "../errors";
+import { plainText } from "../quoteName";
 import type { Dataset } from "./dataset";
 import type { MnistPlaces } from "./findMnist";
 import { loadEmbeddedMnist } from "./loadEmbedded";
@@ -56,7 +57,7 @@ async function openDirectory(directory: string): Promise<Dataset> {
   if (!isDirectory) {
     const names = KNOWN_DATASETS.map((known) => known.name).join(", ");
     throw new ArgumentError(
-      `there is no data set and no directory "${directory}"; known data sets: ${names}; ` +
+      `there is no data set and no directory "${plainText(directory, 200)}"; known data sets: ${names}; ` +
         "or give a directory with IDX files",
     );
   }
@@ -78,6 +79,6 @@ async function openDirectory(directory: string): Promise<Dataset> {
     );
   }
   const parts = await Promise.all(found.map((part) => loadPart(directory, part, { exact: false })));
-  const name = basename(resolve(directory));
+  const name = plainText(basename(resolve(directory)));
   return joinParts(name, `IDX files of the directory ${name}`, parts);
 }

@@ -48,7 +48,7 @@ export function samplePoints(size: number, seed: number, count: number): number[
 function parseRange(part: string, count: number): number[] {
   const range = /^(\d+)(?::(\d+))?$/.exec(part);
   if (range === null) {
-    throw new ArgumentError(`cannot read "${part}" as points; use ${POINTS_GRAMMAR}`);
+    throw new ArgumentError(`cannot read "${plainText(part)}" as points; use ${POINTS_GRAMMAR}`);
   }
   const first = Number(range[1]);
   const end = range[2] === undefined ? first + 1 : Number(range[2]);

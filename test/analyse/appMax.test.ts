@@ -1,4 +1,5 @@
 import { appMax, boxProgram } from "../../src/analyse/appMax";
+import { decideAgreement } from "../../src/analyse/agreement";
 import { PAPER_DOMAIN, PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { absoluteError } from "../../src/analyse/roundingError";
@@ -124,6 +125,27 @@ describe("appMax", () => {
     const pixels = appMax(workspace, x, engines);
     const paper = appMax(workspace, x, engines, { domain: PAPER_DOMAIN });
     expect(paper.upperBound).toBeGreaterThanOrEqual(pixels.maximum);
+  });
+
+  test("says of every bound in which box it is proved, whichever way that was given", () => {
+    const random = createRandom(9);
+    const network = randomDenseNetwork([6, 10, 4], random);
+    const twins = createTwins(network, perturbed(network, 0.1, random));
+    const workspace = createPolytopeWorkspace(twins);
+    const x = randomPoint(6, random);
+    const boxes = [undefined, "paper", "-1:2", { lower: 0, upper: 1 }].map((domain) => [
+      appMax(workspace, x, engines, { domain }).domain,
+      decideAgreement(workspace, x, engines[0], { domain }).domain,
+    ]);
+    expect(boxes).toEqual([
+      ["pixels", "pixels"],
+      ["paper", "paper"],
+      ["-1:2", "-1:2"],
+      ["pixels", "pixels"],
+    ]);
+    // A domain by hand that calls itself by another's name is taken by its ends.
+    const named = { kind: "pixels", lower: 0, upper: 2 } as const;
+    expect(appMax(workspace, x, engines, { domain: named }).domain).toBe("0:2");
   });
 
   test("refuses a point outside the domain, naming the value", () => {
