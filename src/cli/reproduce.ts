@@ -1,26 +1,36 @@
-import { readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { mkdirSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { executeNotebook, type ExecuteResult } from "../../kernel/execute/executeNotebook";
-import { joinLines, parseNotebook } from "../../kernel/execute/notebook";
+import {
+  executePrepared,
+  prepareNotebook,
+  type ExecuteResult,
+} from "../../kernel/execute/executeNotebook";
+import { joinLines } from "../../kernel/execute/notebook";
+import { writeWhole } from "../../kernel/execute/outputPlace";
 import { ArgumentError } from "../errors";
 import { provenanceFacts } from "../experiment/provenance";
 import { nearestFirst } from "../nearestNames";
 import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
 import { orderNotebooks } from "../paper/exhibits";
+import { figure1 } from "../paper/figure1";
 import { renderReproduction } from "../paper/reproduction";
+import { loadTable3 } from "../paper/table3";
 import { renderHtmlReport } from "../present/htmlReport";
 import { notebookSection } from "../present/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
 import { loadPlotlyScript } from "../present/plotlyScript";
-import { EXIT, parseCount, runCommand } from "./command";
+import { renderSvg } from "../present/staticSvg";
+import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { createNotebookProgress } from "./notebookProgress";
 import { requireFileToWrite, requireFolderToWrite } from "./places";
-import { createProgressLine } from "./progressLine";
+import { runTogether } from "./runTogether";
 
 interface ReproduceFlags {
   readonly out: string;
   readonly timeout: string;
+  readonly jobs: string;
   readonly writeDocs?: string | true;
 }
 
@@ -34,6 +44,7 @@ export function registerReproduce(program: Command): void {
     .argument("[names...]", "some of the notebooks, such as table-3; all by default")
     .option("--out <folder>", "where executed notebooks and report.html go", "out")
     .option("--timeout <seconds>", "the most that one cell may take", "600")
+    .option("--jobs <count>", "how many notebooks run at a time, each in a kernel of its own", "2")
     .option(
       "--write-docs [file]",
       "instead, write the page that sets the paper's numbers beside the stored ones (docs/reproduction.md)",
@@ -57,47 +68,69 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
       );
     }
   }
+  const jobs = parseCount(flags.jobs, "--jobs");
   const timeoutMilliseconds = 1000 * parseCount(flags.timeout, "--timeout");
   requireFolderToWrite(flags.out, "--out");
   mkdirSync(flags.out, { recursive: true });
-  const results: ExecuteResult[] = [];
-  for (const name of wanted) {
-    const line = createProgressLine();
-    const result = await executeNotebook(join(folder, `${name}.ipynb`), {
-      out: flags.out,
+  // What is missing or damaged is found before minutes are spent on the others.
+  const prepared = wanted.map((name) =>
+    prepareNotebook(join(folder, `${name}.ipynb`), { out: flags.out }),
+  );
+  process.stderr.write(`${describePlan(wanted.length, jobs)}\n`);
+  const { signal, release } = abortOnInterrupt();
+  const progress = createNotebookProgress(wanted.length);
+  const results = await runTogether(prepared, jobs, async (each) => {
+    if (signal.aborted) return undefined;
+    const name = basename(each.path, ".ipynb");
+    const result = await executePrepared(each, {
       timeoutMilliseconds,
-      onProgress: ({ codeCellsDone, codeCells }) =>
-        line.show(`${name}: cell ${codeCellsDone} of ${codeCells}`),
+      signal,
+      onProgress: (state) => progress.update(name, state),
     });
-    line.clear();
-    results.push(result);
-    printNotebook(name, result);
-  }
+    progress.finish(name);
+    if (result.isWritten) printNotebook(name, result);
+    return result;
+  }).finally(release);
+  progress.clear();
+  const done = results.flatMap((result) => (result?.isWritten === true ? [result] : []));
   const report = join(flags.out, "report.html");
-  writeFileSync(report, reportOf(wanted, results));
-  const failed = results.filter(({ failure }) => failure !== undefined);
+  writeWhole(report, reportOf(done));
+  const ran = done.filter(({ failure, isInterrupted }) => failure === undefined && !isInterrupted);
   const seconds = formatSeconds((performance.now() - start) / 1000);
   process.stdout.write(
-    `${results.length - failed.length} of ${results.length} notebooks ran in ${seconds}; ` +
+    `${ran.length} of ${wanted.length} notebooks ran in ${seconds}; ` +
       `open ${resolve(report)} in a browser\n`,
   );
-  return failed.length === 0 ? EXIT.done : EXIT.failed;
+  if (signal.aborted) return EXIT.interrupted;
+  return ran.length === wanted.length ? EXIT.done : EXIT.failed;
 }
 
-/** Writes `docs/reproduction.md`, or another file, from the stored rows. */
+/** Of all ten notebooks, two at a time on two cores, with the full MNIST beside them. */
+const SECONDS_OF_A_NOTEBOOK = 16;
+
+function describePlan(count: number, jobs: number): string {
+  const together = Math.min(count, jobs);
+  const each = count === 1 ? "1 notebook" : `${count} notebooks, ${together} at a time`;
+  const seconds = (SECONDS_OF_A_NOTEBOOK * count) / Math.min(together, 2);
+  return `${each}; about ${formatSeconds(seconds)} on two quiet cores (an estimate)`;
+}
+
+/** Writes `docs/reproduction.md`, or another file, and the README's figure from the stored rows. */
 async function writeDocs(file: string | true): Promise<number> {
   const path = file === true ? join(packageRoot(), "docs", "reproduction.md") : file;
   requireFileToWrite(path, "--write-docs");
   const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
-  writeFileSync(path, await renderReproduction(networks));
-  process.stdout.write(`wrote ${resolve(path)}\n`);
+  writeWhole(path, await renderReproduction(networks));
+  const picture = join(dirname(path), "figure-1.svg");
+  writeWhole(picture, await renderSvg(figure1(loadTable3(networks))));
+  process.stdout.write(`wrote ${resolve(path)} and ${resolve(picture)}\n`);
   return EXIT.done;
 }
 
 /** One page with all executed notebooks, which opens from disk offline. */
-function reportOf(names: readonly string[], results: readonly ExecuteResult[]): string {
-  const sections = results.map(({ notebookPath }, index) =>
-    notebookSection(names[index], parseNotebook(readFileSync(notebookPath, "utf8"), notebookPath)),
+function reportOf(results: readonly ExecuteResult[]): string {
+  const sections = results.map(({ notebookPath, notebook }) =>
+    notebookSection(basename(notebookPath, ".ipynb"), notebook),
   );
   return renderHtmlReport({
     title: "RoundLab: weight-rounding error, exhibit by exhibit",
@@ -118,8 +151,7 @@ function notebookNames(folder: string): string[] {
 function printNotebook(name: string, result: ExecuteResult): void {
   const seconds = formatSeconds(result.milliseconds / 1000);
   process.stdout.write(`\n── ${name} (${seconds})\n\n`);
-  const notebook = parseNotebook(readFileSync(result.notebookPath, "utf8"), result.notebookPath);
-  for (const cell of notebook.cells) {
+  for (const cell of result.notebook.cells) {
     if (cell.kind !== "code") continue;
     for (const output of cell.outputs) {
       const data = output.data as Record<string, unknown> | undefined;

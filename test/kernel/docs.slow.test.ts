@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { packageRoot } from "../../src/packageRoot";
 import { openSession, type TestSession } from "./session";
 
-const text = readFileSync(join(packageRoot(), "docs", "kernel.md"), "utf8");
+const page = (name: string): string => readFileSync(join(packageRoot(), "docs", name), "utf8");
+const text = page("kernel.md");
+
+/** The code of a page, block by block. */
+const blocksOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
 
 let session: TestSession;
 beforeAll(async () => {
@@ -13,7 +18,7 @@ afterAll(() => session.close());
 
 describe("docs/kernel.md", () => {
   test("shows code that runs", async () => {
-    const blocks = [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+    const blocks = blocksOf(text);
     expect(blocks.length).toBeGreaterThan(0);
     for (const code of blocks) await session.evaluate(code);
   });
@@ -32,10 +37,10 @@ describe("docs/kernel.md", () => {
 });
 
 describe("docs/frames.md", () => {
-  const frames = readFileSync(join(packageRoot(), "docs", "frames.md"), "utf8");
+  const frames = page("frames.md");
 
   test("shows code that runs", async () => {
-    const blocks = [...frames.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+    const blocks = blocksOf(frames);
     expect(blocks.length).toBeGreaterThan(0);
     for (const code of blocks) await session.evaluate(code);
   });
@@ -48,5 +53,15 @@ describe("docs/frames.md", () => {
         `${JSON.stringify([...new Set(named)])}.filter((name) => !members.some((each) => name in each)).join()`,
     );
     expect(known).toBe("''");
+  });
+});
+
+describe("docs/extend.md", () => {
+  test("shows a rounding scheme of one's own in eight lines, and code that runs in order", async () => {
+    const blocks = blocksOf(page("extend.md"));
+    expect(blocks[0].trim().split("\n")).toHaveLength(8);
+    const shown: unknown[] = [];
+    for (const code of blocks) shown.push(await session.evaluate(code));
+    expect(JSON.stringify(shown)).toMatch(/certified/);
   });
 });

@@ -4,9 +4,12 @@ import { findMnist } from "../../src/dataset/findMnist";
 import { loadNetwork } from "../../src/network/load";
 import { packageRoot } from "../../src/packageRoot";
 import { EXHIBITS, orderNotebooks } from "../../src/paper/exhibits";
+import { figure1 } from "../../src/paper/figure1";
 import { limitRows, renderReproduction, rowsBehind } from "../../src/paper/reproduction";
 import { storedRows } from "../../src/paper/rowSource";
+import { loadTable3 } from "../../src/paper/table3";
 import { storedAgreements } from "../../src/paper/table5";
+import { renderSvg } from "../../src/present/staticSvg";
 
 const PAGE = join(packageRoot(), "docs", "reproduction.md");
 
@@ -30,6 +33,15 @@ describe("docs/reproduction.md", () => {
     });
     // `npx roundlab reproduce --write-docs` renews it.
     expect(made).toBe(isComplete ? page : withoutTable1(page));
+  }, 120_000);
+});
+
+describe("docs/figure-1.svg, which the README shows", () => {
+  test("is Figure 1 of the stored rows", async () => {
+    const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
+    const shown = readFileSync(join(packageRoot(), "docs", "figure-1.svg"), "utf8");
+    // `npx roundlab reproduce --write-docs` renews it.
+    expect(await renderSvg(figure1(loadTable3(networks)))).toBe(shown);
   }, 120_000);
 });
 
