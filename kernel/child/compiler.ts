@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join, parse } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type * as TslabConverter from "tslab/dist/converter";
-import { transformCell } from "./cellTransform";
+import { isCell, transformCell } from "./cellTransform";
 import { expandShorthands } from "./expandShorthands";
 import { exportVariables } from "./exportVariables";
 import { createSourceWatch } from "./sourceWatch";
@@ -49,6 +49,7 @@ const outputFolder = "outDir";
 function cellOptions(
   ts: typeof TypeScript,
   options: TypeScript.CompilerOptions,
+  folder: string,
 ): TypeScript.CompilerOptions {
   return {
     ...options,
@@ -61,8 +62,10 @@ function cellOptions(
       join(dirname(require.resolve("tslab/package.json")), "node_modules", "@types"),
     ],
     // Sources above the notebook's folder are welcome.
-    rootDir: parse(process.cwd()).root,
+    rootDir: parse(folder).root,
     sourceMap: true,
+    // JavaScript of the user's is taken as it is, unless it asks for a check (`// @ts-check`).
+    checkJs: undefined,
   };
 }
 
@@ -71,15 +74,18 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
   ts: typeof TypeScript,
   builder: T,
   records: ConversionRecords,
+  folder: string,
 ): T {
-  const prefix = outputFolder + process.cwd().replace(/\\/g, "/");
+  const prefix = outputFolder + folder.replace(/\\/g, "/");
   const redirected = Object.create(builder) as T;
-  redirected.emit = (file, write, cancellation, onlyDeclarations, transformers) =>
-    builder.emit(
+  redirected.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
+    // Imported sources are compiled when they are required (see sourceModules.ts), and the
+    // converter's transformers, made for cells, would leave a source of CommonJS damaged.
+    if (file !== undefined && !isCell(file.fileName)) return { emitSkipped: true, diagnostics: [] };
+    return builder.emit(
       file,
       (name, text, ...more) => {
         if (name === `${prefix}/__tslab__.js.map`) records.typeScriptMap = text;
-        // Imported sources are compiled when they are required: see sourceModules.ts.
         if (!name.startsWith(`${prefix}/__tslab__.`) || name.endsWith(".map")) return;
         const ownText = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
         write?.(outputFolder + name.slice(prefix.length), ownText, ...more);
@@ -91,10 +97,15 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
         before: [expandShorthands(ts, builder.getProgram().getTypeChecker())],
       },
     );
+  };
   return redirected;
 }
 
-function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): object {
+function replaceFunctions(
+  ts: typeof TypeScript,
+  records: ConversionRecords,
+  folder: string,
+): object {
   // The real signatures have overloads and type parameters that tslab's one call does not need.
   const createHost = ts.createWatchCompilerHost as unknown as (
     files: string[],
@@ -113,15 +124,15 @@ function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): ob
       tslabOptions: TypeScript.CompilerOptions,
       ...rest: unknown[]
     ): CompilerHost {
-      const options = cellOptions(ts, tslabOptions);
-      const named = { ...options, ...specifierOptions() };
+      const options = cellOptions(ts, tslabOptions, folder);
+      const named = { ...options, ...specifierOptions(folder) };
       const host = createHost([...files, join(__dirname, "globals.d.ts")], named, ...rest);
-      host.resolveModuleNameLiterals = createModuleResolver(ts, host, options);
+      host.resolveModuleNameLiterals = createModuleResolver(ts, host, options, folder);
       host.hasInvalidatedResolutions = () => false;
       let take = host.afterProgramCreate;
       Object.defineProperty(host, "afterProgramCreate", {
         get: () => (builder: TypeScript.EmitAndSemanticDiagnosticsBuilderProgram) =>
-          take?.(redirectOutput(ts, builder, records)),
+          take?.(redirectOutput(ts, builder, records, folder)),
         set: (replacement: typeof take) => (take = replacement),
       });
       return host;
@@ -154,9 +165,10 @@ function replaceFunctions(ts: typeof TypeScript, records: ConversionRecords): ob
 /**
  * Loads the compiler and tslab's converter on top of it. It takes most of a kernel's start.
  *
+ * @param folder  the notebook's
  * @param libraryNames  the names that RoundLab exports, asked for when a cell wants them as globals
  */
-export function loadCompiler(libraryNames: () => readonly string[]): Compiler {
+export function loadCompiler(folder: string, libraryNames: () => readonly string[]): Compiler {
   const requireFromTslab = createRequire(require.resolve("tslab/package.json"));
   const path = requireFromTslab.resolve("@tslab/typescript-for-tslab");
   const ts = requireFromTslab(path) as typeof TypeScript;
@@ -168,9 +180,10 @@ export function loadCompiler(libraryNames: () => readonly string[]): Compiler {
     shiftedLines: new Set(),
   };
   const cached = require.cache[path];
-  const { sys, notice } = createSourceWatch(ts);
+  const { sys, notice } = createSourceWatch(ts, folder);
   addGlobalsFile(sys, libraryNames);
-  if (cached !== undefined) cached.exports = { ...ts, sys, ...replaceFunctions(ts, records) };
+  if (cached !== undefined)
+    cached.exports = { ...ts, sys, ...replaceFunctions(ts, records, folder) };
   const converter = requireFromTslab("./dist/converter") as typeof TslabConverter;
   return { ts, converter, records, noticeChanges: notice };
 }

@@ -2,6 +2,7 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { isCell } from "./cellTransform";
 import { dropExports } from "./dropExports";
 import { globalsDeclaration } from "./globalNames";
+import { dropImportAttributes } from "./importAttributes";
 import { loadCompiler, type Compiler } from "./compiler";
 import { nameLibrary } from "./moduleResolution";
 import type { SourceMapStep } from "./stackTrace";
@@ -85,12 +86,15 @@ function describeDiagnostic(
 }
 
 /**
- * Starts the type checker for notebooks in the current folder.
+ * Starts the type checker for notebooks in a folder.
  *
  * @param libraryNames  see `loadCompiler`
  */
-export function createConverter(libraryNames: () => readonly string[] = () => []): Converter {
-  const compiler = loadCompiler(libraryNames);
+export function createConverter(
+  folder: string,
+  libraryNames: () => readonly string[] = () => [],
+): Converter {
+  const compiler = loadCompiler(folder, libraryNames);
   const { ts, records } = compiler;
   const { createConverter: start } = compiler.converter;
   let converter: ReturnType<typeof start> | undefined = start();
@@ -117,7 +121,7 @@ export function createConverter(libraryNames: () => readonly string[] = () => []
     convert: (declarations, code) => {
       compiler.noticeChanges();
       const result = withChecker((checker) =>
-        checker.convert(complete(declarations), dropExports(ts, code)),
+        checker.convert(complete(declarations), dropExports(ts, dropImportAttributes(code))),
       );
       const own = records.diagnostics.filter(
         (each): each is TypeScript.Diagnostic & { file: TypeScript.SourceFile } =>

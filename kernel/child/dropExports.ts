@@ -1,5 +1,15 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 
+/** Whether `export .. from` would name the same as an import. */
+function importsNames(
+  ts: typeof TypeScript,
+  { moduleSpecifier, exportClause }: TypeScript.ExportDeclaration,
+): boolean {
+  if (moduleSpecifier === undefined || exportClause === undefined) return false;
+  const names = ts.isNamedExports(exportClause) ? exportClause.elements : [exportClause];
+  return names.every(({ name }) => name.text !== "default");
+}
+
 /**
  * A cell's code without the `export` before its declarations, of the same length.
  *
@@ -12,6 +22,12 @@ export function dropExports(ts: typeof TypeScript, code: string): string {
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
   let kept = code;
   for (const statement of file.statements) {
+    if (ts.isExportDeclaration(statement) && importsNames(ts, statement)) {
+      // Names from another module: the next cell finds them if this one imports them.
+      const start = statement.getStart(file);
+      kept = kept.slice(0, start) + "import" + kept.slice(start + "export".length);
+      continue;
+    }
     const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
     if (modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) continue;
     const word = modifiers.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { inspect } from "node:util";
 import type { ErrorContent } from "../protocol/cellProtocol";
 import type { Diagnostic } from "./conversion";
+import { packageOf } from "./packageWatch";
 import { formatExcerpt, type StackTraces } from "./stackTrace";
 
 /** The compiler's code for a module that it cannot find. */
@@ -15,30 +16,36 @@ const cyan = colour(36);
 const grey = colour(90);
 
 /** What to do about a complaint, where the compiler does not say it. */
-function adviceOn({ code, message, file }: Diagnostic): string[] {
+function adviceOn({ code, message, file }: Diagnostic, notebook: string): string[] {
   if (code === usedBeforeDeclared)
     return [
       "a name cannot be declared anew from its old value: choose another name, or use let once and assign",
     ];
   const name = code === moduleNotFound ? /'([^']+)'/.exec(message)?.[1] : undefined;
   if (name === undefined || name.startsWith("node:")) return [];
-  const folder = file === undefined ? process.cwd() : dirname(file);
+  const folder = file === undefined ? notebook : dirname(file);
   if (/^\.|^\//.test(name))
     return [`there is no ${resolve(folder, name)}, nor one ending in .ts, .tsx, .js or .json`];
-  const packageName = name
-    .split("/")
-    .slice(0, name.startsWith("@") ? 2 : 1)
-    .join("/");
-  return [`to have it, run npm install ${packageName} in ${folder}; then run the cell again`];
+  return [
+    `to have it, run npm install ${packageOf(name) ?? name} in ${folder}; then run the cell again`,
+  ];
 }
 
 /** What a cell whose types do not fit ends with: every complaint with its line and a caret. */
-export function describeDiagnostics(diagnostics: readonly Diagnostic[]): ErrorContent {
+export function describeDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  folder: string,
+): ErrorContent {
   const traceback = diagnostics.flatMap((each) => {
     const place = `${each.file === undefined ? "" : `${each.file}:`}${each.line}:${each.column}`;
     const title = `${cyan(place)} - ${red("error")} ${grey(`TS${each.code}:`)} ${each.message}`;
     const excerpt = formatExcerpt(each.sourceLines, each.line, each.column);
-    return ["", ...title.split("\n"), ...markCaret(excerpt, each.length), ...adviceOn(each)];
+    return [
+      "",
+      ...title.split("\n"),
+      ...markCaret(excerpt, each.length),
+      ...adviceOn(each, folder),
+    ];
   });
   const [first] = diagnostics;
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";

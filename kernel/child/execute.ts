@@ -30,6 +30,8 @@ export interface ExecutorParts {
   readonly loader: ModuleLoader;
   readonly session: CellSession;
   readonly traces: StackTraces;
+  /** The notebook's folder, wherever a cell has gone. */
+  readonly folder: string;
 }
 
 /** A cell at work. */
@@ -62,9 +64,9 @@ function translate(error: unknown): unknown {
 
 /** An executor with no variables. */
 export function createExecutor(parts: ExecutorParts): CellExecutor {
-  const { converter, loader, session, traces } = parts;
+  const { converter, loader, session, traces, folder } = parts;
   const gate = createAwaitGate();
-  const scope = createCellScope(converter.compiler.ts, loader, {
+  const scope = createCellScope(converter.compiler.ts, loader, folder, {
     wait: gate.wait,
     each: gate.each,
     import: loader.import,
@@ -100,7 +102,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     run: Run,
   ): Promise<ErrorContent | undefined> => {
     const conversion = convert(code, file);
-    if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics);
+    if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics, folder);
     const { value } = await runConverted(conversion, file, run);
     const data = value === undefined ? {} : await renderValue(value);
     while (session.pending.length > 0) await Promise.all(session.pending.splice(0));
@@ -117,7 +119,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     try {
       const conversion = convert(`(${expression}\n)`, file);
       if (conversion.kind === "refused")
-        return { status: "error", ...describeDiagnostics(conversion.diagnostics) };
+        return { status: "error", ...describeDiagnostics(conversion.diagnostics, folder) };
       const { value } = await scope.withoutDeclaring(() => runConverted(conversion, file, run));
       return { status: "ok", data: await renderValue(value), metadata: {} };
     } catch (error) {

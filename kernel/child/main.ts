@@ -46,11 +46,15 @@ function main(): void {
   // request that comes with it and names its cell: a late signal must not hit the next one.
   process.on("SIGINT", () => undefined);
   const session = createCellSession();
-  const converter = createConverter(() => Object.keys(loader.require("roundlab") as object));
+  // A cell may go to another folder; its imports go on from the notebook's.
+  const folder = process.cwd();
+  const converter = createConverter(folder, () =>
+    Object.keys(loader.require("roundlab") as object),
+  );
   const traces = installStackTraces();
-  const importOnly = createImportOnlyModules();
+  const importOnly = createImportOnlyModules((file) => sources.load(file));
   const sources = installSourceModules(converter.compiler.ts, traces, importOnly);
-  const loader = createModuleLoader(process.cwd(), importOnly, {
+  const special = {
     [libraryModule]: loadLibrary,
     tslab: () => loadTslabDisplay(session),
     [globalsModule]: () => {
@@ -58,8 +62,11 @@ function main(): void {
       defineGlobals(loader.require("roundlab") as object);
       return {};
     },
-  });
-  const executor = createExecutor({ converter, loader, session, traces });
+  };
+  const loader = createModuleLoader(folder, importOnly, special, (sentence) =>
+    session.send({ kind: "stream", name: "stderr", text: `${sentence}\n` }),
+  );
+  const executor = createExecutor({ converter, loader, session, traces, folder });
   installGlobals(createDisplayApi(session), loader, executor.signal);
   captureStreams(session);
   installProcessGuards(executor, traces);

@@ -24,9 +24,9 @@ export function nameLibrary(text: string): string {
 /**
  * Folders of packages that a cell can use: those of the notebook's folders, then RoundLab's own.
  */
-function packageFolders(): string[] {
+function packageFolders(notebook: string): string[] {
   const folders: string[] = [];
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+  for (let folder = notebook; ; folder = dirname(folder)) {
     folders.push(join(folder, "node_modules"));
     if (folder === dirname(folder)) break;
   }
@@ -41,15 +41,15 @@ function packageFolders(): string[] {
  * hold them, and then refuse that path as not portable: no variable could hold their values. With
  * these options it finds a plain name, which `createModuleResolver` takes back to the file.
  */
-export function specifierOptions(): TypeScript.CompilerOptions {
-  const { root } = parse(process.cwd());
+export function specifierOptions(folder: string): TypeScript.CompilerOptions {
+  const { root } = parse(folder);
   const inRoot = (path: string): string => path.slice(root.length).replace(/\\/g, "/");
   const library = inRoot(libraryFile()).replace(/\.d\.ts$/, "");
   return {
     pathsBasePath: root.replace(/\\/g, "/"),
     paths: {
       [libraryModule]: [library, dirname(library)],
-      "*": packageFolders().map((folder) => `${inRoot(folder)}/*`),
+      "*": packageFolders(folder).map((each) => `${inRoot(each)}/*`),
     },
   };
 }
@@ -59,8 +59,9 @@ export function createModuleResolver(
   ts: typeof TypeScript,
   host: CompilerHost,
   options: TypeScript.CompilerOptions,
+  folder: string,
 ): NonNullable<CompilerHost["resolveModuleNameLiterals"]> {
-  const cache = ts.createModuleResolutionCache(process.cwd(), (name) => name, options);
+  const cache = ts.createModuleResolutionCache(folder, (name) => name, options);
   const resolve = (name: string, from: string): TypeScript.ResolvedModuleFull | undefined =>
     ts.resolveModuleName(name, from, options, host, cache).resolvedModule;
   const fallbackFile = join(packageRoot(), "cell.ts");
@@ -73,8 +74,8 @@ export function createModuleResolver(
   /** A file of a package that its `exports` do not name: declarations may speak of its types. */
   const resolveInside = (name: string): TypeScript.ResolvedModuleFull | undefined => {
     if (!/^(@[^/]+\/)?[^/]+\//.test(name)) return undefined;
-    for (const folder of packageFolders()) {
-      const found = resolve(join(folder, name).replace(/\\/g, "/"), fallbackFile);
+    for (const each of packageFolders(folder)) {
+      const found = resolve(join(each, name).replace(/\\/g, "/"), fallbackFile);
       if (found !== undefined) return found;
     }
     return undefined;

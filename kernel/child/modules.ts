@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { importFrom, isImportOnly, type ImportOnlyModules } from "./importOnly";
+import type { ImportOnlyModules } from "./importOnly";
+import { createPackageWatch } from "./packageWatch";
 
 /** How cells load modules: CommonJS at once, ES modules ahead of the cell or by `import()`. */
 export interface ModuleLoader {
@@ -19,45 +20,33 @@ export function importedModules(code: string): string[] {
   );
 }
 
-/** What `import * as x` of a CommonJS module sees: its exports, and the whole as `default`. */
-function asNamespace(exported: unknown): unknown {
-  if (exported === null || (typeof exported !== "object" && typeof exported !== "function"))
-    return { default: exported };
-  if ("__esModule" in exported) return exported;
-  return Object.assign(Object.create(null) as object, exported, { default: exported });
-}
-
 /**
  * A loader that resolves as a file in `folder` would.
  *
  * @param special  modules that the kernel provides itself, by name
+ * @param tell  shows the user a sentence about an import
  */
 export function createModuleLoader(
   folder: string,
   importOnly: ImportOnlyModules,
   special: Readonly<Record<string, () => unknown>>,
+  tell: (sentence: string) => void,
 ): ModuleLoader {
   const file = join(folder, "cell.ts");
   const requireHere = createRequire(file);
   const requireModule = importOnly.requireFor(file, requireHere);
-  const importHere = importFrom(file);
 
-  const requireCell = (id: string): unknown =>
-    Object.hasOwn(special, id) ? special[id]() : requireModule(id);
+  const packages = createPackageWatch(requireHere, tell);
 
-  const importCell = async (id: unknown): Promise<unknown> => {
-    const name = String(id);
-    try {
-      return asNamespace(requireCell(name));
-    } catch (error) {
-      if (!isImportOnly(error)) throw error;
-      return importHere(name);
-    }
+  const requireCell = (id: string): unknown => {
+    if (Object.hasOwn(special, id)) return special[id]();
+    packages.imported(id);
+    return requireModule(id);
   };
 
   return {
     require: Object.assign(requireCell, { resolve: requireHere.resolve, cache: requireHere.cache }),
-    import: importCell,
+    import: importOnly.importFor(file, requireCell),
     preload: async (ids) => {
       for (const id of ids)
         if (!Object.hasOwn(special, id)) await importOnly.preload(() => requireModule(id));

@@ -38,11 +38,11 @@ const scopeName = "__roundlab__";
 export const scriptLinesBefore = 1;
 
 /** A cell's code as the body of a function that is called at once, like Node's modules. */
-function wrap(code: string, isAsync: boolean, file: string): string {
+function wrap(code: string, isAsync: boolean, folder: string, file: string): string {
   const names = `exports, require, ${cellName}, __dirname, __filename`;
   const values = [
     ...["exports", "require", "cell"].map((name) => `${scopeName}.${name}`),
-    ...[process.cwd(), join(process.cwd(), file)].map((path) => JSON.stringify(path)),
+    ...[folder, join(folder, file)].map((path) => JSON.stringify(path)),
   ];
   const start = `(${isAsync ? "async " : ""}function (${names}) {\n`;
   return `${start}${code}\n})(${values.join(", ")})`;
@@ -52,6 +52,7 @@ function wrap(code: string, isAsync: boolean, file: string): string {
 export function createCellScope(
   ts: typeof TypeScript,
   loader: ModuleLoader,
+  folder: string,
   functions: CellFunctions,
 ): CellScope {
   const variables: Record<string, unknown> = {};
@@ -75,7 +76,7 @@ export function createCellScope(
       const before = declarations;
       const valuesBefore = new Map(Object.entries(variables));
       try {
-        const script = new Script(wrap(converted.code, converted.isAsync, file), {
+        const script = new Script(wrap(converted.code, converted.isAsync, folder, file), {
           filename: file,
         });
         const returned: unknown = script.runInThisContext({

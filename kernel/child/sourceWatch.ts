@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { dropImportAttributes } from "./importAttributes";
 import { packageRoot } from "../../src/packageRoot";
 
 /** The compiler's view of the disk, and a way to tell it of changes. */
@@ -21,10 +22,13 @@ export function readVersion(path: string): string {
   return found === undefined ? "gone" : `${found.mtimeMs} ${found.size} ${found.ino}`;
 }
 
+/** Where RoundLab's own code lies; looked up once. */
+let ownFolder: string | undefined;
+
 /** Files of packages and of the compiler itself do not change under a running kernel. */
-function isUserSource(path: string): boolean {
+export function isUserSource(path: string): boolean {
   const isOfPackage = path.split(/[\\/]/).includes("node_modules");
-  return !isOfPackage && !path.startsWith(join(packageRoot(), "dist") + sep);
+  return !isOfPackage && !path.startsWith((ownFolder ??= join(packageRoot(), "dist") + sep));
 }
 
 /**
@@ -32,10 +36,16 @@ function isUserSource(path: string): boolean {
  * the user's own sources, and they alone, are looked at before each cell. That starts faster than
  * hundreds of watchers and, unlike them, never comes too late.
  */
-export function createSourceWatch(ts: typeof TypeScript): SourceWatch {
+export function createSourceWatch(ts: typeof TypeScript, folder: string): SourceWatch {
   const watched = new Map<string, Watched>();
   const nothing: TypeScript.FileWatcher = { close: () => undefined };
   const sys = Object.create(ts.sys) as TypeScript.System;
+  sys.getCurrentDirectory = () => folder;
+  sys.readFile = (path, encoding) => {
+    const text = ts.sys.readFile(path, encoding);
+    if (text === undefined || path.endsWith(".json") || !isUserSource(path)) return text;
+    return dropImportAttributes(text);
+  };
   sys.watchDirectory = () => nothing;
   sys.watchFile = (path, callback) => {
     if (!isUserSource(path)) return nothing;

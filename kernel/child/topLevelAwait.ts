@@ -1,5 +1,4 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
-import { isCell } from "./cellTransform";
 
 /** The compiler's complaints about `await` and `for await` outside an async function. */
 const awaitCodes: ReadonlySet<number> = new Set([1103, 1308, 1375, 1378, 1431, 1432]);
@@ -20,13 +19,15 @@ function findNode(
   return found;
 }
 
-/** Whether a complaint is about an `await` in no function of the cell: there, it is welcome. */
+/**
+ * Whether a complaint is about an `await` in no function of a cell, or of a source that it imports:
+ * there, it is welcome.
+ */
 export function isTopLevelAwait(
   ts: typeof TypeScript,
   { code, file, start }: TypeScript.Diagnostic,
 ): boolean {
   if (!awaitCodes.has(code) || file === undefined || start === undefined) return false;
-  if (!isCell(file.fileName)) return false;
   let node = findNode(ts, file, start);
   for (; !ts.isSourceFile(node); node = node.parent)
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
