@@ -102,6 +102,7 @@ describe("frames in a notebook", () => {
     const bundle = await show(sample());
     expect(Object.keys(bundle)).toEqual([
       "text/html",
+      "text/latex",
       "application/vnd.dataresource+json",
       "text/plain",
     ]);
