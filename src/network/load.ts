@@ -9,6 +9,7 @@ import { parseArchitecture, type ArchitectureInput } from "./architecture";
 import { fillPlan } from "./format";
 import { parseNetworkJson } from "./formatJson";
 import type { Network } from "./network";
+import type { Normalisation } from "./normalisation";
 import { planNetwork, type InferOptions, type PlanOptions } from "./planNetwork";
 import { loadArchitecture, readNetworkFile } from "./readNetworkFile";
 import { readTensor } from "./safetensors";
@@ -36,6 +37,8 @@ export interface LoadOptions extends InferOptions {
    * the path of a JSON file (docs/own-network.md).
    */
   readonly architecture?: ArchitectureInput | string;
+  /** As `normalisation`, in American spelling. */
+  readonly normalization?: Normalisation;
 }
 
 /**
@@ -81,7 +84,12 @@ export async function loadNetworkFile(
 const LONGEST_NAME = 100;
 
 /** The options with the architecture read, if it is a path. */
-async function planOptions({ normalisation, imageSize, architecture }: LoadOptions) {
+async function planOptions({
+  normalization,
+  normalisation = normalization,
+  imageSize,
+  architecture,
+}: LoadOptions) {
   const options = { normalisation, imageSize };
   if (architecture === undefined) return options;
   if (typeof architecture !== "string") {

@@ -37,6 +37,8 @@ describe("loadNetwork", () => {
     await inDirectory({ "plain.safetensors": bytes }, async (models) => {
       const network = await loadNetwork("plain", { models, normalisation: "none" });
       expect(Array.from(evaluate(network, Float64Array.of(1, 1)))).toEqual([6]);
+      const american = await loadNetwork("plain", { models, normalization: "none" });
+      expect(american).toEqual(network);
       await expect(loadNetwork("plain", { models })).rejects.toThrow(
         /plain.safetensors: the file does not say how inputs are normalised/,
       );
