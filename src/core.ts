@@ -95,8 +95,8 @@ export type {
 } from "./approximate/approximation";
 export { affineQuantiserOf, approximate } from "./approximate/approximate";
 export { createAffineQuantiser, type AffineQuantiser } from "./approximate/affineQuantiser";
+export { APPROXIMATION_GRAMMAR } from "./approximate/approximationGrammar";
 export {
-  APPROXIMATION_GRAMMAR,
   approximationName,
   describeApproximation,
   parseApproximation,

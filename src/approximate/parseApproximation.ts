@@ -1,13 +1,9 @@
 import { ArgumentError, assertNever } from "../errors";
+import { plainText } from "../quoteName";
 import { AFFINE_BITS } from "./affineQuantiser";
 import type { Approximation } from "./approximation";
+import { APPROXIMATION_GRAMMAR, approximationsNearest } from "./approximationGrammar";
 import { SYMMETRIC_BITS } from "./symmetricQuantiser";
-
-/** The grammar of `parseApproximation`, for messages and for the command line's help. */
-export const APPROXIMATION_GRAMMAR =
-  "none, half (binary16), bfloat16, paper-BITS or just BITS (the paper's quantiser, one grid for the whole " +
-  "network, such as 8), corrected-BITS (the same, errors within half a step), intBITS (symmetric, one grid per " +
-  "layer, biases kept, such as int8), intBITS:channel (one grid per output), prune-PERCENT (such as prune-50)";
 
 /**
  * The approximation that a short name stands for.
@@ -27,12 +23,14 @@ export const APPROXIMATION_GRAMMAR =
  * A bare number is always the paper's quantiser, so that a sweep over bits stays in one family; the
  * paper's own column "16 bits" is `half`.
  *
- * @throws ArgumentError quoting the text and listing the grammar
+ * @throws ArgumentError quoting the text and listing the grammar, the nearest names first
  */
 export function parseApproximation(text: string): Approximation {
   const found = readApproximation(text);
   if (found !== undefined) return found;
-  throw new ArgumentError(`there is no approximation "${text}"; use ${APPROXIMATION_GRAMMAR}`);
+  throw new ArgumentError(
+    `there is no approximation "${plainText(text)}"; use ${approximationsNearest(text)}`,
+  );
 }
 
 /**

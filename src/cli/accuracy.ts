@@ -1,10 +1,7 @@
 import type { Command } from "commander";
 import { approximate } from "../approximate/approximate";
-import {
-  APPROXIMATION_GRAMMAR,
-  approximationName,
-  parseApproximation,
-} from "../approximate/parseApproximation";
+import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
+import { approximationName, parseApproximation } from "../approximate/parseApproximation";
 import { openDataset } from "../dataset/openDataset";
 import { ACCURACY_DATA } from "../experiment/loadAccuracy";
 import { runAccuracy, type AccuracyRow } from "../experiment/runAccuracy";

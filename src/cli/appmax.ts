@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { DOMAIN_GRAMMAR, domainName, parseDomain } from "../analyse/domain";
 import { approximate } from "../approximate/approximate";
-import { APPROXIMATION_GRAMMAR, parseApproximation } from "../approximate/parseApproximation";
+import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
+import { parseApproximation } from "../approximate/parseApproximation";
 import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
 import { SOLVERS } from "../experiment/engines";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";

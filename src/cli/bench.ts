@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { createTwins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
-import { APPROXIMATION_GRAMMAR, parseApproximation } from "../approximate/parseApproximation";
+import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
+import { parseApproximation } from "../approximate/parseApproximation";
 import { pointOf } from "../dataset/dataset";
 import { openDataset } from "../dataset/openDataset";
 import { loadScipy } from "../experiment/loadScipy";

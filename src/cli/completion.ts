@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { ArgumentError } from "../errors";
+import { nearestFirst } from "../nearestNames";
+import { plainText } from "../quoteName";
 import { EXIT, runCommand } from "./command";
 import { leafCommands } from "./examples";
 
@@ -37,7 +39,7 @@ export function completionScript(shell: string, program: Command): string {
       return fishScript(steps);
     default:
       throw new ArgumentError(
-        `there is no completion for "${shell}"; there are ${SHELLS.join(", ")}`,
+        `there is no completion for "${plainText(shell)}"; there are ${nearestFirst(shell, SHELLS).join(", ")}`,
       );
   }
 }

@@ -3,6 +3,7 @@ import { downloadMnist, MNIST_MIRRORS, type DownloadProgress } from "../dataset/
 import { cacheDirectory } from "../dataset/findMnist";
 import { listDatasets, type DatasetStatus } from "../dataset/listDatasets";
 import { ArgumentError } from "../errors";
+import { plainText } from "../quoteName";
 import { abortOnInterrupt, EXIT, runCommand } from "./command";
 import { requireFolder, requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
@@ -67,7 +68,7 @@ function describeStatus(status: DatasetStatus): string {
 
 async function fetchDataset(name: string, flags: FetchFlags): Promise<number> {
   if (name !== "mnist") {
-    throw new ArgumentError(`there is nothing to fetch for "${name}"; known: mnist`);
+    throw new ArgumentError(`there is nothing to fetch for "${plainText(name)}"; known: mnist`);
   }
   const directory = flags.to ?? cacheDirectory();
   requireFolderToWrite(directory, "--to");

@@ -22,6 +22,7 @@ import { notebookSection } from "../present/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
 import { loadPlotlyScript } from "../present/plotlyScript";
 import { renderSvg } from "../present/staticSvg";
+import { plainText } from "../quoteName";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { createNotebookProgress } from "./notebookProgress";
 import { requireFileToWrite, requireFolderToWrite } from "./places";
@@ -64,7 +65,7 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
   for (const name of wanted) {
     if (!known.includes(name)) {
       throw new ArgumentError(
-        `there is no notebook "${name}"; there are ${nearestFirst(name, known).join(", ")}`,
+        `there is no notebook "${plainText(name)}"; there are ${nearestFirst(name, known).join(", ")}`,
       );
     }
   }

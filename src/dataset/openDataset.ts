@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { ArgumentError } from "../errors";
+import { nearestFirst } from "../nearestNames";
 import { plainText } from "../quoteName";
 import type { Dataset } from "./dataset";
 import type { MnistPlaces } from "./findMnist";
@@ -55,9 +56,9 @@ async function openDirectory(directory: string): Promise<Dataset> {
     () => false,
   );
   if (!isDirectory) {
-    const names = KNOWN_DATASETS.map((known) => known.name).join(", ");
+    const known = KNOWN_DATASETS.map(({ name }) => name);
     throw new ArgumentError(
-      `there is no data set and no directory "${plainText(directory, 200)}"; known data sets: ${names}; ` +
+      `there is no data set and no directory "${plainText(directory, 200)}"; known data sets: ${nearestFirst(directory, known).join(", ")}; ` +
         "or give a directory with IDX files",
     );
   }

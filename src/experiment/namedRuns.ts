@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors";
 import { nearestFirst } from "../nearestNames";
+import { plainText } from "../quoteName";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 
 /** What a run computes at a point: the largest error, or whether the classes agree. */
@@ -89,6 +90,6 @@ export function namedRun(name: string): NamedRun {
   if (found !== undefined) return found;
   const names = ALL_RUNS.map((known) => known.name);
   throw new ArgumentError(
-    `there is no run "${name}"; there are ${nearestFirst(name, names).join(", ")}`,
+    `there is no run "${plainText(name)}"; there are ${nearestFirst(name, names).join(", ")}`,
   );
 }

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { sha256 } from "../dataset/checksum";
 import { ArgumentError, InvariantError } from "../errors";
+import { nearestFirst } from "../nearestNames";
 import { EXHIBITS_PACKAGE, ownFolders } from "../packageRoot";
 import { plainText, quoteName } from "../quoteName";
 import { pathKind } from "../userFile";
@@ -128,7 +129,7 @@ async function findNetwork(nameOrPath: string, models: string | undefined): Prom
   }
   const kind = await pathKind(nameOrPath);
   if (kind === "file") return nameOrPath;
-  const names = await networkNames(models);
+  const names = nearestFirst(nameOrPath, await networkNames(models));
   const known =
     names.length === 0 ? "none here yet; `roundlab train net1` makes one" : names.join(", ");
   const elsewhere =

@@ -1,4 +1,5 @@
 import type { Approximation } from "../../src/approximate/approximation";
+import { approximationsNearest } from "../../src/approximate/approximationGrammar";
 import {
   approximationName,
   describeApproximation,
@@ -33,11 +34,11 @@ describe("parseApproximation", () => {
   });
 
   test.each(["", "float", "int8:row", "int", "8bit", "-8", "paper", "prune", "prune--5", "1e1"])(
-    "refuses %p with the grammar",
+    "refuses %p with the grammar, the nearest forms first",
     (text) => {
       expect(() => parseApproximation(text)).toThrow(ArgumentError);
       expect(() => parseApproximation(text)).toThrow(
-        `there is no approximation "${text}"; use none, half (binary16), bfloat16, paper-BITS`,
+        `there is no approximation "${text}"; use ${approximationsNearest(text)}`,
       );
     },
   );

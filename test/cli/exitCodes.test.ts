@@ -27,6 +27,9 @@ describe("exit codes", () => {
     [["appmax", "--bogus"], EXIT.usage],
     [["appmax", "--points"], EXIT.usage],
     [["export"], EXIT.usage],
+    [["execute"], EXIT.usage],
+    [["bench"], EXIT.usage],
+    [["completion", "fihs"], EXIT.usage],
     [["appmax", "--fail-above", "much"], EXIT.usage],
   ])("of %j is %i, and no stack is shown", (words, code) => {
     const { status, stderr } = roundlab(words);

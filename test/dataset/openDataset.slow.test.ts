@@ -52,11 +52,11 @@ describe("openDataset", () => {
     });
   });
 
-  test("refuses an unknown name with the list of known ones", async () => {
+  test("refuses an unknown name with those that there are, the nearest first", async () => {
     const refused = openDataset("mnits", nowhere);
     await expect(refused).rejects.toBeInstanceOf(ArgumentError);
     await expect(openDataset("mnits", nowhere)).rejects.toThrow(
-      /no data set and no directory "mnits"; known data sets: mnist-embedded, mnist-train, mnist-test, mnist;/,
+      /no data set and no directory "mnits"; known data sets: mnist, mnist-test, mnist-train, mnist-embedded;/,
     );
   });
 

@@ -67,6 +67,16 @@ describe("loadNetwork", () => {
     });
   });
 
+  test("puts the network first that a mistyped name is nearest to", async () => {
+    const names = ["abacus", "lenet", "net1"];
+    const files = names.map((name) => [`${name}.safetensors`, new Uint8Array(0)] as const);
+    await inDirectory(Object.fromEntries(files), async (models) => {
+      await expect(loadNetwork("nte1", { models })).rejects.toThrow(
+        /known networks: net1, lenet, abacus;/,
+      );
+    });
+  });
+
   test("refuses a file that is no network, without the path of the machine", async () => {
     await inDirectory({ "bad.safetensors": new Uint8Array(3) }, async (models) => {
       await expect(loadNetwork("bad", { models })).rejects.toBeInstanceOf(FormatError);
