@@ -1,5 +1,6 @@
 const js = require("@eslint/js");
 const tseslint = require("typescript-eslint");
+const constantNames = require("./scripts/lint/constantNames.js");
 
 module.exports = tseslint.config(
   { ignores: ["node_modules", "dist", "out", "coverage", "bench/results"] },
@@ -25,7 +26,12 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ["*.js", "bench/**/*.js", "bin/*.js", "scripts/*.js", "test/**/*.js"],
+    files: ["src/**/*.ts", "kernel/**/*.ts"],
+    plugins: { roundlab: { rules: { "constant-names": constantNames } } },
+    rules: { "roundlab/constant-names": "error" },
+  },
+  {
+    files: ["*.js", "bench/**/*.js", "bin/*.js", "scripts/**/*.js", "test/**/*.js"],
     languageOptions: {
       globals: {
         require: "readonly",

@@ -23,9 +23,9 @@ export class KernelInterrupted extends Error {
 /**
  * How long awaits may follow each other before other events, an interrupt among them, get a turn.
  */
-const turnMilliseconds = 50;
+const TURN_MILLISECONDS = 50;
 /** How many awaits go by between two looks at the clock. */
-const awaitsPerLook = 32;
+const AWAITS_PER_LOOK = 32;
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (
@@ -69,7 +69,7 @@ export function createAwaitGate(): AwaitGate {
   };
 
   const wait = (value: unknown): unknown => {
-    if (++awaits % awaitsPerLook === 0 && performance.now() - lastTurn > turnMilliseconds) {
+    if (++awaits % AWAITS_PER_LOOK === 0 && performance.now() - lastTurn > TURN_MILLISECONDS) {
       const turn = new Promise<void>((resolve) => setImmediate(resolve));
       return guard(
         turn.then(() => {

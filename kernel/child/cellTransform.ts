@@ -26,7 +26,7 @@ export function isCell(fileName: string): boolean {
 }
 
 /** The name under which a cell's code finds its gate (see awaitGate.ts) and loader. */
-export const cellName = "__cell__";
+export const CELL_NAME = "__cell__";
 
 function callCell(
   ts: typeof TypeScript,
@@ -34,7 +34,10 @@ function callCell(
   argument: TypeScript.Expression,
 ): TypeScript.CallExpression {
   const { factory } = ts;
-  const callee = factory.createPropertyAccessExpression(factory.createIdentifier(cellName), method);
+  const callee = factory.createPropertyAccessExpression(
+    factory.createIdentifier(CELL_NAME),
+    method,
+  );
   return factory.createCallExpression(callee, undefined, [argument]);
 }
 

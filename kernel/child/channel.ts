@@ -1,13 +1,13 @@
 import { fstatSync, readSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import {
-  descriptors,
+  DESCRIPTORS,
   type CellEvent,
   type CellRequest,
   type PromptAnswer,
 } from "../protocol/cellProtocol";
 import { InvariantError } from "../../src/errors";
-import { encodeEvent, markVariable } from "../protocol/cellFrames";
+import { encodeEvent, MARK_VARIABLE } from "../protocol/cellFrames";
 import { createLineSplitter } from "../protocol/lines";
 
 /** Waits without giving way to anything else, as a blocking call must. */
@@ -32,7 +32,7 @@ function retryWhileBusy(call: () => number): number {
 const channel = { mark: "", identities: [] as string[] };
 
 function identify(): string[] {
-  return Object.values(descriptors).map((descriptor) => {
+  return Object.values(DESCRIPTORS).map((descriptor) => {
     const { dev, ino } = fstatSync(descriptor);
     return `${dev}:${ino}`;
   });
@@ -40,9 +40,9 @@ function identify(): string[] {
 
 /** Takes over the descriptors from the server; called once, before anything is sent. */
 export function openChannel(): void {
-  channel.mark = process.env[markVariable] ?? "";
+  channel.mark = process.env[MARK_VARIABLE] ?? "";
   // Cells and what they start have no business with it.
-  Reflect.deleteProperty(process.env, markVariable);
+  Reflect.deleteProperty(process.env, MARK_VARIABLE);
   channel.identities = identify();
 }
 
@@ -76,7 +76,7 @@ export function sendEvent(event: CellEvent): void {
   let start = 0;
   try {
     while (start < bytes.length)
-      start += retryWhileBusy(() => writeSync(descriptors.events, bytes, start));
+      start += retryWhileBusy(() => writeSync(DESCRIPTORS.events, bytes, start));
   } catch {
     endWithoutChannel();
   }
@@ -84,7 +84,7 @@ export function sendEvent(event: CellEvent): void {
 
 /** Hands each request of the server to `receive`; ends the process when the server is gone. */
 export function listenForRequests(receive: (request: CellRequest) => void): void {
-  const socket = new Socket({ fd: descriptors.requests, readable: true, writable: false });
+  const socket = new Socket({ fd: DESCRIPTORS.requests, readable: true, writable: false });
   socket.on(
     "data",
     createLineSplitter((line) => receive(JSON.parse(line) as CellRequest)),
@@ -108,7 +108,7 @@ export function readAnswer(): PromptAnswer {
     }
     parts.push(part);
     const chunk = Buffer.allocUnsafe(1 << 16);
-    const size = retryWhileBusy(() => readSync(descriptors.answers, chunk));
+    const size = retryWhileBusy(() => readSync(DESCRIPTORS.answers, chunk));
     if (size === 0) return { kind: "cancelled" };
     part = chunk.subarray(0, size);
   }

@@ -40,10 +40,10 @@ export interface ConversionRecords {
 /**
  * The complaint about `import "./file.ts"`, which cells can do: nothing is emitted beside the file.
  */
-const importOfTypeScriptFile = 5097;
+const IMPORT_OF_TYPE_SCRIPT_FILE = 5097;
 
 /** tslab's name for the folder that output would go to, were it written. */
-const outputFolder = "outDir";
+const OUTPUT_FOLDER = "outDir";
 
 /** The options that cells are checked with, over those of tslab. */
 function cellOptions(
@@ -76,7 +76,7 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
   records: ConversionRecords,
   folder: string,
 ): T {
-  const prefix = outputFolder + folder.replace(/\\/g, "/");
+  const prefix = OUTPUT_FOLDER + folder.replace(/\\/g, "/");
   const redirected = Object.create(builder) as T;
   redirected.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
     // Imported sources are compiled when they are required (see sourceModules.ts), and the
@@ -88,7 +88,7 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
         if (name === `${prefix}/__tslab__.js.map`) records.typeScriptMap = text;
         if (!name.startsWith(`${prefix}/__tslab__.`) || name.endsWith(".map")) return;
         const ownText = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
-        write?.(outputFolder + name.slice(prefix.length), ownText, ...more);
+        write?.(OUTPUT_FOLDER + name.slice(prefix.length), ownText, ...more);
       },
       cancellation,
       onlyDeclarations,
@@ -140,7 +140,7 @@ function replaceFunctions(
     getPreEmitDiagnosticsOfFiles(...all: unknown[]): TypeScript.Diagnostic[] {
       const diagnostics = preEmit(...all);
       const isWelcome = (each: TypeScript.Diagnostic): boolean =>
-        isTopLevelAwait(ts, each) || each.code === importOfTypeScriptFile;
+        isTopLevelAwait(ts, each) || each.code === IMPORT_OF_TYPE_SCRIPT_FILE;
       records.isAsync = false;
       records.diagnostics = diagnostics.filter((each) => !isWelcome(each));
       return [...records.diagnostics];

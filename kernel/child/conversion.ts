@@ -1,7 +1,7 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { isCell } from "./cellTransform";
 import { dropExports } from "./dropExports";
-import { globalsDeclaration } from "./globalNames";
+import { GLOBALS_DECLARATION } from "./globalNames";
 import { dropImportAttributes } from "./importAttributes";
 import { loadCompiler, type Compiler } from "./compiler";
 import { nameLibrary } from "./moduleResolution";
@@ -64,7 +64,7 @@ export class CompilerFailed extends Error {
 }
 
 /** Lines that tslab puts before a cell, to make it a module. */
-export const cellLinesBefore = 1;
+export const CELL_LINES_BEFORE = 1;
 
 function describeDiagnostic(
   ts: typeof TypeScript,
@@ -73,7 +73,7 @@ function describeDiagnostic(
 ): Diagnostic {
   const { file, start = 0, length = 1, code, messageText } = diagnostic;
   const at = ts.getLineAndCharacterOfPosition(file, start);
-  const before = isCell(file.fileName) ? cellLinesBefore : 0;
+  const before = isCell(file.fileName) ? CELL_LINES_BEFORE : 0;
   return {
     file: isCell(file.fileName) ? undefined : file.fileName,
     line: at.line + 1 - before,
@@ -101,7 +101,7 @@ export function createConverter(
   let hasGlobals = false;
   /** tslab forgets imports without names. */
   const complete = (declarations: string): string =>
-    hasGlobals ? declarations + globalsDeclaration : declarations;
+    hasGlobals ? declarations + GLOBALS_DECLARATION : declarations;
 
   /** Lets the type checker work; one that threw in the middle is of no further use and replaced. */
   const withChecker = <T>(work: (checker: ReturnType<typeof start>) => T): T => {

@@ -5,7 +5,7 @@ import type { MimeBundle } from "../protocol/cellProtocol";
 import { KernelInterrupted } from "./awaitGate";
 import { readAnswer } from "./channel";
 import { imageBundle, type ImageOptions } from "./imageBundle";
-import { displaySymbol, renderNow, renderValue } from "./mimeBundle";
+import { DISPLAY_SYMBOL, renderNow, renderValue } from "./mimeBundle";
 import { followProgress } from "./followProgress";
 import type { CellSession } from "./session";
 
@@ -61,7 +61,7 @@ export interface DisplayApi {
 }
 
 /** A value with given representations. */
-const asBundle = (data: MimeBundle): object => ({ [displaySymbol]: () => data });
+const asBundle = (data: MimeBundle): object => ({ [DISPLAY_SYMBOL]: () => data });
 
 function createHandle(
   session: CellSession,
@@ -87,7 +87,7 @@ function createHandle(
   show(value, options.update === true);
   const handle: DisplayHandle = { id, update: (next) => show(next, true) };
   // A handle that is a cell's last expression shows nothing: its display is there already.
-  Object.defineProperty(handle, displaySymbol, { value: () => ({}), enumerable: false });
+  Object.defineProperty(handle, DISPLAY_SYMBOL, { value: () => ({}), enumerable: false });
   return handle;
 }
 

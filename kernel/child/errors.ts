@@ -6,9 +6,9 @@ import { packageOf } from "./packageWatch";
 import { formatExcerpt, type StackTraces } from "./stackTrace";
 
 /** The compiler's code for a module that it cannot find. */
-const moduleNotFound = 2307;
+const MODULE_NOT_FOUND = 2307;
 /** And for `const x = f(x)`, where x is also a variable of an earlier cell. */
-const usedBeforeDeclared = 2448;
+const USED_BEFORE_DECLARED = 2448;
 
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[39m`;
 const red = colour(31);
@@ -17,11 +17,11 @@ const grey = colour(90);
 
 /** What to do about a complaint, where the compiler does not say it. */
 function adviceOn({ code, message, file }: Diagnostic, notebook: string): string[] {
-  if (code === usedBeforeDeclared)
+  if (code === USED_BEFORE_DECLARED)
     return [
       "a name cannot be declared anew from its old value: choose another name, or use let once and assign",
     ];
-  const name = code === moduleNotFound ? /'([^']+)'/.exec(message)?.[1] : undefined;
+  const name = code === MODULE_NOT_FOUND ? /'([^']+)'/.exec(message)?.[1] : undefined;
   if (name === undefined || name.startsWith("node:")) return [];
   const folder = file === undefined ? notebook : dirname(file);
   if (/^\.|^\//.test(name))

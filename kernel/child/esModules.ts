@@ -35,11 +35,11 @@ export function awaitsAtTop(ts: typeof TypeScript, file: string, source: string)
 }
 
 /** The names under which a compiled source finds its `import()` and its `import.meta`. */
-export const importName = "__import__";
-export const metaName = "__meta__";
+export const IMPORT_NAME = "__import__";
+export const META_NAME = "__meta__";
 
 /** Names that the compiler's own code of a module uses. */
-const compilerNames: ReadonlySet<string> = new Set(["require", "exports"]);
+const COMPILER_NAMES: ReadonlySet<string> = new Set(["require", "exports"]);
 
 /**
  * What is changed in a source on its way to CommonJS: `import()` goes through the kernel's loader,
@@ -51,13 +51,13 @@ export function transformSource(ts: typeof TypeScript): TypeScript.CustomTransfo
   return {
     before: [
       (context) => (file) => {
-        const taken = new Set([...topLevelNames(ts, file)].filter((it) => compilerNames.has(it)));
+        const taken = new Set([...topLevelNames(ts, file)].filter((it) => COMPILER_NAMES.has(it)));
         const visit = (node: TypeScript.Node): TypeScript.Node => {
           if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
-            return factory.createIdentifier(metaName);
+            return factory.createIdentifier(META_NAME);
           if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
             const argument = ts.visitNode(node.arguments[0], visit) as TypeScript.Expression;
-            return factory.createCallExpression(factory.createIdentifier(importName), undefined, [
+            return factory.createCallExpression(factory.createIdentifier(IMPORT_NAME), undefined, [
               argument,
             ]);
           }

@@ -1,11 +1,11 @@
 import type { CellRequest, ErrorContent } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import { createAwaitGate, KernelInterrupted } from "./awaitGate";
-import { cellLinesBefore, type Conversion, type Converter } from "./conversion";
+import { CELL_LINES_BEFORE, type Conversion, type Converter } from "./conversion";
 import { describeDiagnostics, describeThrown } from "./errors";
 import { renderValue } from "./mimeBundle";
 import { importedModules, type ModuleLoader } from "./modules";
-import { createCellScope, scriptLinesBefore, type CellValue, type Converted } from "./scope";
+import { createCellScope, SCRIPT_LINES_BEFORE, type CellValue, type Converted } from "./scope";
 import type { CellSession } from "./session";
 import type { StackTraces } from "./stackTrace";
 
@@ -81,8 +81,8 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
       traces.register(file, {
         source: code,
         maps: conversion.maps,
-        linesBefore: scriptLinesBefore,
-        sourceLinesBefore: cellLinesBefore,
+        linesBefore: SCRIPT_LINES_BEFORE,
+        sourceLinesBefore: CELL_LINES_BEFORE,
         lineCount: conversion.code.split("\n").length,
       });
     return conversion;

@@ -3,13 +3,13 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 /** A cell's ES module code whose top-level variables are exports themselves. */
 export interface ExportedCode {
   readonly code: string;
-  /** The lines, counted from zero, that were moved to the right by `exportShift` columns. */
+  /** The lines, counted from zero, that were moved to the right by `EXPORT_SHIFT` columns. */
   readonly shiftedLines: ReadonlySet<number>;
 }
 
-const exportWord = "export ";
+const EXPORT_WORD = "export ";
 /** By how many columns a line moves that was given the word `export`. */
-export const exportShift = exportWord.length;
+export const EXPORT_SHIFT = EXPORT_WORD.length;
 
 function namesOf(ts: typeof TypeScript, name: TypeScript.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
@@ -37,7 +37,7 @@ export function exportVariables(ts: typeof TypeScript, code: string): ExportedCo
     const start = statement.getStart(file);
     for (const { name } of statement.declarationList.declarations)
       for (const each of namesOf(ts, name)) exported.add(each);
-    edits.push({ start, end: start, text: exportWord });
+    edits.push({ start, end: start, text: EXPORT_WORD });
     shiftedLines.add(ts.getLineAndCharacterOfPosition(file, start).line);
   }
   for (const statement of file.statements) {

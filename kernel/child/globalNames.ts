@@ -9,17 +9,17 @@ import { packageRoot } from "../../src/packageRoot";
  * The module is the kernel's own. For the type checker it is a file that stands nowhere on disk and
  * whose text is made when the first cell imports it.
  */
-export const globalsModule = "roundlab/globals";
+export const GLOBALS_MODULE = "roundlab/globals";
 
-const globalsFile = join(packageRoot(), "roundlab-globals.d.ts").replace(/\\/g, "/");
+const GLOBALS_FILE = join(packageRoot(), "roundlab-globals.d.ts").replace(/\\/g, "/");
 
 /** The line that goes on declaring the globals in later cells. */
-export const globalsDeclaration = `import "${globalsModule}";\n`;
+export const GLOBALS_DECLARATION = `import "${GLOBALS_MODULE}";\n`;
 
 /** Where the type checker finds the module. */
-export const resolvedGlobals: TypeScript.ResolvedModuleWithFailedLookupLocations = {
+export const RESOLVED_GLOBALS: TypeScript.ResolvedModuleWithFailedLookupLocations = {
   resolvedModule: {
-    resolvedFileName: globalsFile,
+    resolvedFileName: GLOBALS_FILE,
     // The enum's value; the compiler itself is not loaded here.
     extension: ".d.ts" as TypeScript.Extension,
     isExternalLibraryImport: true,
@@ -29,9 +29,9 @@ export const resolvedGlobals: TypeScript.ResolvedModuleWithFailedLookupLocations
 /** Lets a view of the disk hold the module's file. */
 export function addGlobalsFile(sys: TypeScript.System, names: () => readonly string[]): void {
   const { readFile, fileExists } = sys;
-  sys.fileExists = (path) => path === globalsFile || fileExists.call(sys, path);
+  sys.fileExists = (path) => path === GLOBALS_FILE || fileExists.call(sys, path);
   sys.readFile = (path, encoding) =>
-    path === globalsFile ? declareGlobals(names()) : readFile.call(sys, path, encoding);
+    path === GLOBALS_FILE ? declareGlobals(names()) : readFile.call(sys, path, encoding);
 }
 
 function declareGlobals(names: readonly string[]): string {

@@ -15,7 +15,7 @@ export interface ImageOptions {
 }
 
 /** The first bytes of the image formats that clients show. */
-const formats: readonly (readonly [type: string, magic: string])[] = [
+const FORMATS: readonly (readonly [type: string, magic: string])[] = [
   ["image/png", "\u0089PNG"],
   ["image/jpeg", "\u00ff\u00d8\u00ff"],
   ["image/gif", "GIF8"],
@@ -26,7 +26,7 @@ const formats: readonly (readonly [type: string, magic: string])[] = [
 function formatOf(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length));
   const text = start.toString("latin1");
-  return formats.find(([, magic]) => text.startsWith(magic))?.[0];
+  return FORMATS.find(([, magic]) => text.startsWith(magic))?.[0];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** `with { type: "json" }` behind the module's name of an import or export. */
-const attributes =
+const ATTRIBUTES =
   /^([ \t]*(?:import|export)\b[^;"'`]*(?:"[^"\n]*"|'[^'\n]*'))([ \t]+(?:with|assert)\s*\{[^}]*\})/gm;
 
 /**
@@ -11,7 +11,7 @@ const attributes =
 export function dropImportAttributes(code: string): string {
   if (!/\b(?:with|assert)\s*\{/.test(code)) return code;
   return code.replace(
-    attributes,
+    ATTRIBUTES,
     (_, statement: string, dropped: string) => statement + dropped.replace(/[^\n]/g, " "),
   );
 }

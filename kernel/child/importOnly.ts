@@ -19,7 +19,7 @@ export interface ImportOnlyModules {
 }
 
 /** Why `require` leaves a module to `import()`. */
-const importOnlyCodes: ReadonlySet<string | undefined> = new Set([
+const IMPORT_ONLY_CODES: ReadonlySet<string | undefined> = new Set([
   "ERR_REQUIRE_ESM",
   "ERR_REQUIRE_ASYNC_MODULE",
   "ERR_PACKAGE_PATH_NOT_EXPORTED",
@@ -27,7 +27,7 @@ const importOnlyCodes: ReadonlySet<string | undefined> = new Set([
 
 /** Whether an error of `require` says that the module is to be imported. */
 function isImportOnly(error: unknown): boolean {
-  return importOnlyCodes.has((error as NodeJS.ErrnoException).code);
+  return IMPORT_ONLY_CODES.has((error as NodeJS.ErrnoException).code);
 }
 
 /** `import()` as it works in a file. */

@@ -3,7 +3,7 @@ import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import { createConverter, type Converter } from "./conversion";
 import { createDisplayApi } from "./displayApi";
-import { defineGlobals, globalsModule } from "./globalNames";
+import { defineGlobals, GLOBALS_MODULE } from "./globalNames";
 import { installGlobals, loadLibrary, loadTslabDisplay } from "./installGlobals";
 import { describeCompleteness } from "./completeness";
 import { completeCode } from "./completion";
@@ -12,7 +12,7 @@ import { inspectCode } from "./inspection";
 import { createExecutor } from "./execute";
 import { watchServer } from "./watchServer";
 import { createModuleLoader } from "./modules";
-import { libraryModule } from "./moduleResolution";
+import { LIBRARY_MODULE } from "./moduleResolution";
 import { captureStreams, createCellSession } from "./session";
 import { installSourceModules } from "./sourceModules";
 import { installStackTraces } from "./stackTrace";
@@ -55,9 +55,9 @@ function main(): void {
   const importOnly = createImportOnlyModules((file) => sources.load(file));
   const sources = installSourceModules(converter.compiler.ts, traces, importOnly);
   const special = {
-    [libraryModule]: loadLibrary,
+    [LIBRARY_MODULE]: loadLibrary,
     tslab: () => loadTslabDisplay(session),
-    [globalsModule]: () => {
+    [GLOBALS_MODULE]: () => {
       converter.declareGlobals();
       defineGlobals(loader.require("roundlab") as object);
       return {};

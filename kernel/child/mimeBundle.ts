@@ -4,14 +4,14 @@ import type * as Values from "../../src/present/displayValue";
 import type { MimeBundle } from "../protocol/cellProtocol";
 
 /** The method by which a value says how it is shown (Deno's convention). */
-export const displaySymbol = Symbol.for("Jupyter.display");
+export const DISPLAY_SYMBOL = Symbol.for("Jupyter.display");
 
 /** How plain values are written: short enough for a page, deep enough for a table's row. */
-const inspectOptions = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 96 };
+const INSPECT_OPTIONS = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 96 };
 
 function hasDisplay(value: unknown): value is Record<symbol, () => unknown> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
-  return typeof (value as Record<symbol, unknown>)[displaySymbol] === "function";
+  return typeof (value as Record<symbol, unknown>)[DISPLAY_SYMBOL] === "function";
 }
 
 /** Bytes have no JSON: images travel as base64. */
@@ -34,7 +34,7 @@ function isWritable(data: unknown): boolean {
 /** What a value says of itself, made ready for a message. */
 function completeBundle(value: unknown, own: unknown): MimeBundle {
   if (typeof own !== "object" || own === null)
-    return { "text/plain": inspect(value, inspectOptions) };
+    return { "text/plain": inspect(value, INSPECT_OPTIONS) };
   const bundle: MimeBundle = {};
   const lost: string[] = [];
   for (const [type, data] of Object.entries(own)) {
@@ -44,9 +44,9 @@ function completeBundle(value: unknown, own: unknown): MimeBundle {
   }
   // A bundle without any data means that there is nothing to show.
   if (Object.keys(bundle).length > 0 && !("text/plain" in bundle))
-    bundle["text/plain"] = inspect(value, inspectOptions);
+    bundle["text/plain"] = inspect(value, INSPECT_OPTIONS);
   if (lost.length > 0)
-    bundle["text/plain"] = [bundle["text/plain"] ?? inspect(value, inspectOptions), ...lost].join(
+    bundle["text/plain"] = [bundle["text/plain"] ?? inspect(value, INSPECT_OPTIONS), ...lost].join(
       "\n",
     );
   return bundle;
@@ -58,7 +58,7 @@ function completeBundle(value: unknown, own: unknown): MimeBundle {
  */
 function renderPlain(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (value === null || (typeof value !== "object" && typeof value !== "function"))
-    return { "text/plain": inspect(value, inspectOptions) };
+    return { "text/plain": inspect(value, INSPECT_OPTIONS) };
   // Loaded for the first value that may need it: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const values = require("../../src/present/displayValue") as typeof Values;
@@ -81,7 +81,10 @@ function inspectBriefly(value: object, { abbreviateArray }: typeof Values): stri
     },
   });
   try {
-    return inspect(value, { ...inspectOptions, depth: readableDepth(value, inspectOptions.depth) });
+    return inspect(value, {
+      ...INSPECT_OPTIONS,
+      depth: readableDepth(value, INSPECT_OPTIONS.depth),
+    });
   } finally {
     Reflect.deleteProperty(arrays, inspect.custom);
   }
@@ -90,7 +93,7 @@ function inspectBriefly(value: object, { abbreviateArray }: typeof Values): stri
 /** How a value is shown: as it says itself, at once if it can; else as Node would print it. */
 export function renderNow(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (!hasDisplay(value)) return renderPlain(value);
-  const own = value[displaySymbol]();
+  const own = value[DISPLAY_SYMBOL]();
   if (own instanceof Promise) return own.then((bundle) => completeBundle(value, bundle));
   return completeBundle(value, own);
 }

@@ -2,14 +2,14 @@ import { dirname, join, parse } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { packageRoot } from "../../src/packageRoot";
 import { isCell } from "./cellTransform";
-import { globalsModule, resolvedGlobals } from "./globalNames";
+import { GLOBALS_MODULE, RESOLVED_GLOBALS } from "./globalNames";
 
 /** What the compiler asks for files and modules. */
 export type CompilerHost =
   TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 
 /** The name by which cells import the library: always the kernel's own copy, as `rl` is. */
-export const libraryModule = "roundlab";
+export const LIBRARY_MODULE = "roundlab";
 
 const libraryFile = (): string => join(packageRoot(), "dist", "src", "index.d.ts");
 
@@ -18,7 +18,7 @@ export function nameLibrary(text: string): string {
   const path = libraryFile()
     .replace(/\\/g, "/")
     .replace(/\.d\.ts$/, "");
-  return text.replaceAll(`import("${path}")`, `import("${libraryModule}")`);
+  return text.replaceAll(`import("${path}")`, `import("${LIBRARY_MODULE}")`);
 }
 
 /**
@@ -48,7 +48,7 @@ export function specifierOptions(folder: string): TypeScript.CompilerOptions {
   return {
     pathsBasePath: root.replace(/\\/g, "/"),
     paths: {
-      [libraryModule]: [library, dirname(library)],
+      [LIBRARY_MODULE]: [library, dirname(library)],
       "*": packageFolders(folder).map((each) => `${inRoot(each)}/*`),
     },
   };
@@ -95,8 +95,8 @@ export function createModuleResolver(
 
   return (literals, containingFile) =>
     literals.map(({ text }) => {
-      if (text === globalsModule) return resolvedGlobals;
-      if (text === libraryModule) return { resolvedModule: resolvedLibrary };
+      if (text === GLOBALS_MODULE) return RESOLVED_GLOBALS;
+      if (text === LIBRARY_MODULE) return { resolvedModule: resolvedLibrary };
       return { resolvedModule: find(text, containingFile) };
     });
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Script } from "node:vm";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
-import { cellName } from "./cellTransform";
+import { CELL_NAME } from "./cellTransform";
 import type { Conversion } from "./conversion";
 import { declarationsAfterFailure } from "./declarations";
 import type { ModuleLoader } from "./modules";
@@ -33,15 +33,15 @@ export interface CellFunctions {
 }
 
 /** The one global through which a cell's code finds its variables. */
-const scopeName = "__roundlab__";
+const SCOPE_NAME = "__roundlab__";
 /** Lines that stand before a cell's own in the script that runs. */
-export const scriptLinesBefore = 1;
+export const SCRIPT_LINES_BEFORE = 1;
 
 /** A cell's code as the body of a function that is called at once, like Node's modules. */
 function wrap(code: string, isAsync: boolean, folder: string, file: string): string {
-  const names = `exports, require, ${cellName}, __dirname, __filename`;
+  const names = `exports, require, ${CELL_NAME}, __dirname, __filename`;
   const values = [
-    ...["exports", "require", "cell"].map((name) => `${scopeName}.${name}`),
+    ...["exports", "require", "cell"].map((name) => `${SCOPE_NAME}.${name}`),
     ...[folder, join(folder, file)].map((path) => JSON.stringify(path)),
   ];
   const start = `(${isAsync ? "async " : ""}function (${names}) {\n`;
@@ -57,7 +57,7 @@ export function createCellScope(
 ): CellScope {
   const variables: Record<string, unknown> = {};
   const scope = { exports: variables, require: loader.require, cell: functions };
-  Object.defineProperty(globalThis, scopeName, { value: scope });
+  Object.defineProperty(globalThis, SCOPE_NAME, { value: scope });
   let declarations = "";
 
   const takeResult = (name: string | undefined): unknown => {

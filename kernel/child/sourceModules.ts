@@ -3,7 +3,7 @@ import Module from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
-import { awaitsAtTop, importName, isEsModule, metaName, transformSource } from "./esModules";
+import { awaitsAtTop, IMPORT_NAME, isEsModule, META_NAME, transformSource } from "./esModules";
 import { dropImportAttributes } from "./importAttributes";
 import type { ImportOnlyModules } from "./importOnly";
 import { isUserSource, readVersion } from "./sourceWatch";
@@ -42,7 +42,7 @@ interface Compiled {
 }
 
 /** Lines that stand before a source's own in the compiled module. */
-const moduleLinesBefore = 1;
+const MODULE_LINES_BEFORE = 1;
 
 function compile(
   ts: typeof TypeScript,
@@ -71,11 +71,11 @@ function compile(
   traces.register(file, {
     source,
     maps,
-    linesBefore: moduleLinesBefore,
+    linesBefore: MODULE_LINES_BEFORE,
     sourceLinesBefore: 0,
     lineCount,
   });
-  const start = [importName, metaName].map((name) => `const ${name} = module.${name};`).join(" ");
+  const start = [IMPORT_NAME, META_NAME].map((name) => `const ${name} = module.${name};`).join(" ");
   // A module may declare `module` and `__dirname`, which are parameters of the function around it.
   const code = isModule
     ? `${start} return (${isAsync ? "async " : ""}function () {\n${outputText}\n}).call(undefined);`
@@ -106,8 +106,8 @@ export function installSourceModules(
     const requireSource = importOnly.requireFor(file, (id) => require.call(module, id));
     module.require = requireSource as NodeJS.Require;
     Object.assign(module, {
-      [importName]: importOnly.importFor(file, requireSource),
-      [metaName]: { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) },
+      [IMPORT_NAME]: importOnly.importFor(file, requireSource),
+      [META_NAME]: { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) },
     });
   };
 

@@ -1,6 +1,6 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { join, sep } from "node:path";
-import { exportShift } from "./exportVariables";
+import { EXPORT_SHIFT } from "./exportVariables";
 
 /** A place in a source, lines and columns counted from one. */
 export interface Place {
@@ -38,16 +38,16 @@ export interface StackTraces {
 }
 
 /** The kernel's folder, and that of the library beside it. */
-const kernelFolder = __dirname.slice(0, __dirname.lastIndexOf(sep) + 1);
-const libraryFolder = join(kernelFolder, "..", "src") + sep;
+const KERNEL_FOLDER = __dirname.slice(0, __dirname.lastIndexOf(sep) + 1);
+const LIBRARY_FOLDER = join(KERNEL_FOLDER, "..", "src") + sep;
 
 /** Calls that a stack holds before frames are chosen; ten would end inside of the library. */
-const callsKept = 60;
+const CALLS_KEPT = 60;
 
 /** Frames of the kernel, the library, the platform and packages tell a user nothing. */
 function isForeign(file: string | undefined): boolean {
   if (file === undefined || file.startsWith("node:")) return true;
-  const isOurs = file.startsWith(kernelFolder) || file.startsWith(libraryFolder);
+  const isOurs = file.startsWith(KERNEL_FOLDER) || file.startsWith(LIBRARY_FOLDER);
   return isOurs || file.includes(`${sep}node_modules${sep}`);
 }
 
@@ -72,7 +72,7 @@ function createLocator(compiled: CompiledSource): RegisteredSource["locate"] {
       const entry = map.findEntry(at.line, at.column);
       if (!("originalLine" in entry)) return undefined;
       const { originalLine, originalColumn } = entry;
-      const shift = shiftedLines?.has(originalLine) === true ? exportShift : 0;
+      const shift = shiftedLines?.has(originalLine) === true ? EXPORT_SHIFT : 0;
       at = { line: originalLine, column: Math.max(0, originalColumn - shift) };
     }
     return { line: at.line + 1 - sourceLinesBefore, column: at.column + 1 };
@@ -107,7 +107,7 @@ function describeFrame(
  */
 export function installStackTraces(): StackTraces {
   const sources = new Map<string, RegisteredSource>();
-  Error.stackTraceLimit = callsKept;
+  Error.stackTraceLimit = CALLS_KEPT;
   Error.prepareStackTrace = (error: Error, frames: NodeJS.CallSite[]): string => {
     const lines = frames.flatMap((frame) => describeFrame(frame, sources) ?? []);
     return [describeTitle(error), ...lines.map((line) => `    at ${line}`)].join("\n");

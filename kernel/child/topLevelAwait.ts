@@ -1,7 +1,7 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 
 /** The compiler's complaints about `await` and `for await` outside an async function. */
-const awaitCodes: ReadonlySet<number> = new Set([1103, 1308, 1375, 1378, 1431, 1432]);
+const AWAIT_CODES: ReadonlySet<number> = new Set([1103, 1308, 1375, 1378, 1431, 1432]);
 
 /** The innermost node at a position. */
 function findNode(
@@ -27,7 +27,7 @@ export function isTopLevelAwait(
   ts: typeof TypeScript,
   { code, file, start }: TypeScript.Diagnostic,
 ): boolean {
-  if (!awaitCodes.has(code) || file === undefined || start === undefined) return false;
+  if (!AWAIT_CODES.has(code) || file === undefined || start === undefined) return false;
   let node = findNode(ts, file, start);
   for (; !ts.isSourceFile(node); node = node.parent)
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;

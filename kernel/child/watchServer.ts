@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 
 /** How often the server's life is looked at. */
-const intervalMilliseconds = 1000;
+const INTERVAL_MILLISECONDS = 1000;
 
 /**
  * Ends this process when its server is gone, even in the middle of an endless loop.
@@ -13,7 +13,7 @@ export function watchServer(): void {
     const server = process.ppid;
     setInterval(() => {
       if (process.ppid !== server) process.kill(process.pid, "SIGKILL");
-    }, ${intervalMilliseconds});
+    }, ${INTERVAL_MILLISECONDS});
   `;
   new Worker(code, { eval: true, execArgv: [] }).unref();
 }

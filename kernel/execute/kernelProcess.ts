@@ -34,7 +34,7 @@ export function kernelScript(): string {
 }
 
 /** The most bytes that the path of a Unix socket may have (104 on macOS), less one for its end. */
-const socketPathSize = 103;
+const SOCKET_PATH_SIZE = 103;
 
 /**
  * Where the kernel shall listen: at sockets in the folder, or on this machine's loopback address.
@@ -42,7 +42,7 @@ const socketPathSize = 103;
 async function createConnection(folder: string): Promise<Connection> {
   const key = randomUUID();
   const ip = join(folder, "kernel");
-  const doFilesFit = Buffer.byteLength(`${ip}-5`) <= socketPathSize;
+  const doFilesFit = Buffer.byteLength(`${ip}-5`) <= SOCKET_PATH_SIZE;
   // Sockets in a folder of our own need no port that another process might take first.
   if (process.platform !== "win32" && doFilesFit)
     return {
@@ -56,16 +56,16 @@ async function createConnection(folder: string): Promise<Connection> {
 }
 
 /** How long a kernel may take to end after it was told to. */
-const shutDownMilliseconds = 3000;
+const SHUT_DOWN_MILLISECONDS = 3000;
 /** What of a kernel's stderr is kept for the error that tells of its end, in characters. */
-const lastWordsSize = 4096;
+const LAST_WORDS_SIZE = 4096;
 
 /** Passes the kernel's stderr on, and keeps its end. */
 function listenToErrors(child: ChildProcess): () => string {
   let words = "";
   child.stderr?.setEncoding("utf8");
   child.stderr?.on("data", (text: string) => {
-    words = (words + text).slice(-lastWordsSize);
+    words = (words + text).slice(-LAST_WORDS_SIZE);
     process.stderr.write(text);
   });
   return () => words.trim();
@@ -121,7 +121,7 @@ export async function startKernelProcess(
       const isRunning = child.exitCode === null && child.signalCode === null;
       if (isRunning && child.pid !== undefined) {
         ask();
-        const timer = setTimeout(() => child.kill("SIGKILL"), shutDownMilliseconds);
+        const timer = setTimeout(() => child.kill("SIGKILL"), SHUT_DOWN_MILLISECONDS);
         await closed;
         clearTimeout(timer);
       }

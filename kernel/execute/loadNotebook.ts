@@ -5,14 +5,14 @@ import { describeSystemError } from "../../src/systemError";
 import { parseNotebook, type Notebook } from "./notebook";
 
 /** The most bytes that a notebook may have: a text in V8 ends at 512 MB. */
-const largestSize = 2 ** 29 - 25;
+const LARGEST_SIZE = 2 ** 29 - 25;
 
 function readBytes(path: string): Buffer {
   try {
     // Before anything is read: a sparse file of terabytes costs nothing to make.
     const { size } = statSync(path);
-    if (size > largestSize)
-      throw new Error(`it has ${size} bytes, and at most ${largestSize} can be read`);
+    if (size > LARGEST_SIZE)
+      throw new Error(`it has ${size} bytes, and at most ${LARGEST_SIZE} can be read`);
     return readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

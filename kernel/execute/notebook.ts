@@ -36,7 +36,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /** A cell's id: 1 to 64 letters, digits, hyphens or underscores. */
-const idPattern = /^[a-zA-Z0-9_-]{1,64}$/;
+const ID_PATTERN = /^[a-zA-Z0-9_-]{1,64}$/;
 
 function parseCell(value: unknown, index: number, source: string, ids: Set<string>): NotebookCell {
   const where = `notebook ${source}, cell ${index + 1}`;
@@ -47,7 +47,7 @@ function parseCell(value: unknown, index: number, source: string, ids: Set<strin
       `${where}: cell_type should be code, markdown or raw, found ${JSON.stringify(kind)}`,
     );
   let id = value.id ?? `cell-${index + 1}`;
-  if (typeof id !== "string" || !idPattern.test(id))
+  if (typeof id !== "string" || !ID_PATTERN.test(id))
     throw new FormatError(
       `${where}: id should be 1 to 64 letters, digits, hyphens or underscores, found ${JSON.stringify(id)}`,
     );

@@ -4,7 +4,7 @@ import type { JsonObject } from "../protocol/message";
 import type { Notebook } from "./notebook";
 
 /** Kernels for TypeScript, where a notebook names its kernel but no language. */
-const typeScriptKernels = ["roundlab", "tslab", "deno"];
+const TYPE_SCRIPT_KERNELS = ["roundlab", "tslab", "deno"];
 
 /** A text field of an object in the metadata; nothing if either is not there. */
 function textOf(metadata: JsonObject, object: string, field: string): string | undefined {
@@ -22,7 +22,7 @@ function foreignLanguage({ metadata }: Notebook): string | undefined {
     return language.toLowerCase() === "typescript"
       ? undefined
       : `${quoteName(language)}${kernel === undefined ? "" : ` (kernel ${quoteName(kernel)})`}`;
-  if (kernel === undefined || typeScriptKernels.includes(kernel)) return undefined;
+  if (kernel === undefined || TYPE_SCRIPT_KERNELS.includes(kernel)) return undefined;
   return `the kernel ${quoteName(kernel)}, without naming a language`;
 }
 

@@ -31,7 +31,7 @@ export interface OutputFiles {
 }
 
 /** What the name of a notebook gets that stands beside its original. */
-const executedSuffix = ".executed";
+const EXECUTED_SUFFIX = ".executed";
 
 function isSameFile(one: string, other: string): boolean {
   return existsSync(one) && existsSync(other) && realpathSync(one) === realpathSync(other);
@@ -48,7 +48,7 @@ export function planOutputs(path: string, place: OutputPlace, html: boolean): Ou
     if (place.inplace === true) return path;
     if (place.output !== undefined) return place.output;
     if (place.out !== undefined) return join(place.out, `${name}.ipynb`);
-    return join(dirname(path), `${name}${executedSuffix}.ipynb`);
+    return join(dirname(path), `${name}${EXECUTED_SUFFIX}.ipynb`);
   };
   const notebookPath = target();
   if (place.inplace !== true && isSameFile(notebookPath, path))
@@ -90,7 +90,7 @@ function makeFolder(folder: string): void {
 }
 
 /** What is written to see whether a place can be written, in bytes: on a full disk, none can. */
-const probeSize = 1 << 16;
+const PROBE_SIZE = 1 << 16;
 
 /**
  * Makes sure, before anything is run, that a file can be written: makes its folder, and tries.
@@ -102,7 +102,7 @@ export function refuseUnwritable(path: string): void {
     makeFolder(dirname(resolve(path)));
     if (existsSync(path) && !statSync(path).isFile())
       throw new Error(statSync(path).isDirectory() ? "it is a folder" : "it is no regular file");
-    writeFileSync(partialOf(path), Buffer.alloc(probeSize));
+    writeFileSync(partialOf(path), Buffer.alloc(PROBE_SIZE));
     rmSync(partialOf(path));
   } catch (error) {
     forget(partialOf(path));

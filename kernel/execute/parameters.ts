@@ -19,8 +19,8 @@ export interface Parameter {
 export type GivenParameters = ReadonlyMap<string, string>;
 
 /** The tags of papermill, which other tools know too. */
-const parametersTag = "parameters";
-const injectedTag = "injected-parameters";
+const PARAMETERS_TAG = "parameters";
+const INJECTED_TAG = "injected-parameters";
 
 /**
  * Reads `name=value` words.
@@ -119,9 +119,9 @@ const hasTag = ({ metadata }: NotebookCell, tag: string): boolean =>
   Array.isArray(metadata.tags) && metadata.tags.includes(tag);
 
 function createCell(source: string, ids: ReadonlySet<string>): NotebookCell {
-  let id = injectedTag;
+  let id = INJECTED_TAG;
   while (ids.has(id)) id += "-1";
-  const metadata = { tags: [injectedTag] };
+  const metadata = { tags: [INJECTED_TAG] };
   return {
     ...{ id, kind: "code", source, metadata },
     ...{ attachments: undefined, executionCount: null, outputs: [] },
@@ -144,10 +144,10 @@ export function withParameters(
   source: string,
 ): Notebook {
   if (given.size === 0) return notebook;
-  const home = notebook.cells.find((cell) => cell.kind === "code" && hasTag(cell, parametersTag));
+  const home = notebook.cells.find((cell) => cell.kind === "code" && hasTag(cell, PARAMETERS_TAG));
   if (home === undefined)
     throw new ArgumentError(
-      `notebook ${source} has no code cell tagged "${parametersTag}", so --param cannot be given; tag the cell that declares them`,
+      `notebook ${source} has no code cell tagged "${PARAMETERS_TAG}", so --param cannot be given; tag the cell that declares them`,
     );
   const declared = declaredParameters(home.source);
   const lines = [...given].map(([name, text]) => {
@@ -162,7 +162,7 @@ export function withParameters(
     const annotation = type === undefined ? "" : `: ${type}`;
     return `${keyword} ${name}${annotation} = ${formatValue(parameter, text, source)};`;
   });
-  const others = notebook.cells.filter((cell) => !hasTag(cell, injectedTag));
+  const others = notebook.cells.filter((cell) => !hasTag(cell, INJECTED_TAG));
   const injected = createCell(
     ["// Parameters", ...lines].join("\n"),
     new Set(others.map(({ id }) => id)),

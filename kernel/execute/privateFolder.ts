@@ -8,7 +8,7 @@ export interface PrivateFolder {
   remove(): void;
 }
 
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What is to be done before the process ends, however it ends. */
 const lastDuties = new Set<() => void>();
@@ -38,13 +38,13 @@ function onSignal(signal: NodeJS.Signals): void {
 export function beforeEnd(duty: () => void): () => void {
   if (lastDuties.size === 0) {
     process.on("exit", doLastDuties);
-    for (const signal of signals) process.on(signal, onSignal);
+    for (const signal of SIGNALS) process.on(signal, onSignal);
   }
   lastDuties.add(duty);
   return () => {
     if (!lastDuties.delete(duty) || lastDuties.size > 0) return;
     process.off("exit", doLastDuties);
-    for (const signal of signals) process.off(signal, onSignal);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
   };
 }
 

@@ -18,9 +18,9 @@ export interface RunCellOptions {
 }
 
 /** How long an interrupted kernel may take to say so: its own grace, and some. */
-const interruptMilliseconds = 10_000;
+const INTERRUPT_MILLISECONDS = 10_000;
 /** The most that a timer of Node's can wait. */
-const longestTimer = 2 ** 31 - 1;
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Resolves when the time is up or the signal is aborted, whichever comes first. */
 function waitForStop(milliseconds: number, signal: AbortSignal | undefined) {
@@ -29,7 +29,7 @@ function waitForStop(milliseconds: number, signal: AbortSignal | undefined) {
     const onAbort = (): void => resolve("interrupted");
     if (signal?.aborted === true) onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
-    const timer = setTimeout(() => resolve("tookTooLong"), Math.min(milliseconds, longestTimer));
+    const timer = setTimeout(() => resolve("tookTooLong"), Math.min(milliseconds, LONGEST_TIMER));
     cancel = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
@@ -74,7 +74,7 @@ export async function runCell(
   }
   // What the interrupted cell still has to say is waited for.
   client.request("control", "interrupt_request", {});
-  const grace = waitForStop(interruptMilliseconds, undefined);
+  const grace = waitForStop(INTERRUPT_MILLISECONDS, undefined);
   await Promise.race([finished, grace.stop]);
   grace.cancel();
   stopListening();

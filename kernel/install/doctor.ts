@@ -25,14 +25,14 @@ type Look = () => Promise<Omit<Finding, "name">> | Omit<Finding, "name">;
 const good = (detail: string) => ({ state: "good", detail, advice: "" }) as const;
 
 /** The oldest Node that RoundLab runs on. */
-const oldestNode = [20, 19] as const;
+const OLDEST_NODE = [20, 19] as const;
 
 function lookAtNode(): Omit<Finding, "name"> {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  const isNew = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   const detail = `${process.version} (${process.execPath})`;
   if (isNew) return good(detail);
-  return { state: "broken", detail, advice: `install Node ${oldestNode.join(".")} or newer` };
+  return { state: "broken", detail, advice: `install Node ${OLDEST_NODE.join(".")} or newer` };
 }
 
 function lookAtZeromq(): Omit<Finding, "name"> {
@@ -145,7 +145,7 @@ function lookAtMachine(): Omit<Finding, "name"> {
   return good(`${availableParallelism()} cores, ${gigabytes} GB of memory`);
 }
 
-const looks: readonly (readonly [name: string, look: Look])[] = [
+const LOOKS: readonly (readonly [name: string, look: Look])[] = [
   ["machine", lookAtMachine],
   ["node", lookAtNode],
   ["zeromq", lookAtZeromq],
@@ -161,6 +161,6 @@ const looks: readonly (readonly [name: string, look: Look])[] = [
 /** Looks at everything that RoundLab needs or can use on this machine. */
 export async function examine(): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const [name, look] of looks) findings.push({ name, ...(await look()) });
+  for (const [name, look] of LOOKS) findings.push({ name, ...(await look()) });
   return findings;
 }

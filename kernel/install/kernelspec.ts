@@ -17,8 +17,8 @@ import { kernelspecsFolder, type InstallPlace } from "./jupyterPaths";
 import { logoPng, logoSvg } from "./logo";
 
 /** The kernel's name in Jupyter, and how it is shown. */
-export const kernelName = "roundlab";
-export const kernelDisplayName = "TypeScript (RoundLab)";
+export const KERNEL_NAME = "roundlab";
+export const KERNEL_DISPLAY_NAME = "TypeScript (RoundLab)";
 
 /** What a `kernel.json` says. */
 export interface Kernelspec {
@@ -33,7 +33,7 @@ export interface Kernelspec {
 export function createKernelspec(): Kernelspec {
   return {
     argv: [process.execPath, kernelScript(), "{connection_file}"],
-    display_name: kernelDisplayName,
+    display_name: KERNEL_DISPLAY_NAME,
     language: "typescript",
     interrupt_mode: "message",
     metadata: { debugger: false },
@@ -42,7 +42,7 @@ export function createKernelspec(): Kernelspec {
 
 /** The folder of the kernelspec in a place. */
 export function kernelspecFolder(place: InstallPlace): string {
-  return join(kernelspecsFolder(place), kernelName);
+  return join(kernelspecsFolder(place), KERNEL_NAME);
 }
 
 /**
@@ -57,7 +57,7 @@ export function installKernelspec(place: InstallPlace): string {
     throw new StoreError(
       `the kernel is not built: ${kernelScript()} is missing; run npm run build`,
     );
-  const fresh = join(dirname(folder), `.${kernelName}.${process.pid}`);
+  const fresh = join(dirname(folder), `.${KERNEL_NAME}.${process.pid}`);
   try {
     mkdirSync(fresh, { recursive: true });
     writeFileSync(join(fresh, "kernel.json"), JSON.stringify(createKernelspec(), null, 1) + "\n");

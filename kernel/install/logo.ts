@@ -4,12 +4,12 @@ import { PALETTE } from "../../src/present/theme";
 type Point = readonly [x: number, y: number];
 
 /** The logo in the unit square: a line, and the staircase that rounding makes of it. */
-const corner = 0.18;
-const line: readonly Point[] = [
+const CORNER = 0.18;
+const LINE: readonly Point[] = [
   [0.2, 0.8],
   [0.8, 0.2],
 ];
-const staircase: readonly Point[] = [
+const STAIRCASE: readonly Point[] = [
   [0.2, 0.8],
   [0.35, 0.8],
   [0.35, 0.6],
@@ -19,9 +19,9 @@ const staircase: readonly Point[] = [
   [0.65, 0.2],
   [0.8, 0.2],
 ];
-const lineWidth = 0.05;
-const staircaseWidth = 0.085;
-const white = "#FFFFFF";
+const LINE_WIDTH = 0.05;
+const STAIRCASE_WIDTH = 0.085;
+const WHITE = "#FFFFFF";
 
 /** The logo as a vector graphic. */
 export function logoSvg(): string {
@@ -30,9 +30,9 @@ export function logoSvg(): string {
     `fill="none" stroke="${colour}" stroke-width="${64 * width}" stroke-linejoin="round" stroke-linecap="round"/>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">`,
-    `<rect width="64" height="64" rx="${64 * corner}" fill="${PALETTE.blue}"/>`,
-    path(line, PALETTE.yellow, lineWidth),
-    path(staircase, white, staircaseWidth),
+    `<rect width="64" height="64" rx="${64 * CORNER}" fill="${PALETTE.blue}"/>`,
+    path(LINE, PALETTE.yellow, LINE_WIDTH),
+    path(STAIRCASE, WHITE, STAIRCASE_WIDTH),
     `</svg>`,
     "",
   ].join("\n");
@@ -52,14 +52,14 @@ function isOnPath(point: Point, points: readonly Point[], width: number): boolea
 }
 
 function isInSquare([x, y]: Point): boolean {
-  const overshoot = (value: number): number => Math.max(0, Math.abs(value - 0.5) - (0.5 - corner));
-  return Math.hypot(overshoot(x), overshoot(y)) <= corner;
+  const overshoot = (value: number): number => Math.max(0, Math.abs(value - 0.5) - (0.5 - CORNER));
+  return Math.hypot(overshoot(x), overshoot(y)) <= CORNER;
 }
 
 function colourAt(point: Point): string | undefined {
   if (!isInSquare(point)) return undefined;
-  if (isOnPath(point, staircase, staircaseWidth)) return white;
-  return isOnPath(point, line, lineWidth) ? PALETTE.yellow : PALETTE.blue;
+  if (isOnPath(point, STAIRCASE, STAIRCASE_WIDTH)) return WHITE;
+  return isOnPath(point, LINE, LINE_WIDTH) ? PALETTE.yellow : PALETTE.blue;
 }
 
 /** Red, green, blue and opacity of a pixel: the mean over points spread within it. */

@@ -8,7 +8,7 @@ import { createLineSplitter } from "./lines";
  * The pipe is a plain file descriptor of the process: a cell can write to it by chance. What the
  * kernel itself writes starts with a mark that is drawn anew for each process; the rest is garbage.
  */
-export const markVariable = "ROUNDLAB_EVENT_MARK";
+export const MARK_VARIABLE = "ROUNDLAB_EVENT_MARK";
 
 /** A mark for a new cell process. */
 export function createMark(): string {
@@ -16,7 +16,7 @@ export function createMark(): string {
 }
 
 /** The most bytes that one event may have: a text in V8 ends at 512 MB, and it is written twice. */
-const eventSize = 1 << 28;
+const EVENT_SIZE = 1 << 28;
 
 /** What becomes of the bytes that a cell process sends. */
 export interface EventListener {
@@ -55,8 +55,10 @@ export function createEventReader(
     event(parsed);
   };
   return createLineSplitter(read, {
-    size: eventSize,
+    size: EVENT_SIZE,
     onTooLong: (size) =>
-      unusable(`output of ${size} bytes was left out; at most ${eventSize} go to a client at once`),
+      unusable(
+        `output of ${size} bytes was left out; at most ${EVENT_SIZE} go to a client at once`,
+      ),
   });
 }

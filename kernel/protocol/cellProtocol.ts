@@ -4,7 +4,7 @@ import type { JsonObject } from "./message";
  * What the server and the cell process say to each other: one JSON object a line.
  * Requests go down file descriptor 3, events come up descriptor 4, answers to `prompt` go down 5.
  */
-export const descriptors = { requests: 3, events: 4, answers: 5 } as const;
+export const DESCRIPTORS = { requests: 3, events: 4, answers: 5 } as const;
 
 /** A MIME bundle: representations of one value, by MIME type. */
 export type MimeBundle = Record<string, unknown>;

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { ArgumentError, FormatError } from "../../src/errors";
 
 /** The five sockets of a kernel, by their names in the protocol. */
-export const channels = ["shell", "iopub", "stdin", "control", "hb"] as const;
-export type Channel = (typeof channels)[number];
+export const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /**
  * Where a kernel listens and the key that signs its messages: the contents of a connection file.
@@ -99,6 +99,6 @@ export function formatConnection(connection: Connection): string {
     signature_scheme: "hmac-sha256",
     kernel_name: "roundlab",
   };
-  for (const channel of channels) fields[`${channel}_port`] = connection.ports[channel];
+  for (const channel of CHANNELS) fields[`${channel}_port`] = connection.ports[channel];
   return JSON.stringify(fields, null, 2);
 }

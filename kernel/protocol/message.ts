@@ -25,7 +25,7 @@ export interface Message {
 }
 
 /** The version of the messaging protocol that the kernel and the headless client speak. */
-export const protocolVersion = "5.3";
+export const PROTOCOL_VERSION = "5.3";
 
 /** Who sends: one session for the life of a process. */
 export interface Sender {
@@ -53,7 +53,7 @@ export function createMessage(
       session: sender.session,
       username: sender.username,
       date: new Date().toISOString(),
-      version: protocolVersion,
+      version: PROTOCOL_VERSION,
     },
     parentHeader: parent?.header ?? {},
     metadata: {},

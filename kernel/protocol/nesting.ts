@@ -4,13 +4,13 @@
  * `JSON.parse` takes any depth, but `JSON.stringify` is recursive: a header that came in could not
  * be sent back with the reply.
  */
-export const nestingLimit = 500;
+export const NESTING_LIMIT = 500;
 
 const [quote, backslash] = [0x22, 0x5c];
-const opening = new Set([0x5b, 0x7b]);
-const closing = new Set([0x5d, 0x7d]);
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
 
-/** Whether JSON text is nested deeper than `nestingLimit`; one pass, before it is parsed. */
+/** Whether JSON text is nested deeper than `NESTING_LIMIT`; one pass, before it is parsed. */
 export function isNestedTooDeep(json: string): boolean {
   let depth = 0;
   let isText = false;
@@ -20,9 +20,9 @@ export function isNestedTooDeep(json: string): boolean {
       if (unit === backslash) at++;
       else if (unit === quote) isText = false;
     } else if (unit === quote) isText = true;
-    else if (opening.has(unit)) {
-      if (++depth > nestingLimit) return true;
-    } else if (closing.has(unit)) depth--;
+    else if (OPENING.has(unit)) {
+      if (++depth > NESTING_LIMIT) return true;
+    } else if (CLOSING.has(unit)) depth--;
   }
   return false;
 }

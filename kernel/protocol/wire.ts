@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { JsonObject, Message, MessageHeader } from "./message";
-import { isNestedTooDeep, nestingLimit } from "./nesting";
+import { isNestedTooDeep, NESTING_LIMIT } from "./nesting";
 
 /**
  * The wire format: routing prefix, delimiter, signature, then header, parent header, metadata and
  * content as JSON, then raw buffers, each part one ZeroMQ frame.
  */
-const delimiter = Buffer.from("<IDS|MSG>");
+const DELIMITER = Buffer.from("<IDS|MSG>");
 
 /** Frames read from outside: a message with its signature, or the reason why they are none. */
 export type Decoded =
@@ -33,7 +33,7 @@ export function encode(message: Message, key: string): Buffer[] {
     (part) => Buffer.from(JSON.stringify(part)),
   );
   const signature = Buffer.from(sign(key, parts));
-  return [...message.identities, delimiter, signature, ...parts, ...message.buffers];
+  return [...message.identities, DELIMITER, signature, ...parts, ...message.buffers];
 }
 
 function isObject(value: unknown): value is JsonObject {
@@ -43,7 +43,7 @@ function isObject(value: unknown): value is JsonObject {
 function parseObject(frame: Buffer, name: string): JsonObject {
   const text = frame.toString("utf8");
   if (isNestedTooDeep(text))
-    throw new SyntaxError(`${name} is nested deeper than ${nestingLimit} levels`);
+    throw new SyntaxError(`${name} is nested deeper than ${NESTING_LIMIT} levels`);
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new SyntaxError(`${name} is not a JSON object`);
   return value;
@@ -55,7 +55,7 @@ function isHeader(value: JsonObject): value is JsonObject & MessageHeader {
 
 /** Reads frames; anything malformed or wrongly signed is refused with a reason, never thrown. */
 export function decode(frames: readonly Buffer[], key: string): Decoded {
-  const start = frames.findIndex((frame) => frame.equals(delimiter));
+  const start = frames.findIndex((frame) => frame.equals(DELIMITER));
   if (start < 0) return { kind: "refused", reason: "no <IDS|MSG> delimiter among the frames" };
   const parts = frames.slice(start + 2, start + 6);
   if (parts.length < 4)

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
 import type { Duplex } from "node:stream";
 import { packageRoot } from "../../src/packageRoot";
-import { createEventReader, createMark, markVariable } from "../protocol/cellFrames";
-import { descriptors, type CellEvent, type CellRequest } from "../protocol/cellProtocol";
+import { createEventReader, createMark, MARK_VARIABLE } from "../protocol/cellFrames";
+import { DESCRIPTORS, type CellEvent, type CellRequest } from "../protocol/cellProtocol";
 
 /** How a cell process ended, with the last of what it wrote to stderr past the kernel. */
 export interface CellProcessEnd {
@@ -28,9 +28,9 @@ export interface CellProcess {
 }
 
 /** What of a dying process's stderr is kept for the error message, in characters. */
-const lastWordsSize = 8192;
+const LAST_WORDS_SIZE = 8192;
 /** How long after the process's end its last events are waited for. */
-const drainMilliseconds = 300;
+const DRAIN_MILLISECONDS = 300;
 
 function listenToOutput(child: ChildProcess, listener: CellProcessListener): () => string {
   let lastWords = "";
@@ -38,7 +38,7 @@ function listenToOutput(child: ChildProcess, listener: CellProcessListener): () 
     const stream = child[name];
     stream?.setEncoding("utf8");
     stream?.on("data", (text: string) => {
-      if (name === "stderr") lastWords = (lastWords + text).slice(-lastWordsSize);
+      if (name === "stderr") lastWords = (lastWords + text).slice(-LAST_WORDS_SIZE);
       listener.rawOutput(name, text);
     });
   }
@@ -76,14 +76,14 @@ export function startCellProcess(listener: CellProcessListener): CellProcess {
   const child = spawn(process.execPath, [...process.execArgv, script], {
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     detached: true,
-    env: { ...process.env, NODE_PATH: modulePath(), [markVariable]: mark },
+    env: { ...process.env, NODE_PATH: modulePath(), [MARK_VARIABLE]: mark },
   });
   const lastWords = listenToOutput(child, listener);
   // Its type knows five descriptors; there are as many as `stdio` above has entries.
   const pipes = child.stdio as unknown as readonly unknown[];
-  const requests = pipes[descriptors.requests] as Duplex;
-  const answers = pipes[descriptors.answers] as Duplex;
-  const events = pipes[descriptors.events] as Duplex;
+  const requests = pipes[DESCRIPTORS.requests] as Duplex;
+  const answers = pipes[DESCRIPTORS.answers] as Duplex;
+  const events = pipes[DESCRIPTORS.events] as Duplex;
   for (const pipe of [requests, answers]) {
     // A pipe whose reader died raises EPIPE; the process's end is reported by "close" below.
     pipe.on("error", () => undefined);
@@ -101,7 +101,7 @@ export function startCellProcess(listener: CellProcessListener): CellProcess {
   const eventsEnded = new Promise<void>((resolve) => events.once("close", resolve));
   child.once("exit", (code, signal) => {
     // A process that the cell started may hold the pipe open for ever, hence the limit.
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, drainMilliseconds));
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS));
     void Promise.race([eventsEnded, limit]).then(() =>
       listener.ended({ code, signal, lastWords: lastWords() }),
     );

@@ -33,11 +33,11 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 export type Question = WithoutId<Exclude<CellRequest, { kind: "execute" | "interrupt" }>>;
 
 /** How long an interrupted cell may take to end before its process is ended for it. */
-const graceMilliseconds = 2000;
+const GRACE_MILLISECONDS = 2000;
 /** How long a question may wait for a cell that computes. */
-const questionMilliseconds = 1500;
+const QUESTION_MILLISECONDS = 1500;
 /** How many past cells are remembered as the place of output that comes late. */
-const rememberedCells = 1000;
+const REMEMBERED_CELLS = 1000;
 
 /** The mutable state of a runner. */
 interface State {
@@ -57,7 +57,7 @@ interface State {
 function remember(state: State, cell: RunningCell): void {
   state.past.set(cell.request.header.msg_id, cell);
   state.lastRequest = cell.request;
-  if (state.past.size <= rememberedCells) return;
+  if (state.past.size <= REMEMBERED_CELLS) return;
   for (const oldest of state.past.keys()) {
     state.past.delete(oldest);
     return;
@@ -203,7 +203,7 @@ export function createCellRunner(outputs: Outputs, exits: RunnerExits): CellRunn
           resolve(content);
         };
         // Before the first cell the process may still be loading, which is worth the wait.
-        const limit = state.isReady ? questionMilliseconds : 10 * questionMilliseconds;
+        const limit = state.isReady ? QUESTION_MILLISECONDS : 10 * QUESTION_MILLISECONDS;
         const timer = setTimeout(() => settle(undefined), limit);
         state.questions.set(id, settle);
         (state.process ?? start()).send({ ...question, id });
@@ -226,7 +226,7 @@ export function createCellRunner(outputs: Outputs, exits: RunnerExits): CellRunn
       state.graceTimer ??= setTimeout(() => {
         state.wasForced = true;
         state.process?.kill();
-      }, graceMilliseconds);
+      }, GRACE_MILLISECONDS);
     },
     close: () => {
       state.isClosed = true;

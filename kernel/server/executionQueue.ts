@@ -6,7 +6,7 @@ export interface ExecutionQueue {
 }
 
 /** The content of the reply to a cell that is not run because one before it failed. */
-export const abortedContent: JsonObject = { status: "aborted" };
+export const ABORTED_CONTENT: JsonObject = { status: "aborted" };
 
 /** Told the content of a reply before the reply is sent. */
 export type BeforeReply = (content: JsonObject | undefined) => Promise<void>;

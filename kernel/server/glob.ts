@@ -1,7 +1,7 @@
 import { ArgumentError } from "../../src/errors";
 
 /** The most characters that a pattern may have; matching takes pattern times text at the worst. */
-const patternLimit = 1000;
+const PATTERN_LIMIT = 1000;
 
 /** What one character of a text must be. */
 type Place =
@@ -76,9 +76,9 @@ function find(segment: readonly Place[], text: string, start: number, end: numbe
  * @throws ArgumentError if the pattern is longer than 1000 characters
  */
 export function createGlob(pattern: string): (text: string) => boolean {
-  if (pattern.length > patternLimit)
+  if (pattern.length > PATTERN_LIMIT)
     throw new ArgumentError(
-      `history search: a pattern has at most ${patternLimit} characters, found ${pattern.length}`,
+      `history search: a pattern has at most ${PATTERN_LIMIT} characters, found ${pattern.length}`,
     );
   const segments = parse(pattern);
   const [first] = segments;

@@ -18,7 +18,7 @@ export interface History {
 }
 
 /** A session's number. Nothing is kept from one kernel to the next, so there is only one. */
-const session = 1;
+const SESSION = 1;
 
 function keepLast<T>(items: readonly T[], count: unknown): readonly T[] {
   return typeof count === "number" ? items.slice(Math.max(0, items.length - count)) : items;
@@ -38,7 +38,7 @@ function select(entries: readonly HistoryEntry[], request: JsonObject): readonly
   switch (request.hist_access_type) {
     case "range": {
       // Session 0 is the current one; negative numbers count back from it, where nothing is kept.
-      if (request.session !== 0 && request.session !== session) return [];
+      if (request.session !== 0 && request.session !== SESSION) return [];
       const start = typeof request.start === "number" ? request.start : 0;
       const stop = typeof request.stop === "number" ? request.stop : Infinity;
       return entries.filter((entry) => entry.line >= start && entry.line < stop);
@@ -65,7 +65,7 @@ export function createHistory(): History {
     answer: (request) => ({
       status: "ok",
       history: select(entries, request).map(({ line, input, output }) => [
-        session,
+        SESSION,
         line,
         request.output === true ? [input, output] : input,
       ]),

@@ -1,10 +1,10 @@
 import { quoteName } from "../../src/quoteName";
 import { createReply, type JsonObject, type Message, type Sender } from "../protocol/message";
 import { createCellRunner } from "./cellRunner";
-import { abortedContent, createExecutionQueue, type BeforeReply } from "./executionQueue";
+import { ABORTED_CONTENT, createExecutionQueue, type BeforeReply } from "./executionQueue";
 import { createHistory } from "./history";
 import { createOutputs } from "./outputs";
-import { handlers, type KernelParts } from "./requests";
+import { HANDLERS, type KernelParts } from "./requests";
 import type { RequestChannel } from "./sockets";
 
 /** The way out of the kernel: replies, publications, its own log, and the end of the process. */
@@ -60,8 +60,8 @@ export function createKernel(sender: Sender, info: JsonObject, exits: KernelExit
 
   const executions = createExecutionQueue(
     (request, beforeReply) =>
-      answer("shell", request, () => handlers.execute_request(parts, request), beforeReply),
-    (request) => answer("shell", request, () => abortedContent),
+      answer("shell", request, () => HANDLERS.execute_request(parts, request), beforeReply),
+    (request) => answer("shell", request, () => ABORTED_CONTENT),
   );
 
   return {
@@ -71,8 +71,8 @@ export function createKernel(sender: Sender, info: JsonObject, exits: KernelExit
         runner.answerPrompt(String(request.content.value ?? ""));
       } else if (type === "execute_request") {
         executions.add(request);
-      } else if (Object.hasOwn(handlers, type)) {
-        void answer(channel, request, () => handlers[type](parts, request)).then(() => {
+      } else if (Object.hasOwn(HANDLERS, type)) {
+        void answer(channel, request, () => HANDLERS[type](parts, request)).then(() => {
           if (type === "shutdown_request") exits.shutDown();
         });
       } else {

@@ -1,4 +1,4 @@
-import { protocolVersion, type JsonObject } from "../protocol/message";
+import { PROTOCOL_VERSION, type JsonObject } from "../protocol/message";
 
 /**
  * The content of a `kernel_info_reply`.
@@ -9,7 +9,7 @@ import { protocolVersion, type JsonObject } from "../protocol/message";
 export function createKernelInfo(version: string, languageVersion: string): JsonObject {
   return {
     status: "ok",
-    protocol_version: protocolVersion,
+    protocol_version: PROTOCOL_VERSION,
     implementation: "roundlab",
     implementation_version: version,
     banner: `RoundLab ${version}: TypeScript ${languageVersion} on Node ${process.versions.node}`,

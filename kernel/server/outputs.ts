@@ -8,8 +8,8 @@ export interface Outputs {
 }
 
 /** How long text waits for more, and how much of it goes at once at the latest. */
-const gatherMilliseconds = 8;
-const gatherSize = 1 << 16;
+const GATHER_MILLISECONDS = 8;
+const GATHER_SIZE = 1 << 16;
 
 /** An `Outputs` that hands its messages to `publish`. */
 export function createOutputs(sender: Sender, publish: (message: Message) => void): Outputs {
@@ -34,8 +34,8 @@ export function createOutputs(sender: Sender, publish: (message: Message) => voi
       }
       pending.texts.push(text);
       pending.size += text.length;
-      if (pending.size >= gatherSize) flush();
-      else timer ??= setTimeout(flush, gatherMilliseconds);
+      if (pending.size >= GATHER_SIZE) flush();
+      else timer ??= setTimeout(flush, GATHER_MILLISECONDS);
     },
     publish: (type, content, parent) => {
       flush();

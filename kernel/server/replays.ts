@@ -1,5 +1,5 @@
 /** How many signatures are remembered: about 8 MB of them. */
-const rememberedSignatures = 1 << 16;
+const REMEMBERED_SIGNATURES = 1 << 16;
 
 /** Tells a signed message from a copy of it that somebody sends again. */
 export interface ReplayFilter {
@@ -13,7 +13,7 @@ export interface ReplayFilter {
  *
  * A connection without a key has empty signatures; there everything is new.
  */
-export function createReplayFilter(limit = rememberedSignatures): ReplayFilter {
+export function createReplayFilter(limit = REMEMBERED_SIGNATURES): ReplayFilter {
   const seen = new Set<string>();
   return {
     isNew: (signature) => {

@@ -101,7 +101,7 @@ function toPoints(code: string, units: number): number {
 }
 
 /** The requests that the kernel knows, each with its handler. */
-export const handlers: Readonly<Record<string, Handler>> = {
+export const HANDLERS: Readonly<Record<string, Handler>> = {
   kernel_info_request: (parts) => parts.info,
   execute_request: execute,
   complete_request: complete,

@@ -22,9 +22,9 @@ export interface SocketListener {
 }
 
 /** The most bytes that a frame from outside may have: it is read before its signature is. */
-const frameSize = 1 << 28;
+const FRAME_SIZE = 1 << 28;
 /** Of a heartbeat, which nobody signs. */
-const heartbeatSize = 1 << 16;
+const HEARTBEAT_SIZE = 1 << 16;
 
 /** ZeroMQ allows one send at a time on a socket, so that each has a queue of its own. */
 function createSendQueue(send: (frames: Buffer[]) => Promise<void>) {
@@ -74,7 +74,7 @@ export async function openSockets(
     sendHighWaterMark: 0,
     receiveHighWaterMark: 0,
     linger: 1000,
-    maxMessageSize: frameSize,
+    maxMessageSize: FRAME_SIZE,
   };
   const routers = {
     shell: new Router(limits),
@@ -82,7 +82,7 @@ export async function openSockets(
     stdin: new Router(limits),
   };
   const iopub = new Publisher({ sendHighWaterMark: 0, linger: 1000 });
-  const heartbeat = new Router({ linger: 0, maxMessageSize: heartbeatSize });
+  const heartbeat = new Router({ linger: 0, maxMessageSize: HEARTBEAT_SIZE });
   const names = ["shell", "control", "stdin"] as const;
   await Promise.all([
     ...names.map((name) => routers[name].bind(address(connection, name))),

@@ -1,5 +1,5 @@
 /** How often the client's life is looked at. */
-const intervalMilliseconds = 1000;
+const INTERVAL_MILLISECONDS = 1000;
 
 /**
  * Calls `onEnd` when the process that started the kernel is gone.
@@ -12,6 +12,6 @@ export function watchParent(onEnd: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid !== parent) onEnd();
-  }, intervalMilliseconds);
+  }, INTERVAL_MILLISECONDS);
   timer.unref();
 }

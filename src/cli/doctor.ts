@@ -22,9 +22,9 @@ export function registerDoctor(program: Command): void {
     );
 }
 
-const marks = { good: "good   ", missing: "missing", broken: "BROKEN " } as const;
+const MARKS = { good: "good   ", missing: "missing", broken: "BROKEN " } as const;
 
 function describeFinding({ name, state, detail, advice }: Finding): string {
-  const first = `${marks[state]}  ${name.padEnd(11)} ${detail}`;
+  const first = `${MARKS[state]}  ${name.padEnd(11)} ${detail}`;
   return advice === "" ? first : `${first}\n${" ".repeat(21)} -> ${advice}`;
 }

@@ -24,7 +24,7 @@ interface ExecuteFlags {
   readonly timeout: string;
 }
 
-const help = `
+const HELP = `
 Examples:
   roundlab execute study.ipynb                       writes study.executed.ipynb beside it
   roundlab execute study.ipynb --inplace             writes the outputs into study.ipynb itself
@@ -67,7 +67,7 @@ export function registerExecute(program: Command): void {
     )
     .option("--force", "run a notebook in another language as TypeScript all the same")
     .option("--timeout <seconds>", "the most that one cell may take", "600")
-    .addHelpText("after", help)
+    .addHelpText("after", HELP)
     .action((notebooks: string[], flags: ExecuteFlags) =>
       runCommand(() => execute(notebooks, flags)),
     );
