@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { InvariantError, StoreError } from "../errors";
 import { experimentKey } from "./appMaxExperiment";
 import { rowKindOf, type Fields } from "./rowChecks";
-import { atFile } from "./storeError";
+import { atFile, codeOf } from "./storeError";
 import { openLineFile, type WriteBytes } from "./storeFile";
 import { parseRows, wholeSize } from "./storeLines";
 import { lockFolder } from "./storeLock";
@@ -52,7 +52,7 @@ export function openRunStore<Row extends object>(
 ): RunStore<Row> {
   const kind = rowKindOf(experiment);
   const folder = path.join(root, experimentKey(experiment));
-  atFile("create", folder, () => fs.mkdirSync(folder, { recursive: true }));
+  atFile("create", folder, () => makeFolder(path.resolve(folder)));
   const lock = lockFolder(folder);
   try {
     writeExperiment(folder, experiment);
@@ -79,6 +79,18 @@ export function openRunStore<Row extends object>(
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** As `mkdir -p`. Node.js's own never ends below a folder that makes nothing, such as /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another process was faster.
+    if (codeOf(error) !== "EEXIST" || !fs.statSync(folder).isDirectory()) throw error;
   }
 }
 

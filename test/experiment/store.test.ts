@@ -206,6 +206,14 @@ describe("openRunStore", () => {
     expect(opening).toThrow(/cannot create .*a part of the path is a file, not a folder/);
   });
 
+  (fs.existsSync("/proc/self") ? test : test.skip)(
+    "says in one sentence that a folder cannot be made below one that makes nothing",
+    () => {
+      expect(() => openRunStore("/proc/nowhere", EXPERIMENT)).toThrow(StoreError);
+      expect(() => openRunStore("/proc/nowhere", EXPERIMENT)).toThrow(/cannot create/);
+    },
+  );
+
   test("says in one sentence that a folder stands where the rows should", () => {
     writeRows(1);
     fs.rmSync(rowsFile());
