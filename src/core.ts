@@ -120,6 +120,7 @@ export {
   type Domain,
   type DomainChoice,
 } from "./analyse/domain";
+export type { Proof } from "./analyse/proof";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
 export type { ClassPair } from "./analyse/classPair";
 export {

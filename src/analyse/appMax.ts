@@ -10,8 +10,9 @@ import {
   type Domain,
   type DomainChoice,
 } from "./domain";
-import { allowanceBetween } from "./realBound";
 import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polytope";
+import { DEFAULT_PROOF, parseProof, type Proof } from "./proof";
+import { allowanceBetween } from "./realBound";
 import { absoluteError } from "./roundingError";
 
 /**
@@ -60,10 +61,10 @@ export interface AppMaxOptions extends SolveOptions {
   /** Where inputs may lie; [0, 1] per pixel by default. */
   readonly domain?: DomainChoice;
   /**
-   * What the bound is proved for: the program as computed in binary64 ("rounded", the default), or
+   * What the bound is proved for: the program as computed in binary64 ("rounding", the default), or
    * the networks in real arithmetic ("real"), which takes a pass in twice the precision more.
    */
-  readonly proof?: "rounded" | "real";
+  readonly proof?: Proof;
 }
 
 /** Below this maximum the gap is measured absolutely. */
@@ -74,7 +75,7 @@ const GAP_SCALE_FLOOR = CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP;
  * activation patterns in N and Ñ and its signs of the output differences.
  *
  * @param engines  tried in order until one answer is certified
- * @throws ArgumentError if x lies outside the domain
+ * @throws ArgumentError if x lies outside the domain, or the proof is none
  */
 export function appMax(
   workspace: PolytopeWorkspace,
@@ -83,13 +84,14 @@ export function appMax(
   options: AppMaxOptions = {},
 ): AppMaxResult {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
+  const proof = parseProof(options.proof ?? DEFAULT_PROOF);
   checkInDomain(x, domain);
   const polytope = polytopeAt(workspace, x);
   const program = boxProgram(polytope, x, domain);
   const outcome = solveCertified(engines, program, options);
   const found = judgeOutcome(workspace, x, polytope.error, outcome);
   const result = { ...found, domain: domainName(domain) };
-  if (options.proof !== "real") return result;
+  if (proof === "rounding") return result;
   const rigorous = polytope.realBound(outcome.multipliers, program);
   return { ...result, roundingAllowance: allowanceBetween(result.upperBound, rigorous) };
 }

@@ -27,12 +27,6 @@ import { formOf } from "./rowBlocks";
  * to the sums of magnitudes (decision 54).
  */
 
-/**
- * What the bounds of linear programs are proved up to, behind the inputs that they are proved for:
- * all but those of `realBound` leave the rounding of the program's rows and costs out.
- */
-export const TO_ROUNDING = "up to binary64 rounding of the program";
-
 /** What a real bound is about: a region and the forms whose rows follow the region's own. */
 export interface RealBoundParts {
   readonly region: Pick<RegionParts, "sides" | "patterns" | "blocks">;

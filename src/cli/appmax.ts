@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { DOMAIN_GRAMMAR, domainName, parseDomain } from "../analyse/domain";
+import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR } from "../analyse/proof";
 import { approximate } from "../approximate/approximate";
 import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
 import { parseApproximation } from "../approximate/parseApproximation";
@@ -12,6 +13,7 @@ import {
   type AppMaxRow,
   type RunProgress,
 } from "../experiment/runAppMax";
+import { isProvedInReal } from "../experiment/provedBound";
 import { summarise } from "../experiment/summary";
 import { loadNetwork } from "../network/load";
 import { formatProgress } from "../present/progress";
@@ -37,6 +39,7 @@ interface AppMaxFlags extends NetworkFlags {
   readonly workers?: string;
   readonly domain: string;
   readonly solver: string;
+  readonly proof: string;
   readonly store?: string;
   readonly timeLimit?: string;
   readonly witnesses?: string;
@@ -62,6 +65,7 @@ export function registerAppMax(program: Command): void {
     .option("--workers <count>", "threads; all cores by default")
     .option("--domain <box>", DOMAIN_GRAMMAR, "pixels")
     .option("--solver <name>", SOLVERS.join(", "), "auto")
+    .option("--proof <what>", PROOF_GRAMMAR, DEFAULT_PROOF)
     .option("--store <folder>", "keep finished points there, and go on from those there are")
     .option("--time-limit <seconds>", "give up on a point after this long and keep its interval")
     .option(
@@ -80,6 +84,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const conditions = parseConditions(flags);
   if (flags.store !== undefined) requireFolderToWrite(flags.store, "--store");
   const approximation = parseApproximation(flags.approximation);
+  const proof = parseProof(flags.proof);
   const network = await loadNetwork(flags.network, networkOptionsOf(flags));
   const dataset = await openDataset(flags.data);
   const points = parsePoints(flags.points, dataset.count);
@@ -98,6 +103,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
         points,
         domain,
         solver: flags.solver,
+        proof,
       },
       {
         workers: flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers"),
@@ -173,6 +179,8 @@ function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): vo
       domain: experiment.domain,
       box: boxOf(experiment.domain),
       assumptions: outcome.assumptions,
+      // What the summary's bound is proved for; nothing is said of proofs up to rounding.
+      ...(isProvedInReal(rows) ? { proof: experiment.proof } : {}),
       ...summarise(rows),
       seconds: Math.round(seconds * 100) / 100,
       kinds: {

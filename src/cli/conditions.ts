@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors";
+import { provedBound } from "../experiment/provedBound";
 import type { AppMaxRow } from "../experiment/runAppMax";
 
 /** What a pipeline asks of the rows of AppMax, beyond their being computed. */
@@ -32,21 +33,20 @@ export function hasConditions({ failAbove, isCertifiedRequired }: Conditions): b
 }
 
 /**
- * One sentence for each condition that does not hold. `--fail-above` is held against the bound: a
- * value that was attained below it proves nothing of the rest of the polytope.
+ * One sentence for each condition that does not hold. `--fail-above` is held against the bound,
+ * with the allowance for rounding of rows that carry one: a value that was attained below it proves
+ * nothing of the rest of the polytope.
  */
 export function unmetConditions(rows: readonly AppMaxRow[], conditions: Conditions): string[] {
   const { failAbove, isCertifiedRequired } = conditions;
   const unmet: string[] = [];
-  const above = rows.filter(
-    ({ upperBound }) => failAbove !== undefined && !(upperBound <= failAbove),
-  );
+  const above = rows.filter((row) => failAbove !== undefined && !(provedBound(row) <= failAbove));
   if (above.length > 0) {
-    const worst = above.reduce((most, row) => (row.upperBound > most.upperBound ? row : most));
+    const worst = above.reduce((most, row) => (provedBound(row) > provedBound(most) ? row : most));
     const attained = rows.filter(({ maximum }) => maximum > (failAbove ?? Infinity)).length;
     unmet.push(
       `--fail-above ${failAbove}: the bound of ${above.length} of ${rows.length} points lies above ` +
-        `it, and the error attained of ${attained}; the largest bound is ${worst.upperBound}, ` +
+        `it, and the error attained of ${attained}; the largest bound is ${provedBound(worst)}, ` +
         `of point ${worst.point} (${worst.maximum} attained)`,
     );
   }

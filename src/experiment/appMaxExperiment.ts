@@ -19,6 +19,8 @@ export interface AppMaxExperiment {
   readonly dataset: string;
   readonly datasetChecksum: string;
   readonly solver: string;
+  /** Only where bounds are proved in real arithmetic: runs without it keep their keys. */
+  readonly proof?: "real";
 }
 
 /** The method that rows are computed with now. */

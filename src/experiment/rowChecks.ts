@@ -20,6 +20,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function rowKindOf(experiment: object): RowKind {
   const kind = "kind" in experiment ? String(experiment.kind) : "";
   const known = ROW_KINDS[kind];
+  if (known === APPMAX_ROWS && "proof" in experiment) return realRows(experiment.proof);
   if (known !== undefined) return known;
   throw new StoreError(
     `rows of an experiment of kind ${show(kind)} are unknown, known are ${Object.keys(ROW_KINDS).join(", ")}; ` +
@@ -33,14 +34,39 @@ export function rowKindOf(experiment: object): RowKind {
  */
 const APPMAX_ROWS: RowKind = {
   key: "point",
-  fault: (row) =>
+  fault: (row) => appMaxFault(row) ?? strayAllowance(row),
+};
+
+/** Rows of AppMax that are proved in real arithmetic: none of them is without its allowance. */
+const REAL_APPMAX_ROWS: RowKind = {
+  key: "point",
+  fault: (row) => badSize(row, ["roundingAllowance"]) ?? appMaxFault(row),
+};
+
+function appMaxFault(row: Fields): string | undefined {
+  return (
     badCount(row, ["point", "label", "iterations", "rowsGenerated"]) ??
     badSize(row, ["error", "maximum", "upperBound", "gap", "milliseconds", "violation"]) ??
     badText(row, "solver") ??
     badChoice(row, "status", ["certified", "uncertified"]) ??
     ("reason" in row ? badText(row, "reason") : undefined) ??
-    badInterval(row),
-};
+    badInterval(row)
+  );
+}
+
+function realRows(proof: unknown): RowKind {
+  if (proof === "real") return REAL_APPMAX_ROWS;
+  throw new StoreError(
+    `bounds of proof ${show(proof)} are unknown, known are real and none; was the store written by a later version?`,
+  );
+}
+
+/** With an allowance a row claims more than a run proves that did not ask for it. */
+function strayAllowance(row: Fields): string | undefined {
+  return "roundingAllowance" in row
+    ? bad(row, "roundingAllowance", "none in a run whose bounds are proved up to rounding")
+    : undefined;
+}
 
 /** Rows of classification. */
 const AGREEMENT_ROWS: RowKind = {

@@ -1,4 +1,5 @@
 import type { RunVariant } from "./namedRuns";
+import { hasAllowance } from "./provedBound";
 import { provedDigits } from "./provedDigits";
 import type { AgreementRow } from "./runAgreement";
 import type { AppMaxRow } from "./runAppMax";
@@ -87,6 +88,24 @@ export const APPMAX_COLUMNS: readonly RowColumn<AppMaxRow>[] = [
     "why uncertified, or why an earlier solver's answer was not taken",
   ),
 ];
+
+/** What follows `upperBound` where rows are proved in real arithmetic. */
+export const ALLOWANCE_COLUMN: RowColumn<AppMaxRow> = appMax(
+  "roundingAllowance",
+  "number",
+  "logits, L1",
+  "",
+  "no input of the polytope in the run's domain has a larger E in real arithmetic than upperBound + roundingAllowance",
+);
+
+/** The columns of rows of AppMax: those with an allowance have one more. */
+function appMaxColumnsOf(rows: readonly object[]): readonly RowColumn<AppMaxRow>[] {
+  // The store's variant says what its rows are.
+  if (!rows.some((row) => hasAllowance(row as AppMaxRow))) return APPMAX_COLUMNS;
+  return APPMAX_COLUMNS.flatMap((column) =>
+    column.name === "upperBound" ? [column, ALLOWANCE_COLUMN] : [column],
+  );
+}
 
 const agreement = plain<AgreementRow, keyof AgreementRow>;
 
@@ -180,7 +199,7 @@ export function columnsOfRows(variant: RunVariant, rows: readonly object[]): Col
     }));
   switch (variant) {
     case "appmax":
-      return arrange(APPMAX_COLUMNS);
+      return arrange(appMaxColumnsOf(rows));
     case "classification":
       return arrange(AGREEMENT_COLUMNS);
   }

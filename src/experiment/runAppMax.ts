@@ -1,4 +1,6 @@
 import type { AppMaxResult } from "../analyse/appMax";
+import { DEFAULT_PROOF, parseProof, type Proof } from "../analyse/proof";
+import { SolverError } from "../errors";
 import { APPMAX_METHOD, type AppMaxExperiment } from "./appMaxExperiment";
 import type { PointAnswer } from "./pointWorker";
 import {
@@ -18,8 +20,13 @@ export interface AppMaxRow extends PointRow {
   readonly error: number;
   /** E at the witness: attained. */
   readonly maximum: number;
-  /** Proved for the point's polytope: a bound. */
+  /** Proved for the point's polytope, up to binary64 rounding of the program: a bound. */
   readonly upperBound: number;
+  /**
+   * In runs with `proof: "real"`: no input of the polytope has a larger error in real arithmetic
+   * than upperBound + roundingAllowance (`provedBound`).
+   */
+  readonly roundingAllowance?: number;
   /** (upperBound − maximum) / max(maximum, 0.01). */
   readonly gap: number;
   readonly status: "certified" | "uncertified";
@@ -32,7 +39,13 @@ export interface AppMaxRow extends PointRow {
 export type { RunProgress } from "./runPoints";
 
 /** What an AppMax run computes. */
-export type AppMaxRun = PointRun;
+export interface AppMaxRun extends PointRun {
+  /**
+   * What bounds are proved for: the programs as computed in binary64 ("rounding", the default), or
+   * the networks in real arithmetic ("real": rows carry `roundingAllowance`).
+   */
+  readonly proof?: Proof;
+}
 
 /** How it is computed. */
 export type RunOptions = PointRunOptions<AppMaxRow>;
@@ -42,10 +55,12 @@ export type AppMaxOutcome = PointOutcome<AppMaxRow, AppMaxExperiment>;
 /**
  * AppMax at many points on worker threads, see `runPoints`.
  *
- * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
+ * @throws ArgumentError if a point is not in the data set or the proof is none, ShapeError if the
+ *   networks do not fit it
  */
-export function runAppMax(run: AppMaxRun, options: RunOptions = {}): Promise<AppMaxOutcome> {
-  return runPoints(APPMAX, run, options);
+export async function runAppMax(run: AppMaxRun, options: RunOptions = {}): Promise<AppMaxOutcome> {
+  const proof = parseProof(run.proof ?? DEFAULT_PROOF);
+  return runPoints(proof === "real" ? REAL_APPMAX : APPMAX, run, options);
 }
 
 /** AppMax as a variant of a run. */
@@ -54,6 +69,21 @@ export const APPMAX: PointVariant<AppMaxResult, AppMaxRow, AppMaxExperiment> = {
   experimentOf,
   rowOf,
   attainedOf: ({ maximum }) => maximum,
+};
+
+/** AppMax whose bounds are proved in real arithmetic: the same rows, and the allowance. */
+export const REAL_APPMAX: PointVariant<AppMaxResult, AppMaxRow, AppMaxExperiment> = {
+  ...APPMAX,
+  worker: "realAppMaxWorker",
+  experimentOf: (inputs) => ({ ...experimentOf(inputs), proof: "real" }),
+  rowOf: (place, answer) => {
+    const { roundingAllowance = Infinity } = answer;
+    if (roundingAllowance < Infinity) return { ...rowOf(place, answer), roundingAllowance };
+    throw new SolverError(
+      `point ${place.point}: nothing is proved in real arithmetic, for numbers within the networks ` +
+        `leave the range of binary64; the proof "rounding" does without`,
+    );
+  },
 };
 
 function experimentOf(inputs: PointInputs): AppMaxExperiment {

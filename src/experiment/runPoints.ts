@@ -34,7 +34,7 @@ export interface PointRun extends NamedTwins {
 }
 
 /** What decides the rows of a run whatever its variant is. */
-export type PointInputs = Omit<AppMaxExperiment, "kind" | "method">;
+export type PointInputs = Omit<AppMaxExperiment, "kind" | "method" | "proof">;
 
 /** The inputs of a run, as experiments note them. */
 export function pointInputs(run: PointRun): PointInputs {

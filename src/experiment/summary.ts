@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors";
+import { provedBound } from "./provedBound";
 import type { AppMaxRow } from "./runAppMax";
 
 /**
@@ -13,7 +14,10 @@ export interface AppMaxSummary {
   /** Largest maximum over the sample's polytopes: attained.                     (paper, Eq. 33) */
   readonly E_Xi: number;
   readonly mean_E_Xi: number;
-  /** Largest upper bound over the sample's polytopes: a bound for those polytopes only. */
+  /**
+   * Largest upper bound over the sample's polytopes, with the allowance for rounding of rows that
+   * carry one: a bound for those polytopes only. (`provedBound`)
+   */
   readonly upperBound: number;
   readonly certified: number;
   readonly uncertified: number;
@@ -24,7 +28,7 @@ export interface AppMaxSummary {
 /** What a summary reads of a row: rows of runs have it, and so have results of `appMax`. */
 export type SummarisedRow = Pick<
   AppMaxRow,
-  "error" | "maximum" | "upperBound" | "status" | "reason"
+  "error" | "maximum" | "upperBound" | "roundingAllowance" | "status" | "reason"
 >;
 
 /**
@@ -45,7 +49,7 @@ export function summarise(rows: readonly SummarisedRow[]): AppMaxSummary {
     mean_E_T: mean((row) => row.error),
     E_Xi: largest((row) => row.maximum),
     mean_E_Xi: mean((row) => row.maximum),
-    upperBound: largest((row) => row.upperBound),
+    upperBound: largest(provedBound),
     certified: certified.length,
     uncertified: rows.length - certified.length,
     // A row of one's own loop is an `AppMaxResult`, whose reason is an empty text where there is

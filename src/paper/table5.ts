@@ -1,5 +1,5 @@
 import { describeDomain, PIXEL_DOMAIN } from "../analyse/domain";
-import { TO_ROUNDING } from "../analyse/realBound";
+import { TO_ROUNDING } from "../analyse/proof";
 import {
   isSettled,
   summariseAgreement,
@@ -173,7 +173,7 @@ export function marginFigure({ network, widths, sample }: Table5): Figure {
       groupLabel: "bits per weight",
       kind: "bound",
       scale: "log",
-      caption: `Proved for each settled region with a disagreement, inputs in [0, 1], on ${sample}${describeOpen(widths)}`,
+      caption: `Proved for each settled region with a disagreement, ${TO_ROUNDING}, inputs in [0, 1], on ${sample}${describeOpen(widths)}`,
     },
   );
 }

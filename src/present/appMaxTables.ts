@@ -1,7 +1,8 @@
 import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
-import { TO_ROUNDING } from "../analyse/realBound";
+import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../analyse/proof";
 import { assumedOf } from "../network/assumptions";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
+import { hasAllowance, isProvedInReal } from "../experiment/provedBound";
 import { provedDigits, whyUncertified } from "../experiment/provedDigits";
 import { summarise } from "../experiment/summary";
 import type { ColumnNote } from "./columnFormat";
@@ -16,6 +17,7 @@ export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = {
   error: { label: "E(x)", kind: "attained", unit: UNIT },
   maximum: { label: "maximum", kind: "attained", unit: UNIT },
   upperBound: { label: "upper bound", kind: "bound", unit: UNIT },
+  roundingAllowance: { label: "rounding allowance", unit: UNIT, style: "powerOfTen", digits: 3 },
   gap: { label: "gap", style: "powerOfTen", digits: 2 },
   milliseconds: { label: "ms", style: "count" },
   digits: { label: "digits that agree", style: "count" },
@@ -67,10 +69,16 @@ export function appMaxFrame(
   return createDataFrame(withDigits(rowsOf(run)), { ...describeRows(run, options), columns });
 }
 
-/** Columns of a table of rows: an uncertified one also says how far it got, and why no farther. */
+/**
+ * Columns of a table of rows: bounds in real arithmetic have their allowance beside them, and an
+ * uncertified one also says how far it got, and why no farther.
+ */
 function columnsFor(rows: readonly AppMaxRow[]): readonly string[] {
   const isWhole = rows.every(({ status }) => status === "certified");
-  return isWhole ? APPMAX_COLUMNS : [...APPMAX_COLUMNS, ...UNCERTIFIED_COLUMNS];
+  const columns = APPMAX_COLUMNS.flatMap((name) =>
+    name === "upperBound" && rows.some(hasAllowance) ? [name, "roundingAllowance"] : [name],
+  );
+  return isWhole ? columns : [...columns, ...UNCERTIFIED_COLUMNS];
 }
 
 function withDigits(rows: readonly AppMaxRow[]) {
@@ -86,11 +94,14 @@ function describeRows(run: AppMaxRows, options: AppMaxTableOptions) {
   const box = describeBox(domain);
   const polytope = `the point's polytope in ${box}`;
   const assumed = "rows" in run ? assumedOf(run.assumptions) : "";
+  const proof = isProvedInReal(rowsOf(run))
+    ? `${IN_REAL_ARITHMETIC} with the rounding allowance added`
+    : TO_ROUNDING;
   return {
     caption: `Largest weight-rounding error on the polytope of each point in ${box}; bounds hold there${assumed}`,
     index: rowsOf(run).map(({ point }) => point),
     indexName: "point",
-    notes: notesFor(APPMAX_NOTES, `every input of ${polytope}, ${TO_ROUNDING}`),
+    notes: notesFor(APPMAX_NOTES, `every input of ${polytope}, ${proof}`),
   };
 }
 
@@ -139,10 +150,12 @@ export function summaryTable(sets: readonly NamedRows[]): Table {
   });
   const boxes = new Set(sets.map(({ domain }) => describeBox(domain)));
   const polytopes = `the polytopes of the sample's points in ${[...boxes].join(" or ")}`;
+  const isReal = sets.every(({ rows }) => isProvedInReal(rows));
+  const proof = isReal ? IN_REAL_ARITHMETIC : TO_ROUNDING;
   return createTable(data, {
     caption: `Worst-case error estimates over ${polytopes}; bounds hold there`,
     index: sets.map(({ name }) => name),
     indexName: "network",
-    notes: notesFor(SUMMARY_NOTES, `every input of ${polytopes}, ${TO_ROUNDING}`),
+    notes: notesFor(SUMMARY_NOTES, `every input of ${polytopes}, ${proof}`),
   });
 }

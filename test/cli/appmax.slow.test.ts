@@ -141,6 +141,30 @@ describe("roundlab appmax", () => {
     expect(stdout).toContain("bound: proved for every input of the point's polytope in [-1, 2]");
   });
 
+  test("with --proof real proves its bounds in real arithmetic, and says so in table and JSON", async () => {
+    const real = appmax("--points", "0:3", "--proof", "real");
+    const [plain, table, json] = await Promise.all([
+      roundlab(appmax("--points", "0:3", "--json")),
+      roundlab(real),
+      roundlab([...real, "--json"]),
+    ]);
+    expect(table.stdout).toMatch(/bound: proved for every input of .*, in real arithmetic/);
+    expect(table.stdout).not.toContain("up to binary64 rounding");
+    const parse = ({ stdout }: Ended): Record<string, number>[] =>
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, number>);
+    const [rows, rowsWithout] = [parse(json), parse(plain)].map((lines) => lines.slice(0, -1));
+    const sums = rows.map(({ upperBound, roundingAllowance }) => upperBound + roundingAllowance);
+    expect(rows.map(({ upperBound }) => upperBound)).toEqual(
+      rowsWithout.map(({ upperBound }) => upperBound),
+    );
+    expect(rows.every(({ roundingAllowance }) => roundingAllowance >= 0)).toBe(true);
+    expect(parse(json).at(-1)).toMatchObject({ proof: "real", upperBound: Math.max(...sums) });
+    expect(plain.stdout).not.toMatch(/proof|roundingAllowance/);
+  });
+
   test("ends in order on Ctrl-C, keeps what is done, and goes on from there", async () => {
     const store = path.join(folder, "store");
     const words = appmax("--points", "all", "--json", "--store", store);
@@ -200,6 +224,7 @@ describe("roundlab appmax", () => {
     [["--data", "nowhere"], /no data set and no directory "nowhere"/, 2],
     [["--approximation", "quarter"], /no approximation "quarter"/, 2],
     [["--points", "399:401"], /go beyond the data set, whose points are 0 to 399/, 2],
+    [["--proof", "rounded"], /unknown proof "rounded"; there are rounding/, 2],
     [["--solver", "magic"], /unknown solver "magic"/, 2],
     [["--domain", "sphere"], /unknown domain "sphere"/, 2],
     [["--workers", "none"], /--workers takes a whole number from 1, found "none"/, 2],

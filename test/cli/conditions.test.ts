@@ -35,6 +35,18 @@ describe("unmetConditions", () => {
     expect(sentence).toContain("the largest bound is 0.4, of point 7 (0.1 attained)");
   });
 
+  test("holds --fail-above against the bound in real arithmetic where rows are proved there", () => {
+    const real = [
+      { ...rows[0], roundingAllowance: 2 ** -40 },
+      { ...rows[2], roundingAllowance: 0 },
+    ];
+    const asked = parseConditions({ failAbove: "0.2" });
+    expect(unmetConditions([rows[0], rows[2]], asked)).toEqual([]);
+    const [sentence] = unmetConditions(real, asked);
+    expect(sentence).toContain(`the bound of 1 of 2 points lies above it`);
+    expect(sentence).toContain(`the largest bound is ${0.2 + 2 ** -40}, of point 3`);
+  });
+
   test("takes a bound that is no number for one that is above", () => {
     const nothing = [row(1, 0, NaN)];
     expect(unmetConditions(nothing, parseConditions({ failAbove: "1" }))).toHaveLength(1);

@@ -3,7 +3,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { APPMAX_COLUMNS, AGREEMENT_COLUMNS } from "../../src/experiment/rowColumns";
+import {
+  AGREEMENT_COLUMNS,
+  ALLOWANCE_COLUMN,
+  APPMAX_COLUMNS,
+} from "../../src/experiment/rowColumns";
 import { loadRun } from "../../src/experiment/loadRuns";
 import { ORIGIN_COLUMNS } from "../../src/experiment/sessions";
 import { loadNetwork } from "../../src/network/load";
@@ -103,7 +107,11 @@ describe("docs/results.md", () => {
 
   test("lists every column of both variants as they are exported", () => {
     const page = fs.readFileSync(path.join(packageRoot(), "docs", "results.md"), "utf8");
-    for (const { name, type, unit, kind, meaning } of [...APPMAX_COLUMNS, ...AGREEMENT_COLUMNS]) {
+    for (const { name, type, unit, kind, meaning } of [
+      ...APPMAX_COLUMNS,
+      ALLOWANCE_COLUMN,
+      ...AGREEMENT_COLUMNS,
+    ]) {
       expect(page).toContain(`| \`${name}\` | ${type} | ${unit} | ${kind} | ${meaning} |`);
     }
   });

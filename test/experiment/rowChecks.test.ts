@@ -54,6 +54,12 @@ describe("rows of AppMax", () => {
     expect(APPMAX.fault({ ...appMaxRow(1, { error: 2 + 1e-9 }) })).toMatch(/above maximum/);
   });
 
+  test("proved up to rounding are refused with an allowance, which claims more than was proved", () => {
+    expect(() => parse("appmax", [{ ...appMaxRow(7), roundingAllowance: 0 }])).toThrow(
+      `line 1 of ${FILE} is no row of this run: roundingAllowance is 0, expected none in a run`,
+    );
+  });
+
   test("are refused twice for one point, naming both lines", () => {
     const parsing = (): unknown => parse("appmax", [appMaxRow(7), appMaxRow(8), appMaxRow(7)]);
     expect(parsing).toThrow(StoreError);
@@ -68,6 +74,29 @@ describe("rows of AppMax", () => {
     const line = JSON.stringify(appMaxRow(2)).slice(0, 40);
     expect(() => parse("appmax", [appMaxRow(1), line, appMaxRow(3)])).toThrow(
       `line 2 of ${FILE} is not JSON; restore the file, or remove that line`,
+    );
+  });
+});
+
+describe("rows of AppMax proved in real arithmetic", () => {
+  const { fault } = rowKindOf({ kind: "appmax", proof: "real" });
+
+  test.each([0, 3e-12])("are taken with the allowance %d", (roundingAllowance) => {
+    expect(fault({ ...appMaxRow(1), roundingAllowance })).toBeUndefined();
+  });
+
+  test.each([
+    ["roundingAllowance is missing, expected a number from 0", {}],
+    ["roundingAllowance is -1e-12, expected a number from 0", { roundingAllowance: -1e-12 }],
+    ["roundingAllowance is null, expected", { roundingAllowance: null }],
+    ["error 3 is above maximum 2", { roundingAllowance: 0, error: 3 }],
+  ])("are refused when %s", (message, changes) => {
+    expect(fault({ ...appMaxRow(1), ...changes })).toContain(message);
+  });
+
+  test("are not read where the proof is one that this version does not know", () => {
+    expect(() => rowKindOf({ kind: "appmax", proof: "integer" })).toThrow(
+      /bounds of proof "integer" are unknown/,
     );
   });
 });

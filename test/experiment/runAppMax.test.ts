@@ -2,13 +2,14 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ArgumentError, ShapeError } from "../../src/errors";
-import { runAppMax, type AppMaxRow } from "../../src/experiment/runAppMax";
+import { REAL_APPMAX, runAppMax, type AppMaxRow } from "../../src/experiment/runAppMax";
 import { readRows } from "../../src/experiment/store";
 import { summarise } from "../../src/experiment/summary";
 import { createRandom } from "../../src/numeric/random";
 import { absoluteError } from "../../src/analyse/roundingError";
 import { pointOf } from "../../src/dataset/dataset";
 import { randomDenseNetwork } from "../network/randomNetwork";
+import { appMaxRow } from "./rows";
 import { smallRun } from "./smallRun";
 
 const numbersOf = (rows: readonly AppMaxRow[]): object[] =>
@@ -149,12 +150,64 @@ describe("runAppMax", () => {
     );
   });
 
-  test("refuses a domain and a solver that it does not know", async () => {
+  test("refuses a domain, a solver and a proof that it does not know", async () => {
+    // As JavaScript may call it.
+    const proof = "rounded" as "real";
+    await expect(runAppMax({ ...smallRun([0]), proof })).rejects.toThrow(
+      /unknown proof "rounded"; there are rounding .* or real/,
+    );
     await expect(runAppMax({ ...smallRun([0]), domain: "nowhere" })).rejects.toThrow(
       /unknown domain "nowhere"/,
     );
     await expect(runAppMax({ ...smallRun([0]), solver: "magic" })).rejects.toThrow(
       /unknown solver "magic"; there are auto/,
+    );
+  });
+});
+
+describe("runAppMax with proof: real", () => {
+  test("gives the rows of a run without it, each with a finite allowance, in a folder of its own", async () => {
+    const run = smallRun([2, 5, 7]);
+    const plain = await runAppMax(run, { workers: 1, store: root });
+    const real = await runAppMax({ ...run, proof: "real" }, { workers: 1, store: root });
+    const allowances = real.rows.map(({ roundingAllowance = NaN }) => roundingAllowance);
+    expect(allowances.every((value) => value >= 0 && value < 1e-9)).toBe(true);
+    expect(numbersOf(real.rows)).toEqual(
+      numbersOf(plain.rows).map((row, index) => ({ ...row, roundingAllowance: allowances[index] })),
+    );
+    expect(real.experiment).toEqual({ ...plain.experiment, proof: "real" });
+    expect(real.folder).not.toBe(plain.folder);
+    expect(readRows<AppMaxRow>(real.folder ?? "")).toEqual(real.rows);
+  });
+
+  test("goes on from its store, and refuses rows there that lost their allowance", async () => {
+    const run = { ...smallRun([2, 5]), proof: "real" } as const;
+    const { rows, folder = "" } = await runAppMax(run, { workers: 1, store: root });
+    expect((await runAppMax(run, { workers: 1, store: root })).rows).toEqual(rows);
+    const stripped = JSON.stringify({ ...rows[0], roundingAllowance: undefined });
+    fs.writeFileSync(path.join(folder, "rows.jsonl"), `${stripped}\n`);
+    await expect(runAppMax(run, { workers: 1, store: root })).rejects.toThrow(
+      /line 1 of .*: roundingAllowance is missing/,
+    );
+  });
+
+  test("leaves the experiment of a run that asks for the default as it was without the word", async () => {
+    const run = smallRun([2]);
+    const asked = await runAppMax({ ...run, proof: "rounding" }, { workers: 1 });
+    expect(Object.keys(asked.experiment)).not.toContain("proof");
+    expect(asked.experiment).toEqual((await runAppMax(run, { workers: 1 })).experiment);
+    expect(Object.keys(asked.rows[0])).not.toContain("roundingAllowance");
+  });
+
+  test("fails where nothing can be proved in real arithmetic, rather than claim it", () => {
+    const { rowOf } = REAL_APPMAX;
+    const answer = { ...appMaxRow(3), domain: "pixels", witness: new Float64Array(1), reason: "" };
+    const place = { point: 3, label: 0 };
+    expect(rowOf(place, { ...answer, roundingAllowance: 1e-15 })).toMatchObject({
+      roundingAllowance: 1e-15,
+    });
+    expect(() => rowOf(place, { ...answer, roundingAllowance: Infinity })).toThrow(
+      /^point 3: nothing is proved in real arithmetic/,
     );
   });
 });

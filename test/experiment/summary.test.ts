@@ -8,6 +8,14 @@ describe("summarise", () => {
     expect(summarise(results)).toMatchObject({ points: 3, certified: 3, fallback: 1 });
   });
 
+  test("takes the bound of a row with its allowance: the largest sum, not the largest bound", () => {
+    const rows = [
+      { ...row, upperBound: 2.5, roundingAllowance: 0.25 },
+      { ...row, upperBound: 2.625, roundingAllowance: 0 },
+    ];
+    expect(summarise(rows).upperBound).toBe(2.75);
+  });
+
   test("gives largest values and means", () => {
     const other = { ...row, error: 3, maximum: 3, upperBound: 4, status: "uncertified" as const };
     expect(summarise([row, other])).toMatchObject({

@@ -3,6 +3,7 @@ import { summariseAgreement } from "../../src/experiment/agreementSummary";
 import type { AgreementRow } from "../../src/experiment/runAgreement";
 import { createRandom } from "../../src/numeric/random";
 import { compareAgreement, recheckTable5Frame } from "../../src/paper/recheckTable5";
+import { TO_ROUNDING } from "../../src/analyse/proof";
 import { judgeTable5, loadTable5, marginFigure, marginFrame, table5 } from "../../src/paper/table5";
 import { randomDenseNetwork } from "../network/randomNetwork";
 
@@ -107,6 +108,8 @@ describe("table5", () => {
       );
     expect(draw(rows)).toContain("left out, as not settled: 1 (bounds up to 121)");
     expect(draw(settled)).not.toContain("left out");
+    // The figure claims no more than the table of the same bounds.
+    expect(draw(settled).replace(/<br>/g, " ")).toContain(TO_ROUNDING);
     // The number above the violin is the largest value drawn.
     expect(draw(rows)).toContain('"0.5"');
     expect(draw(rows)).not.toContain('"121"');

@@ -1,5 +1,6 @@
 import type { AppMaxOutcome, AppMaxRow } from "../../src/experiment/runAppMax";
 import { appMaxFrame, appMaxTable, summaryTable } from "../../src/present/appMaxTables";
+import { toCsv } from "../../src/present/dataFrame";
 import { renderText } from "../../src/present/showTable";
 import { renderDataResource } from "../../src/present/tableResource";
 
@@ -41,6 +42,41 @@ describe("a table of AppMax rows", () => {
   test("takes the domain as an option where rows stand alone, and claims no box without it", () => {
     expect(appMaxTable([row], { domain: "pixels" }).caption).toContain("in [0, 1] (pixels)");
     expect(appMaxTable([row]).caption).toContain("in the run's domain");
+  });
+});
+
+describe("a table of rows proved in real arithmetic", () => {
+  const real = { ...row, roundingAllowance: 3e-12 };
+  const words = "every input of the point's polytope in [-1, 1], in real arithmetic";
+
+  test("says so of its bounds, which have their allowance beside them: text, JSON and frame", () => {
+    const table = appMaxTable({ ...outcome, rows: [real] });
+    const text = renderText(table);
+    expect(text).toContain(`bound: proved for ${words} with the rounding allowance added`);
+    expect(text).not.toContain("binary64");
+    const { fields } = renderDataResource(table).schema;
+    expect(fields.find(({ name }) => name === "upperBound")).toMatchObject({
+      inputs: `${words} with the rounding allowance added`,
+    });
+    const frame = appMaxFrame([real], { domain: "-1:1" });
+    expect(frame.columns.slice(3, 5)).toEqual(["upperBound", "roundingAllowance"]);
+    expect(frame.column("roundingAllowance").values).toEqual([3e-12]);
+    expect(toCsv(frame)).toMatch(/upperBound,roundingAllowance,/);
+  });
+
+  test("claims no more than its weakest row", () => {
+    const text = renderText(appMaxTable([real, row], { domain: "-1:1" }));
+    expect(text).toContain("up to binary64 rounding of the program");
+    expect(text).not.toContain("in real arithmetic");
+  });
+
+  test("has a summary whose bound is the largest sum, and says what it is proved for", () => {
+    const sets = [{ name: "net", rows: [{ ...real, roundingAllowance: 0.5 }], domain: "-1:1" }];
+    const table = summaryTable(sets);
+    expect(renderDataResource(table).data[0]).toMatchObject({ upperBound: 1.5 });
+    expect(renderText(table)).toMatch(/bound: proved for every input of .*, in real arithmetic/);
+    const mixed = [...sets, { name: "other", rows: [row], domain: "-1:1" }];
+    expect(renderText(summaryTable(mixed))).toContain("up to binary64 rounding of the program");
   });
 });
 
