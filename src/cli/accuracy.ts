@@ -1,29 +1,34 @@
 import type { Command } from "commander";
 import { approximate } from "../approximate/approximate";
-import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
-import { approximationName, parseApproximation } from "../approximate/parseApproximation";
-import { openDataset } from "../dataset/openDataset";
-import { ACCURACY_DATA } from "../experiment/loadAccuracy";
-import { runAccuracy, type AccuracyRow } from "../experiment/runAccuracy";
+import { approximationName } from "../approximate/parseApproximation";
+import type { Dataset } from "../dataset/dataset";
+import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
+import { ArgumentError } from "../errors";
+import { accuracyOfPoints } from "../experiment/accuracyOfPoints";
+import { checkImages } from "../experiment/checkImages";
+import type { GradedBlock } from "../experiment/gradeBlock";
+import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
+import { runAccuracy, type AccuracyRunOptions } from "../experiment/runAccuracy";
 import { assumedOf } from "../network/assumptions";
-import { loadNetwork } from "../network/load";
 import { createTable } from "../present/table";
 import { renderText } from "../present/showTable";
 import { formatProgress } from "../present/progress";
-import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import {
-  addNetworkOptions,
-  NETWORK_HELP,
-  networkOptionsOf,
-  type NetworkFlags,
-} from "./networkOptions";
+  addApproximationOptions,
+  approximationsOf,
+  type ApproximationFlags,
+} from "./approximationOptions";
+import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { addDataOption } from "./dataOption";
+import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
+import { pairsOf, type Pair } from "./pairs";
 import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
-interface AccuracyFlags extends NetworkFlags {
+interface AccuracyFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
-  readonly approximation: string;
   readonly data: string;
+  readonly points: string;
   readonly workers?: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -32,6 +37,7 @@ interface AccuracyFlags extends NetworkFlags {
 interface AccuracySummary {
   readonly network: string;
   readonly approximation: string;
+  readonly data: string;
   readonly images: number;
   readonly correct: number;
   readonly accuracy: number;
@@ -45,62 +51,51 @@ interface AccuracySummary {
 export function registerAccuracy(program: Command): void {
   const command = program
     .command("accuracy")
-    .description("classify a data set with a network and its rounded twins (Table 2)")
-    .option("--network <names>", `one or more, separated by commas: ${NETWORK_HELP}`, "net1");
-  addNetworkOptions(command)
-    .option(
-      "--approximation <names>",
-      `separated by commas: ${APPROXIMATION_GRAMMAR}`,
-      "none,half,12,8,6,4",
-    )
-    .option("--data <name>", "the images", ACCURACY_DATA)
+    .description("classify a data set with networks and their rounded twins (Table 2)")
+    .option("--network <names>", NETWORKS_HELP, "net1");
+  addNetworkOptions(command);
+  // The network itself stands beside its twin: an accuracy says little alone.
+  addApproximationOptions(command, "none,half");
+  addDataOption(command)
+    .option("--points <which>", POINTS_GRAMMAR, "all")
     .option("--workers <count>", "threads; all cores by default")
-    .option("--store <folder>", "keep finished images there, and go on from them")
+    .option("--store <folder>", "keep finished images there, and go on from them; of all points")
     .option("--json", "one JSON object per network and approximation")
     .action((flags: AccuracyFlags) => runCommand(() => accuracy(flags)));
 }
 
 async function accuracy(flags: AccuracyFlags): Promise<number> {
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
-  const approximations = flags.approximation.split(",").map(parseApproximation);
+  const approximations = approximationsOf(flags);
+  if (flags.points !== "all" && flags.store !== undefined) {
+    throw new ArgumentError(
+      "--store keeps whole data sets, block by block; leave --points out, or --store",
+    );
+  }
   if (flags.store !== undefined) requireFolderToWrite(flags.store, "--store");
+  const networks = await networksOf(flags);
   const dataset = await openDataset(flags.data);
+  for (const network of networks) checkImages(network, dataset);
+  const points = flags.points === "all" ? undefined : parsePoints(flags.points, dataset.count);
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();
   const found: AccuracySummary[] = [];
   try {
-    for (const name of flags.network.split(",")) {
-      const network = await loadNetwork(name.trim(), networkOptionsOf(flags));
-      for (const approximation of approximations) {
-        const label = `${network.name}, ${approximationName(approximation)}`;
-        const start = performance.now();
-        const { kind, rows, assumptions } = await runAccuracy(
-          {
-            network,
-            approximated: approximate(network, approximation),
-            dataset,
-          },
-          {
-            workers,
-            store: flags.store,
-            signal,
-            onProgress: (done, total) =>
-              line.show(
-                formatProgress({ label, done, total, seconds: (performance.now() - start) / 1000 }),
-              ),
-          },
-        );
-        line.clear();
-        if (kind === "interrupted") return EXIT.interrupted;
-        const summary = {
-          ...summaryOf(network.name, approximationName(approximation), rows),
-          assumptions,
-        };
-        found.push(summary);
-        if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
-      }
+    for (const pair of pairsOf(networks, approximations)) {
+      const start = performance.now();
+      const onProgress = (done: number, total: number): void => {
+        const seconds = (performance.now() - start) / 1000;
+        line.show(formatProgress({ label: pair.label, done, total, seconds }));
+      };
+      const options = { workers, store: flags.store, signal, onProgress };
+      const { kind, rows, assumptions } = await classify(pair, dataset, points, options);
+      line.clear();
+      if (kind === "interrupted") return EXIT.interrupted;
+      const summary = { ...summaryOf(pair, dataset.name, rows), assumptions };
+      found.push(summary);
+      if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
     }
-    if (flags.json !== true) process.stdout.write(`${renderText(tableOf(found, dataset.name))}\n`);
+    if (flags.json !== true) process.stdout.write(`${renderText(tableOf(found))}\n`);
     return EXIT.done;
   } finally {
     line.clear();
@@ -108,24 +103,48 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
   }
 }
 
+/** Classifies some points, or, where none are named, all of them, which can be stored. */
+function classify(
+  { network, approximation }: Pair,
+  dataset: Dataset,
+  points: readonly number[] | undefined,
+  options: AccuracyRunOptions,
+) {
+  const twins = { network, approximated: approximate(network, approximation), dataset };
+  return points === undefined
+    ? runAccuracy(twins, options)
+    : accuracyOfPoints({ ...twins, points }, options);
+}
+
 function summaryOf(
-  network: string,
-  approximation: string,
-  rows: readonly AccuracyRow[],
+  { network, approximation }: Pair,
+  data: string,
+  rows: readonly GradedBlock[],
 ): Omit<AccuracySummary, "assumptions"> {
-  const sum = (pick: (row: AccuracyRow) => number): number =>
+  const sum = (pick: (row: GradedBlock) => number): number =>
     rows.reduce((total, row) => total + pick(row), 0);
   const images = sum(({ classes }) => classes.length);
   const correct = sum((row) => row.correct);
-  const milliseconds = sum((row) => row.milliseconds) / images;
-  return { network, approximation, images, correct, accuracy: correct / images, milliseconds };
+  return {
+    network: network.name,
+    approximation: approximationName(approximation),
+    data,
+    images,
+    correct,
+    accuracy: correct / images,
+    milliseconds: sum((row) => row.milliseconds) / images,
+  };
 }
 
-function tableOf(rows: readonly AccuracySummary[], data: string) {
+function tableOf(rows: readonly AccuracySummary[]) {
   const assumptions = [...new Set(rows.flatMap((row) => row.assumptions))];
+  const { data } = rows[0];
+  // Whether a network may have been trained on them is for the reader to know.
+  const known = KNOWN_DATASETS.find(({ name }) => name === data);
+  const what = known === undefined ? data : `${data} (${known.description})`;
   return createTable(rows, {
     columns: ["network", "approximation", "images", "correct", "accuracy", "milliseconds"],
-    caption: `Accuracy on the images of ${data}${assumedOf(assumptions)}`,
+    caption: `Accuracy on the images of ${what}${assumedOf(assumptions)}`,
     notes: {
       accuracy: { kind: "sample", style: "percent" },
       milliseconds: { label: "ms per image", digits: 3 },

@@ -1,39 +1,40 @@
 import type { Command } from "commander";
 import { DOMAIN_GRAMMAR, domainName, parseDomain } from "../analyse/domain";
-import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR } from "../analyse/proof";
+import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR, type Proof } from "../analyse/proof";
 import { approximate } from "../approximate/approximate";
-import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
-import { parseApproximation } from "../approximate/parseApproximation";
-import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
+import { approximationName } from "../approximate/parseApproximation";
+import type { Dataset } from "../dataset/dataset";
+import { openDataset } from "../dataset/openDataset";
+import { ArgumentError } from "../errors";
+import { checkImages } from "../experiment/checkImages";
 import { SOLVERS } from "../experiment/engines";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
-import {
-  runAppMax,
-  type AppMaxOutcome,
-  type AppMaxRow,
-  type RunProgress,
-} from "../experiment/runAppMax";
-import { isProvedInReal } from "../experiment/provedBound";
-import { summarise } from "../experiment/summary";
-import { loadNetwork } from "../network/load";
+import { runAppMax, type AppMaxOutcome, type RunProgress } from "../experiment/runAppMax";
+import type { NamedRows } from "../present/appMaxTables";
 import { formatProgress } from "../present/progress";
-import { appMaxTable, summaryTable } from "../present/appMaxTables";
-import { renderText } from "../present/showTable";
+import {
+  createOrderedPrinter,
+  printInterrupted,
+  printPoints,
+  printSummaries,
+  printSummaryLine,
+} from "./appmaxReport";
+import {
+  addApproximationOptions,
+  approximationsOf,
+  type ApproximationFlags,
+} from "./approximationOptions";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { hasConditions, parseConditions, unmetConditions } from "./conditions";
-import {
-  addNetworkOptions,
-  NETWORK_HELP,
-  networkOptionsOf,
-  type NetworkFlags,
-} from "./networkOptions";
+import { addDataOption } from "./dataOption";
+import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
+import { pairsOf, type Pair } from "./pairs";
 import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 import { checkWitnessFile, writeWitnesses } from "./witnesses";
 
-interface AppMaxFlags extends NetworkFlags {
+interface AppMaxFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
-  readonly approximation: string;
   readonly data: string;
   readonly points: string;
   readonly workers?: string;
@@ -53,14 +54,10 @@ export function registerAppMax(program: Command): void {
   const command = program
     .command("appmax")
     .description("largest rounding error on the polytopes around data points, certified")
-    .requiredOption("--network <name>", NETWORK_HELP, "net1");
-  addNetworkOptions(command)
-    .option("--approximation <name>", APPROXIMATION_GRAMMAR, "half")
-    .option(
-      "--data <name>",
-      `${KNOWN_DATASETS.map(({ name }) => name).join(", ")}, or a directory with IDX files`,
-      "mnist-embedded",
-    )
+    .option("--network <names>", NETWORKS_HELP, "net1");
+  addNetworkOptions(command);
+  addApproximationOptions(command, "half");
+  addDataOption(command)
     .option("--points <which>", POINTS_GRAMMAR, "0:20")
     .option("--workers <count>", "threads; all cores by default")
     .option("--domain <box>", DOMAIN_GRAMMAR, "pixels")
@@ -74,138 +71,124 @@ export function registerAppMax(program: Command): void {
     )
     .option("--fail-above <value>", "end with 3 unless every point's bound is at most this")
     .option("--require <what>", "certified: end with 3 unless every point is certified")
-    .option("--json", "one JSON object per point, then a summary")
+    .option(
+      "--json",
+      "one JSON object per point, then a summary; for each network and approximation",
+    )
     .action((flags: AppMaxFlags) => runCommand(() => runFromFlags(flags)));
 }
 
+/** What is the same for all networks and approximations. */
+interface Shared {
+  readonly flags: AppMaxFlags;
+  readonly dataset: Dataset;
+  readonly points: readonly number[];
+  readonly domain: string;
+  readonly proof: Proof;
+  readonly workers?: number;
+  readonly timeLimitMilliseconds?: number;
+  readonly signal: AbortSignal;
+  /** Whether results must say which network and approximation they are of. */
+  readonly hasSeveral: boolean;
+}
+
 async function runFromFlags(flags: AppMaxFlags): Promise<number> {
-  const start = performance.now();
   if (flags.witnesses !== undefined) checkWitnessFile(flags.witnesses);
   const conditions = parseConditions(flags);
   if (flags.store !== undefined) requireFolderToWrite(flags.store, "--store");
-  const approximation = parseApproximation(flags.approximation);
+  const approximations = approximationsOf(flags);
   const proof = parseProof(flags.proof);
-  const network = await loadNetwork(flags.network, networkOptionsOf(flags));
+  const pairs = pairsOf(await networksOf(flags), approximations);
+  const hasSeveral = pairs.length > 1;
+  if (flags.witnesses !== undefined && hasSeveral) {
+    throw new ArgumentError(
+      `--witnesses keeps the inputs of one network and one approximation, found ${pairs.length} pairs; run them apart`,
+    );
+  }
   const dataset = await openDataset(flags.data);
+  for (const { network } of pairs) checkImages(network, dataset);
   const points = parsePoints(flags.points, dataset.count);
-  const line = createProgressLine();
   const domain = domainName(parseDomain(flags.domain));
-  const printer = flags.json === true ? createOrderedPrinter(points, domain) : undefined;
+  const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
+  const timeLimitMilliseconds =
+    flags.timeLimit === undefined ? undefined : 1000 * parseCount(flags.timeLimit, "--time-limit");
   const { signal, release } = abortOnInterrupt();
   // A reader that goes before the conditions are checked leaves them unproved.
   if (hasConditions(conditions)) process.exitCode = EXIT.failed;
+  const common = { flags, dataset, points, domain, proof, workers, timeLimitMilliseconds, signal };
   try {
-    const outcome = await runAppMax(
-      {
-        network,
-        approximated: approximate(network, approximation),
-        dataset,
-        points,
-        domain,
-        solver: flags.solver,
-        proof,
-      },
-      {
-        workers: flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers"),
-        store: flags.store,
-        timeLimitMilliseconds:
-          flags.timeLimit === undefined
-            ? undefined
-            : 1000 * parseCount(flags.timeLimit, "--time-limit"),
-        signal,
-        keepWitnesses: flags.witnesses !== undefined,
-        onRow: (row, progress) => {
-          printer?.(row);
-          line.show(progressText(progress, start));
-        },
-      },
-    );
-    line.clear();
-    report(outcome, flags, (performance.now() - start) / 1000);
-    if (flags.witnesses !== undefined) writeWitnesses(flags.witnesses, outcome);
-    if (outcome.kind === "interrupted") return EXIT.interrupted;
-    const unmet = unmetConditions(outcome.rows, conditions);
+    const outcomes: AppMaxOutcome[] = [];
+    const sets: NamedRows[] = [];
+    const unmet: string[] = [];
+    for (const pair of pairs) {
+      const outcome = await runPair(pair, { ...common, hasSeveral });
+      outcomes.push(outcome);
+      const { rows } = outcome;
+      const name = hasSeveral ? pair.label : pair.network.name;
+      if (rows.length > 0) sets.push({ name, rows, domain });
+      const prefix = hasSeveral ? `${pair.label}: ` : "";
+      unmet.push(...unmetConditions(rows, conditions).map((each) => `${prefix}${each}`));
+      if (outcome.kind === "interrupted") break;
+    }
+    if (flags.json !== true && sets.length > 0) printSummaries(sets);
+    const last = outcomes[outcomes.length - 1];
+    if (last.kind === "interrupted") {
+      printInterrupted(last, hasSeveral ? `${pairs[outcomes.length - 1].label}: ` : "");
+    }
+    if (flags.witnesses !== undefined) writeWitnesses(flags.witnesses, last);
+    if (last.kind === "interrupted") return EXIT.interrupted;
     for (const sentence of unmet) process.stderr.write(`roundlab: ${sentence}\n`);
     return unmet.length === 0 ? EXIT.done : EXIT.unmet;
   } finally {
-    line.clear();
     release();
   }
 }
 
-function progressText(progress: RunProgress, start: number): string {
+/** Computes one network with one approximation, and prints its points. */
+async function runPair(pair: Pair, shared: Shared): Promise<AppMaxOutcome> {
+  const { flags, dataset, points, domain, proof, workers, timeLimitMilliseconds, signal } = shared;
+  const { network, approximation, label } = pair;
+  const start = performance.now();
+  const line = createProgressLine();
+  const names = { network: network.name, approximation: approximationName(approximation) };
+  const before = shared.hasSeveral ? names : {};
+  const printer = flags.json === true ? createOrderedPrinter(points, before, domain) : undefined;
+  const approximated = approximate(network, approximation);
+  try {
+    const outcome = await runAppMax(
+      { network, approximated, dataset, points, domain, solver: flags.solver, proof },
+      {
+        workers,
+        store: flags.store,
+        timeLimitMilliseconds,
+        signal,
+        keepWitnesses: flags.witnesses !== undefined,
+        onRow: (row, progress) => {
+          printer?.(row);
+          line.show(progressText(progress, shared.hasSeveral ? label : "appmax", start));
+        },
+      },
+    );
+    line.clear();
+    if (outcome.rows.length === 0) return outcome;
+    if (flags.json === true) printSummaryLine(outcome, (performance.now() - start) / 1000);
+    else {
+      if (shared.hasSeveral) process.stdout.write(`${label}\n`);
+      printPoints(outcome);
+    }
+    return outcome;
+  } finally {
+    line.clear();
+  }
+}
+
+function progressText(progress: RunProgress, label: string, start: number): string {
   return formatProgress({
-    label: "appmax",
+    label,
     done: progress.done,
     total: progress.total,
     seconds: (performance.now() - start) / 1000,
     skipped: progress.resumed,
     best: { label: "largest E", value: progress.best },
   });
-}
-
-/**
- * Prints rows with their domain in the order of the points, each as soon as all before it are done.
- */
-function createOrderedPrinter(points: readonly number[], domain: string): (row: AppMaxRow) => void {
-  const held = new Map<number, AppMaxRow>();
-  let next = 0;
-  return (row) => {
-    held.set(row.point, row);
-    for (;;) {
-      const ready = next < points.length ? held.get(points[next]) : undefined;
-      if (ready === undefined) return;
-      process.stdout.write(`${JSON.stringify({ ...ready, domain })}\n`);
-      next++;
-    }
-  };
-}
-
-/** The ends of a domain, for readers that do not know its name. */
-function boxOf(domain: string): { readonly lower: number; readonly upper: number } {
-  const { lower, upper } = parseDomain(domain);
-  return { lower, upper };
-}
-
-function report(outcome: AppMaxOutcome, flags: AppMaxFlags, seconds: number): void {
-  const { rows, experiment } = outcome;
-  if (rows.length > 0 && flags.json === true) {
-    const summary = {
-      summary: true,
-      outcome: outcome.kind,
-      network: experiment.network,
-      approximation: experiment.approximation,
-      data: experiment.dataset,
-      domain: experiment.domain,
-      box: boxOf(experiment.domain),
-      assumptions: outcome.assumptions,
-      // What the summary's bound is proved for; nothing is said of proofs up to rounding.
-      ...(isProvedInReal(rows) ? { proof: experiment.proof } : {}),
-      ...summarise(rows),
-      seconds: Math.round(seconds * 100) / 100,
-      kinds: {
-        error: "attained",
-        maximum: "attained",
-        upperBound: "bound",
-        E_T: "attained",
-        E_Xi: "attained",
-      },
-    };
-    process.stdout.write(`${JSON.stringify(summary)}\n`);
-  } else if (rows.length > 0) {
-    const { network, domain } = experiment;
-    const maxWidth = process.stdout.isTTY ? process.stdout.columns : Infinity;
-    process.stdout.write(`${renderText(appMaxTable(outcome), { maxWidth })}\n\n`);
-    process.stdout.write(
-      `${renderText(summaryTable([{ name: network, rows, domain }]), { maxWidth })}\n`,
-    );
-  }
-  if (outcome.kind === "interrupted") {
-    const asked = `interrupted: ${rows.length} points are done`;
-    const advice =
-      outcome.folder === undefined
-        ? "with --store FOLDER a run goes on where it was ended"
-        : `they are kept in ${outcome.folder}; the same command goes on from there`;
-    process.stderr.write(`${asked}; ${advice}\n`);
-  }
 }

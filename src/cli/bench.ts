@@ -1,18 +1,26 @@
 import type { Command } from "commander";
 import { createTwins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
-import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
-import { parseApproximation } from "../approximate/parseApproximation";
+import { approximationName } from "../approximate/parseApproximation";
 import { pointOf } from "../dataset/dataset";
 import { openDataset } from "../dataset/openDataset";
+import { ArgumentError } from "../errors";
+import { checkImages } from "../experiment/checkImages";
 import { loadScipy } from "../experiment/loadScipy";
+import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { benchmarkSolvers, type SolverBenchmark } from "../experiment/solverBenchmark";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadNetwork } from "../network/load";
 import { loadKernels } from "../numeric/loadKernels";
 import { renderText } from "../present/showTable";
 import { createTable } from "../present/table";
-import { EXIT, parseCount, runCommand } from "./command";
+import {
+  addApproximationOptions,
+  approximationsOf,
+  type ApproximationFlags,
+} from "./approximationOptions";
+import { EXIT, runCommand } from "./command";
+import { addDataOption } from "./dataOption";
 import {
   addNetworkOptions,
   NETWORK_HELP,
@@ -21,9 +29,8 @@ import {
 } from "./networkOptions";
 import { createProgressLine } from "./progressLine";
 
-interface BenchFlags extends NetworkFlags {
+interface BenchFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
-  readonly approximation: string;
   readonly data: string;
   readonly points: string;
   readonly json?: boolean;
@@ -38,31 +45,38 @@ export function registerBench(program: Command): void {
     .command("lp")
     .description("our solver, HiGHS with lazy rows, and SciPy on complete programs; one thread")
     .option("--network <name>", NETWORK_HELP, "net1");
-  addNetworkOptions(command)
-    .option("--approximation <name>", APPROXIMATION_GRAMMAR, "half")
-    .option("--data <name>", "data set that the points are taken from", "mnist-embedded")
-    .option("--points <count>", "the first so many points", "10")
+  addNetworkOptions(command);
+  addApproximationOptions(command, "half");
+  addDataOption(command)
+    .option("--points <which>", POINTS_GRAMMAR, "0:10")
     .option("--json", "print one JSON object")
     .action((flags: BenchFlags) => runCommand(() => compare(flags)));
 }
 
 async function compare(flags: BenchFlags): Promise<number> {
+  const approximations = approximationsOf(flags);
+  if (approximations.length > 1) {
+    throw new ArgumentError(
+      `bench lp compares solvers on one approximation, found ${approximations.length}; run it for each`,
+    );
+  }
+  const [approximation] = approximations;
   const network = await loadNetwork(flags.network, networkOptionsOf(flags));
-  const approximation = parseApproximation(flags.approximation);
   const dataset = await openDataset(flags.data);
-  const count = Math.min(parseCount(flags.points, "--points"), dataset.count);
+  checkImages(network, dataset);
+  const points = parsePoints(flags.points, dataset.count);
   const found = await loadScipy();
   const line = createProgressLine();
   let done = 0;
   const result = await benchmarkSolvers({
     twins: createTwins(network, approximate(network, approximation)),
-    approximation: flags.approximation,
-    points: Array.from({ length: count }, (_, index) => ({ index, x: pointOf(dataset, index) })),
+    approximation: approximationName(approximation),
+    points: points.map((index) => ({ index, x: pointOf(dataset, index) })),
     createKernels: loadKernels,
     scipy: found.kind === "found" ? found.scipy : undefined,
     scipyMissing: found.kind === "found" ? "" : found.reason,
     now: () => performance.now(),
-    onPoint: () => line.show(`bench lp ${++done}/${count}`),
+    onPoint: () => line.show(`bench lp ${++done}/${points.length}`),
   });
   line.clear();
   const assumptions = assumptionsOf([network]);

@@ -5,14 +5,16 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   appmax: [
     "roundlab appmax --network net1 --approximation half --points 0:20",
     "roundlab appmax --network my.safetensors --points 0:100 --fail-above 0.05 --require certified",
+    "roundlab appmax --network net1,my.safetensors --bits 8,6,4 --points sample:50",
     "roundlab appmax --points 0:1000 --store rows --json > rows.jsonl    # Ctrl-C, and go on later",
   ],
   accuracy: [
-    "roundlab accuracy --network net1 --approximation none,half,int8 --data mnist-embedded",
-    "roundlab accuracy --network net1,my.safetensors --json",
+    "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
+    "roundlab accuracy --bits 8,4 --points sample:500 --json",
+    "roundlab accuracy --approximation none,half,12,8,6,4 --data mnist-test    # Table 2",
   ],
   reproduce: ["roundlab reproduce", "roundlab reproduce table-3 figure-1 --out out"],
-  run: ["roundlab run net1-half-mnist --workers 2", "roundlab run net1-half-mnist --points 100"],
+  run: ["roundlab run net1-half-mnist --workers 2", "roundlab run net1-half-mnist --count 100"],
   status: ["roundlab status", "roundlab status --json"],
   export: [
     "roundlab export net1-half-mnist --csv --out net1.csv",
@@ -24,7 +26,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   doctor: ["roundlab doctor", "roundlab doctor --json"],
   "data list": ["roundlab data list", "roundlab data list --data ~/mnist --json"],
   "data fetch": ["roundlab data fetch mnist", "roundlab data fetch mnist --to ~/mnist"],
-  "bench lp": ["roundlab bench lp --network net1 --points 10"],
+  "bench lp": [
+    "roundlab bench lp --network net1 --points 0:10",
+    "roundlab bench lp --bits 8 --points sample:5",
+  ],
   completion: [
     "source <(roundlab completion bash)                  # in ~/.bashrc",
     "roundlab completion fish > ~/.config/fish/completions/roundlab.fish",

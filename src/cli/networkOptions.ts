@@ -1,9 +1,12 @@
 import { Option, type Command } from "commander";
 import { ArgumentError } from "../errors";
 import type { ImageSize } from "../network/architecture";
-import type { LoadOptions } from "../network/load";
+import { loadNetwork, type LoadOptions } from "../network/load";
+import type { Network } from "../network/network";
 import { NORMALISATION_GRAMMAR, parseNormalisation } from "../network/normalisation";
 import { plainText } from "../quoteName";
+import { pathKind } from "../userFile";
+import { parseList, refuseTwice } from "./list";
 
 /** The flags that say of a network's file what it does not say itself. */
 export interface NetworkFlags {
@@ -15,6 +18,9 @@ export interface NetworkFlags {
 
 /** What `--network` takes, for the help of every command that has it. */
 export const NETWORK_HELP = "net1, net2, or the path of a .safetensors or .json file";
+
+/** The same for commands that take several. */
+export const NETWORKS_HELP = `one or more, separated by commas: ${NETWORK_HELP}`;
 
 /** Adds `--normalisation`, `--image` and `--architecture` to a command that takes a network. */
 export function addNetworkOptions(command: Command): Command {
@@ -36,6 +42,27 @@ export function networkOptionsOf(flags: NetworkFlags): LoadOptions {
     ...(image === undefined ? {} : { imageSize: parseImageSize(image) }),
     ...(architecture === undefined ? {} : { architecture }),
   };
+}
+
+/**
+ * The networks of a command that takes several, all loaded before any is used.
+ *
+ * @throws ArgumentError if two have one name; what `loadNetwork` throws
+ */
+export async function networksOf(
+  flags: NetworkFlags & { readonly network: string },
+): Promise<Network[]> {
+  const options = networkOptionsOf(flags);
+  // A file may have a comma in its own name.
+  const isOneFile = flags.network.includes(",") && (await pathKind(flags.network)) === "file";
+  const names = isOneFile ? [flags.network] : parseList(flags.network, "--network");
+  const networks: Network[] = [];
+  for (const name of names) networks.push(await loadNetwork(name, options));
+  refuseTwice(
+    networks.map(({ name }) => name),
+    "--network",
+  );
+  return networks;
 }
 
 function parseImageSize(text: string): ImageSize {

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { describeDomain, parseDomain } from "../analyse/domain";
 import { openDataset } from "../dataset/openDataset";
 import { summariseAgreement } from "../experiment/agreementSummary";
@@ -18,6 +18,8 @@ import { createProgressLine } from "./progressLine";
 
 interface RunFlags {
   readonly results: string;
+  readonly count?: string;
+  /** As `count`: its name before. */
   readonly points?: string;
   readonly workers?: string;
   readonly json?: boolean;
@@ -30,7 +32,11 @@ export function registerRun(program: Command): void {
     .description("compute, or go on computing, one of the long runs behind the exhibits")
     .argument("<name>", ALL_RUNS.map(({ name }) => name).join(", "))
     .option("--results <folder>", "where finished points are kept", resultsFolder())
-    .option("--points <count>", "stop after so many in all; the full size by default")
+    .option(
+      "--count <count>",
+      "stop after so many of its points in all (which ones, its seed says); its full size by default",
+    )
+    .addOption(new Option("--points <count>", "as --count").conflicts("count").hideHelp())
     .option("--workers <count>", "threads; all cores by default")
     .option("--json", "print the summary as JSON")
     .action((name: string, flags: RunFlags) => runCommand(() => goOn(namedRun(name), flags)));
@@ -40,7 +46,8 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   requireFolderToWrite(flags.results, "--results");
   const network = await loadNetwork(named.network);
   const dataset = await openDataset(named.data);
-  const count = flags.points === undefined ? named.points : parseCount(flags.points, "--points");
+  const { count: asked = flags.points } = flags;
+  const count = asked === undefined ? named.points : parseCount(asked, "--count");
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
   const points = samplePoints(count, named.seed, dataset.count);
   const run = pointRunOf(named, network, dataset, points);

@@ -48,7 +48,8 @@ export function loadAccuracy(
     if (found === undefined) {
       throw new StoreError(
         `no stored accuracy of ${network.name} with these weights (${approximation}); ` +
-          `\`roundlab accuracy --network ${network.name} --store results/accuracy\` computes it`,
+          `\`roundlab accuracy --network ${network.name} --approximation ${approximation} ` +
+          `--data ${ACCURACY_DATA} --store results/accuracy\` computes it`,
       );
     }
     const rows = readRows<AccuracyRow>(found);

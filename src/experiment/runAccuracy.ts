@@ -1,11 +1,12 @@
 import { ArgumentError } from "../errors";
-import { labelOf, type Dataset } from "../dataset/dataset";
+import type { Dataset } from "../dataset/dataset";
 import { assumptionsOf } from "../network/assumptions";
 import { checkNetwork } from "../network/shape";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { networkChecksum } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { classifyBlocks } from "./classifyBlocks";
+import { gradeBlock, type GradedBlock } from "./gradeBlock";
 import { sessionFacts } from "./sessionFacts";
 import { openRunStore } from "./store";
 
@@ -26,13 +27,9 @@ export interface AccuracyExperiment {
 }
 
 /** A block of consecutive images: which class the network gives to each. A sample. */
-export interface AccuracyRow {
+export interface AccuracyRow extends GradedBlock {
   /** Images `block · 100` and on. */
   readonly block: number;
-  readonly classes: readonly number[];
-  /** How many of them are the images' labels. */
-  readonly correct: number;
-  readonly milliseconds: number;
 }
 
 /** What is classified, by what. */
@@ -95,13 +92,10 @@ export async function runAccuracy(
     await classifyBlocks(run.approximated, dataset, points, {
       workers: options.workers,
       signal: options.signal,
-      onBlock: (index, { classes, milliseconds }) => {
-        const right = classes.filter((found, at) => found === labelOf(dataset, points[index][at]));
+      onBlock: (index, answer) => {
         const row: AccuracyRow = {
           block: missing[index],
-          classes,
-          correct: right.length,
-          milliseconds: Math.round(10 * milliseconds) / 10,
+          ...gradeBlock(dataset, points[index], answer),
         };
         store?.append(row);
         accept(row);
