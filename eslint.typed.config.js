@@ -13,6 +13,7 @@ module.exports = [
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unnecessary-type-assertion": "error",
       // A new member of a union must be thought of everywhere: `default` does not stand for it.
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",

@@ -85,6 +85,17 @@ function isSystemError(error: unknown): error is SystemError {
   );
 }
 
+/** The code that the system or Node gave an error; undefined if it has none. */
+export function codeOf(error: unknown): string | undefined {
+  return isSystemError(error) ? error.code : undefined;
+}
+
+/** Why something failed, without the place: for messages that name it themselves. */
+export function reasonOf(error: unknown): string {
+  const reason = describeSystemError({ code: codeOf(error) });
+  return reason ?? (error instanceof Error ? error.message : String(error));
+}
+
 /** Whether an error says that there is nothing at a path. */
 export function isMissing(error: unknown): boolean {
   return isSystemError(error) && (error.code === "ENOENT" || error.code === "ENOTDIR");

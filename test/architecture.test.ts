@@ -53,7 +53,7 @@ function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
   if (
-    /^(errors|packageRoot|cellSignal|quoteName|nearestNames|systemError|userFile)(\.ts)?$/.test(
+    /^(errors|packageRoot|cellSignal|quoteName|nearestNames|systemError|userFile|wholeFile)(\.ts)?$/.test(
       second ?? "",
     )
   )

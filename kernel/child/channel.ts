@@ -7,6 +7,7 @@ import {
   type PromptAnswer,
 } from "../protocol/cellProtocol";
 import { InvariantError } from "../../src/errors";
+import { codeOf } from "../../src/systemError";
 import { encodeEvent, MARK_VARIABLE } from "../protocol/cellFrames";
 import { createLineSplitter } from "../protocol/lines";
 
@@ -21,7 +22,7 @@ function retryWhileBusy(call: () => number): number {
     try {
       return call();
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = codeOf(error);
       if (code !== "EAGAIN" && code !== "EINTR") throw error;
       if (code === "EAGAIN") sleepBlocking(2);
     }

@@ -1,3 +1,4 @@
+import { codeOf } from "../../src/systemError";
 import type { CellRequest, ErrorContent } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import { createAwaitGate, KernelInterrupted } from "./awaitGate";
@@ -58,8 +59,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 /** An interrupt of running code is Node's own error; a user should read ours. */
 function translate(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? new KernelInterrupted() : error;
+  return codeOf(error) === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? new KernelInterrupted() : error;
 }
 
 /** An executor with no variables. */

@@ -20,8 +20,7 @@ export const GLOBALS_DECLARATION = `import "${GLOBALS_MODULE}";\n`;
 export const RESOLVED_GLOBALS: TypeScript.ResolvedModuleWithFailedLookupLocations = {
   resolvedModule: {
     resolvedFileName: GLOBALS_FILE,
-    // The enum's value; the compiler itself is not loaded here.
-    extension: ".d.ts" as TypeScript.Extension,
+    extension: ".d.ts",
     isExternalLibraryImport: true,
   },
 };

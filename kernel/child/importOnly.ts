@@ -1,6 +1,7 @@
 import Module from "node:module";
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { codeOf } from "../../src/systemError";
 
 type Require = (id: string) => unknown;
 type Import = (id: unknown) => Promise<unknown>;
@@ -27,7 +28,7 @@ const IMPORT_ONLY_CODES: ReadonlySet<string | undefined> = new Set([
 
 /** Whether an error of `require` says that the module is to be imported. */
 function isImportOnly(error: unknown): boolean {
-  return IMPORT_ONLY_CODES.has((error as NodeJS.ErrnoException).code);
+  return IMPORT_ONLY_CODES.has(codeOf(error));
 }
 
 /** `import()` as it works in a file. */

@@ -32,7 +32,7 @@ export function createCellSession(): CellSession {
     pending: [],
     send: (event) => session.sendFor(session.id, event),
     // Each kind of event takes an id, so that adding one makes it whole.
-    sendFor: (id, event) => sendEvent({ ...event, id } as CellEvent),
+    sendFor: (id, event) => sendEvent({ ...event, id }),
   };
   return session;
 }
@@ -52,7 +52,7 @@ export function captureStreams(session: CellSession): void {
       if (callback !== undefined) process.nextTick(callback);
       return true;
     };
-    stream.write = write as typeof stream.write;
+    stream.write = write;
   };
   capture(process.stdout, "stdout");
   capture(process.stderr, "stderr");

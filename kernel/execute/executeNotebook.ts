@@ -9,10 +9,10 @@ import {
   planOutputs,
   refuseUnwritable,
   writeOrRescue,
-  writeWhole,
   type OutputFiles,
   type OutputPlace,
 } from "./outputPlace";
+import { writeWhole } from "../../src/wholeFile";
 import { withParameters, type GivenParameters } from "./parameters";
 import { runCells, type ExecutedNotebook, type ExecutionProgress } from "./runCells";
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ArgumentError, FormatError } from "../../src/errors";
-import { describeSystemError } from "../../src/systemError";
+import { codeOf, reasonOf } from "../../src/systemError";
 import { parseNotebook, type Notebook } from "./notebook";
 
 /** The most bytes that a notebook may have: a text in V8 ends at 512 MB. */
@@ -12,16 +12,15 @@ function readBytes(path: string): Buffer {
     // Before anything is read: a sparse file of terabytes costs nothing to make.
     const { size } = statSync(path);
     if (size > LARGEST_SIZE)
-      throw new Error(`it has ${size} bytes, and at most ${LARGEST_SIZE} can be read`);
+      throw new ArgumentError(`it has ${size} bytes, and at most ${LARGEST_SIZE} can be read`);
     return readFileSync(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     const reasons: Record<string, string> = {
       ENOENT: "there is no such file",
       ENOTDIR: "there is no such file: a part of its path is a file",
       EISDIR: `it is a folder; name the notebooks in it, such as ${join(path, "*.ipynb")}`,
     };
-    const reason = reasons[code ?? ""] ?? describeSystemError({ code }) ?? message;
+    const reason = reasons[codeOf(error) ?? ""] ?? reasonOf(error);
     throw new ArgumentError(`notebook ${path} cannot be read: ${reason}`, { cause: error });
   }
 }

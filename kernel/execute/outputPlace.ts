@@ -1,10 +1,8 @@
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,7 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { ArgumentError, StoreError } from "../../src/errors";
-import { describeSystemError } from "../../src/systemError";
+import { reasonOf } from "../../src/systemError";
+import { forget, partialOf, writeWhole } from "../../src/wholeFile";
 
 /** Where an executed notebook goes: at most one of these; beside the original if none is given. */
 export interface OutputPlace {
@@ -60,25 +59,6 @@ export function planOutputs(path: string, place: OutputPlace, html: boolean): Ou
   return { notebookPath, htmlPath: html ? join(folder, `${htmlName}.html`) : undefined };
 }
 
-/** The file itself, where the path is a symbolic link to it. */
-const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
-
-const partialOf = (path: string): string => `${targetOf(path)}.partial`;
-
-/** Removes what a failed attempt may have left. */
-function forget(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // `force` passes over a missing file, but not over one whose folder is none: it never was.
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return describeSystemError({ code }) ?? message;
-}
-
 /**
  * Makes a folder and those above it. Node's own `recursive` never comes back from a place such as
  * /proc.
@@ -101,7 +81,9 @@ export function refuseUnwritable(path: string): void {
   try {
     makeFolder(dirname(resolve(path)));
     if (existsSync(path) && !statSync(path).isFile())
-      throw new Error(statSync(path).isDirectory() ? "it is a folder" : "it is no regular file");
+      throw new ArgumentError(
+        statSync(path).isDirectory() ? "it is a folder" : "it is no regular file",
+      );
     writeFileSync(partialOf(path), Buffer.alloc(PROBE_SIZE));
     rmSync(partialOf(path));
   } catch (error) {
@@ -109,24 +91,6 @@ export function refuseUnwritable(path: string): void {
     throw new ArgumentError(`${path} cannot be written: ${reasonOf(error)}; nothing was run`, {
       cause: error,
     });
-  }
-}
-
-/**
- * Writes a file so that it is there whole or not at all. A file that it replaces keeps its mode; a
- * symbolic link goes on pointing to it.
- *
- * @throws StoreError with the reason if it cannot be written
- */
-export function writeWhole(path: string, text: string): void {
-  const [target, partial] = [targetOf(path), partialOf(path)];
-  try {
-    writeFileSync(partial, text);
-    if (existsSync(target)) chmodSync(partial, statSync(target).mode);
-    renameSync(partial, target);
-  } catch (error) {
-    forget(partial);
-    throw new StoreError(`${path} cannot be written: ${reasonOf(error)}`, { cause: error });
   }
 }
 
@@ -142,7 +106,7 @@ export function writeOrRescue(path: string, text: string, temporary = tmpdir()):
   } catch (error) {
     const rescued = join(mkdtempSync(join(temporary, "roundlab-kept-")), basename(path));
     writeWhole(rescued, text);
-    throw new StoreError(`${(error as Error).message}; what had run is kept in ${rescued}`, {
+    throw new StoreError(`${reasonOf(error)}; what had run is kept in ${rescued}`, {
       cause: error,
     });
   }

@@ -7,9 +7,10 @@ import {
   type PreparedNotebook,
 } from "../../kernel/execute/executeNotebook";
 import { notebookReport } from "../../kernel/execute/notebookReport";
-import { refuseUnwritable, writeWhole } from "../../kernel/execute/outputPlace";
+import { refuseUnwritable } from "../../kernel/execute/outputPlace";
 import { parseGiven } from "../../kernel/execute/parameters";
 import { ArgumentError, FormatError } from "../errors";
+import { writeWhole } from "../wholeFile";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { createProgressLine } from "./progressLine";
 

@@ -10,9 +10,9 @@ import { loadNetwork } from "../network/load";
 import { renderCsv } from "../present/csv";
 import { renderParquet } from "../present/parquet";
 import { createTable } from "../present/table";
+import { writeWhole } from "../wholeFile";
 import { EXIT, runCommand } from "./command";
 import { requireFileToWrite, requireFolder } from "./places";
-import { writeWhole } from "./writeWhole";
 
 interface ExportFlags {
   readonly csv?: boolean;

@@ -7,7 +7,6 @@ import {
   type ExecuteResult,
 } from "../../kernel/execute/executeNotebook";
 import { joinLines } from "../../kernel/execute/notebook";
-import { writeWhole } from "../../kernel/execute/outputPlace";
 import { ArgumentError } from "../errors";
 import { provenanceFacts } from "../experiment/provenance";
 import { nearestFirst } from "../nearestNames";
@@ -23,6 +22,7 @@ import { formatSeconds } from "../present/numberFormat";
 import { loadPlotlyScript } from "../present/plotlyScript";
 import { renderSvg } from "../present/staticSvg";
 import { plainText } from "../quoteName";
+import { writeWhole } from "../wholeFile";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { createNotebookProgress } from "./notebookProgress";
 import { requireFileToWrite, requireFolderToWrite } from "./places";

@@ -2,10 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
 import { loadMnist } from "../dataset/loadMnist";
-import { ArgumentError, StoreError } from "../errors";
+import { ArgumentError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress";
-import { describeSystemError } from "../systemError";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";
@@ -17,7 +16,7 @@ import {
   type TrainingHooks,
 } from "../train/trainNetwork";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
-import { requireFileToWrite } from "./places";
+import { requireFileToWrite, requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
 interface TrainFlags {
@@ -51,9 +50,9 @@ async function runTraining(name: string, flags: TrainFlags): Promise<number> {
   const folder = outputFolder(recipe, flags);
   const file = flags.checkpoint ?? path.join(".roundlab", "train", `${recipe.name}.safetensors`);
   const wanted = parseBackend(flags.backend);
-  requireWritable(folder, "--out");
-  requireWritable(path.dirname(file), "--checkpoint");
-  requireFileToWrite(file, "--checkpoint");
+  requireFolderToWrite(folder, "--out");
+  requireFolderToWrite(path.dirname(file), "--checkpoint");
+  if (fs.existsSync(file)) requireFileToWrite(file, "--checkpoint");
   const training = await loadMnist({ split: "train", directory: flags.data });
   const test = await loadMnist({ split: "test", directory: flags.data });
   const resumed = loadCheckpoint(file, recipe, training);
@@ -124,19 +123,6 @@ function parseBackend(text: string | undefined): BackendName | undefined {
     throw new ArgumentError(`--backend takes ${BACKEND_NAMES.join(", ")}; found "${text}"`);
   }
   return name;
-}
-
-function requireWritable(folder: string, option: string): void {
-  try {
-    fs.mkdirSync(folder, { recursive: true });
-    fs.accessSync(folder, fs.constants.W_OK);
-  } catch (cause) {
-    throw new StoreError(
-      `${folder} is no folder that can be written to ` +
-        `(${describeSystemError(cause) ?? (cause as Error).message}); name another with ${option}`,
-      { cause },
-    );
-  }
 }
 
 /** Shows the rate and what is left, counted from where this process began. */

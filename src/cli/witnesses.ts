@@ -1,16 +1,15 @@
-import { accessSync, constants } from "node:fs";
-import { dirname } from "node:path";
-import { ArgumentError, StoreError } from "../errors";
+import { ArgumentError } from "../errors";
 import type { AppMaxOutcome } from "../experiment/runAppMax";
 import { formatNpy } from "../numeric/npy";
-import { writeWhole } from "./writeWhole";
+import { writeWhole } from "../wholeFile";
+import { requireFileToWrite } from "./places";
 
 const OPTION = "--witnesses";
 
 /**
  * Finds a place that cannot be written before hours of computing, not after.
  *
- * @throws ArgumentError if the name is not one of a NumPy file, StoreError if its folder cannot be
+ * @throws ArgumentError if the name is not one of a NumPy file, StoreError if it cannot be
  *   written
  */
 export function checkWitnessFile(file: string): void {
@@ -19,14 +18,7 @@ export function checkWitnessFile(file: string): void {
       `${OPTION} writes a NumPy file: expected a name ending in .npy, found "${file}"`,
     );
   }
-  try {
-    accessSync(dirname(file), constants.W_OK);
-  } catch (cause) {
-    throw new StoreError(
-      `${OPTION}: nothing can be written into the folder ${dirname(file)}; make it, or name another place`,
-      { cause },
-    );
-  }
+  requireFileToWrite(file, OPTION);
 }
 
 /** Writes the witnesses of the finished points, row by row in their order; stderr says so. */

@@ -28,7 +28,7 @@ export function readSessions(folder: string): StoredSession[] {
     file,
   );
   // Every field is optional, and what else a line says is its writer's.
-  return lines.filter((line) => typeof line === "object" && line !== null) as StoredSession[];
+  return lines.filter((line) => typeof line === "object" && line !== null);
 }
 
 /** What is exported beside the columns of a row: what made it, the same for both variants. */

@@ -55,8 +55,7 @@ export function formatTable(table: Table, limits: Partial<TableLimits> = {}): Fo
       cells: labels.map(String),
     },
     columns: columns.positions.map((position) =>
-      // Positions come from the columns themselves, so there is one at each.
-      formatOne(table, table.columns[position] as TableColumn, position, rows.positions),
+      formatOne(table, table.columns[position], position, rows.positions),
     ),
     rowGap: rows.hiddenCount > 0 ? rows.before : undefined,
     columnGap: columns.hiddenCount > 0 ? columns.before : undefined,

@@ -57,9 +57,7 @@ export function histogramFigure(
     ),
   );
   const traces = panels.flatMap(({ series }, panel) =>
-    series.map((one, position) =>
-      stepTrace(one, position, binned[panel] as Bins, { panel, countScale }),
-    ),
+    series.map((one, position) => stepTrace(one, position, binned[panel], { panel, countScale })),
   );
   const leftOut = binned.reduce((sum, bins) => sum + bins.leftOut, 0);
   const missing = leftOut === 0 ? "" : `${formatCount(leftOut)} values have no place on this axis`;

@@ -39,7 +39,7 @@ const STYLES: readonly SeriesStyle[] = [
 /** The style of the series at a position; beyond the last they begin again. */
 export function seriesStyle(position: number): SeriesStyle {
   // The list is not empty, so there is one at every remainder.
-  return STYLES[position % STYLES.length] as SeriesStyle;
+  return STYLES[position % STYLES.length];
 }
 
 /** A colour of the palette with an opacity. */

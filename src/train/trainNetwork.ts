@@ -169,10 +169,10 @@ function batchGradients(
       tf.tensor2d(mask, [indices.length, rates[index].outputs]),
     );
     const loss = (...values: Tensor[]): Scalar =>
-      tf.losses.softmaxCrossEntropy(
+      tf.losses.softmaxCrossEntropy<Tensor, Scalar>(
         labels,
         forward(tf, recipe, images, values, maskTensors),
-      ) as Scalar;
+      );
     const { value, grads } = tf.valueAndGrads(loss)(parameterTensors(tf, checkpoint.parameters));
     result.loss = value.dataSync()[0];
     result.gradients = grads.map((gradient) => gradient.dataSync() as Float32Array);

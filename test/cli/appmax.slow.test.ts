@@ -120,7 +120,7 @@ describe("roundlab appmax", () => {
     const nowhere = path.join(folder, "nowhere", "w.npy");
     const lost = await roundlab(appmax("--points", "0:6", "--witnesses", nowhere));
     expect(lost).toMatchObject({ code: 1, stdout: "" });
-    expect(lost.stderr).toMatch(/nothing can be written into the folder .*nowhere/);
+    expect(lost.stderr).toMatch(/--witnesses: .*nowhere.*: there is no such file or folder/);
     const unnamed = await roundlab(appmax("--points", "0:6", "--witnesses", "w.txt"));
     expect(unnamed).toMatchObject({ code: 2, stdout: "" });
     expect(unnamed.stderr).toMatch(/expected a name ending in \.npy/);

@@ -66,10 +66,14 @@ describe("roundlab train", () => {
   test("refuses an output folder that is a file, before any work", async () => {
     await inDirectory({ taken: Buffer.from("a file") }, async (directory) => {
       const taken = join(directory, "taken");
-      await expectRefusal(["net1", "--out", taken], 1, [taken, "written to", "--out"]);
+      await expectRefusal(["net1", "--out", taken], 1, [
+        taken,
+        "a file stands where a folder is needed",
+        "--out",
+      ]);
       const checkpoint = join(taken, "state.safetensors");
       await expectRefusal(["net1", "--out", directory, "--checkpoint", checkpoint], 1, [
-        "written to",
+        "a file stands where a folder is needed",
         "--checkpoint",
       ]);
     });

@@ -104,7 +104,7 @@ describe("parseIdx", () => {
 
   test("refuses a gzip file whose checksum does not fit its content", () => {
     const packed = Uint8Array.from(gzipSync(valid));
-    packed[packed.length - 6] = (packed[packed.length - 6] as number) ^ 1;
+    packed[packed.length - 6] = packed[packed.length - 6] ^ 1;
     expect(refusal(packed)).toMatch(/expected an intact gzip stream, found incorrect data check/);
   });
 

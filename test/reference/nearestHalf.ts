@@ -30,10 +30,10 @@ export function nearestHalfPattern(value: number): number {
   let high = HALF_VALUES.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((HALF_VALUES[middle] as number) <= magnitude) low = middle;
+    if (HALF_VALUES[middle] <= magnitude) low = middle;
     else high = middle - 1;
   }
-  const below = HALF_VALUES[low] as number;
+  const below = HALF_VALUES[low];
   const above = HALF_VALUES[low + 1] ?? 65536;
   const toBelow = magnitude - below;
   const toAbove = above - magnitude;

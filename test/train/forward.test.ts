@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-node";
+import type { Rank, Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-node";
 import { pointOf } from "../../src/dataset/dataset";
 import { evaluate } from "../../src/network/evaluate";
 import { createRandom } from "../../src/numeric/random";
@@ -35,8 +35,8 @@ describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe)
   const parameters = parametersOf(recipe);
 
   test("and the network made of its parameters yield the same logits", () => {
-    const logits = tf.tidy(
-      () => forward(tf, recipe, batch(recipe), tensors(parameters), []).arraySync() as number[][],
+    const logits = tf.tidy(() =>
+      forward(tf, recipe, batch(recipe), tensors(parameters), []).arraySync(),
     );
     const network = toNetwork(recipe, parameters, IMAGES.rows, IMAGES.columns);
     INDICES.forEach((index, row) => {
@@ -56,7 +56,7 @@ describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe)
     const loss = (...values: Tensor[]): Scalar => {
       const logits = forward(tf, recipe, batch(recipe), values, []);
       const expected = tf.tensor2d(labels, [INDICES.length, IMAGES.classCount]);
-      return tf.losses.softmaxCrossEntropy(expected, logits) as Scalar;
+      return tf.losses.softmaxCrossEntropy<typeof logits, Scalar>(expected, logits);
     };
     const gradients = (): Float32Array[] =>
       tf.tidy(() =>
@@ -102,7 +102,7 @@ describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe)
       layer.kind === "dense" && layer.dropRate > 0 ? [layer.outputs] : [],
     );
     const dropAll = tf.tidy(() => {
-      const masks = dropping.map((outputs) => tf.zeros([INDICES.length, outputs]) as Tensor2D);
+      const masks = dropping.map((outputs) => tf.zeros<Rank.R2>([INDICES.length, outputs]));
       return forward(tf, recipe, batch(recipe), tensors(parameters), masks).dataSync();
     });
     const [lastBias] = parameters.slice(-1);

@@ -50,9 +50,9 @@ describe("registerConvolutionGradients", () => {
     const [count, height, width] = shapes.images;
     const outputs = [count, height, width, shapes.filter[3]];
     const gradients = (): Tensor[] => {
-      const x = tf.tensor(normalValues(shapes.images, 1) as number[], shapes.images);
-      const f = tf.tensor(normalValues(shapes.filter, 2) as number[], shapes.filter);
-      const dy = tf.tensor(normalValues(outputs, 3) as number[], outputs);
+      const x = tf.tensor(normalValues(shapes.images, 1), shapes.images);
+      const f = tf.tensor(normalValues(shapes.filter, 2), shapes.filter);
+      const dy = tf.tensor(normalValues(outputs, 3), outputs);
       const convolve = (image: Tensor, filter: Tensor): Tensor =>
         tf.conv2d(image as Tensor4D, filter as Tensor4D, 1, "same");
       return tf.grads(convolve)([x, f], dy);
@@ -75,7 +75,7 @@ describe("registerConvolutionGradients", () => {
 
 describe("registerPoolingGradient", () => {
   const gradient = (shape: readonly number[], size: number, strides: number) => (): Tensor[] => {
-    const x = tf.tensor(normalValues(shape, 4) as number[], shape as number[]);
+    const x = tf.tensor(normalValues(shape, 4), shape as number[]);
     const pool = (image: Tensor): Tensor =>
       tf
         .maxPool(image as Tensor4D, size, strides, "valid")
@@ -120,20 +120,20 @@ describe("transposeBeforeMultiplying", () => {
     { transposeA: true, transposeB: true },
   ])("agrees with TensorFlow's own: $transposeA, $transposeB", async (flags) => {
     const product = (): Tensor => {
-      const a = tf.tensor(normalValues([3, 5], 1) as number[], flags.transposeA ? [5, 3] : [3, 5]);
-      const b = tf.tensor(normalValues([5, 4], 2) as number[], flags.transposeB ? [4, 5] : [5, 4]);
-      return tf.matMul(a as Tensor2D, b as Tensor2D, flags.transposeA, flags.transposeB);
+      const a = tf.tensor(normalValues([3, 5], 1), flags.transposeA ? [5, 3] : [3, 5]);
+      const b = tf.tensor(normalValues([5, 4], 2), flags.transposeB ? [4, 5] : [5, 4]);
+      return tf.matMul(a, b, flags.transposeA, flags.transposeB);
     };
     await expectAgreement(product, 5);
   });
 
   test("agrees for a stack of matrices, and in fused products", async () => {
     await expectAgreement(() => {
-      const a = tf.tensor(normalValues([2, 5, 3], 1) as number[], [2, 5, 3]);
-      const b = tf.tensor(normalValues([2, 4, 5], 2) as number[], [2, 4, 5]);
+      const a = tf.tensor(normalValues([2, 5, 3], 1), [2, 5, 3]);
+      const b = tf.tensor(normalValues([2, 4, 5], 2), [2, 4, 5]);
       const bias = tf.tensor1d([1, 2, 3, 4]);
-      const single = tf.slice(a, [0, 0, 0], [1, 5, 3]).reshape([5, 3]) as Tensor2D;
-      const other = tf.slice(b, [0, 0, 0], [1, 4, 5]).reshape([4, 5]) as Tensor2D;
+      const single = tf.slice(a, [0, 0, 0], [1, 5, 3]).reshape<Tensor2D>([5, 3]);
+      const other = tf.slice(b, [0, 0, 0], [1, 4, 5]).reshape<Tensor2D>([4, 5]);
       return [
         tf.matMul(a, b, true, true),
         tf.fused.matMul({ a: single, b: other, transposeA: true, transposeB: true, bias }),
@@ -175,7 +175,7 @@ describe("registerWasmKernel", () => {
       return run.run("Add", { a: once, b: once }, {});
     });
     const x = tf.tensor1d([1, 2]);
-    const call = (): Tensor => tf.engine().runKernel("RoundlabTwice", { x }, {}) as Tensor;
+    const call = (): Tensor => tf.engine().runKernel<Tensor>("RoundlabTwice", { x }, {});
     const before = wasmTensors();
     const output = call();
     expect([...output.dataSync()]).toEqual([4, 8]);

@@ -29,7 +29,7 @@ export function checkLabels(values: readonly unknown[]): RowLabel[] {
     }
     seen.add(value);
     // The two checks above leave numbers and texts.
-    return value as RowLabel;
+    return value;
   });
 }
 

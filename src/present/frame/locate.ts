@@ -18,7 +18,7 @@ export function query(parts: FrameParts, condition: RowChoice): FrameParts {
   if (flags === undefined) {
     throw new ArgumentError(
       'query takes one boolean a row, such as `frame.column("error").gt(0.01)`; ' +
-        `found ${isFrame(condition) ? "a series of other values" : quoteAll(condition as unknown[])}`,
+        `found ${isFrame(condition) ? "a series of other values" : quoteAll(condition)}`,
     );
   }
   return takeRows(parts, rowsWhere(flags));
@@ -120,8 +120,7 @@ function flagsOf(parts: FrameParts, choice: RowChoice): readonly boolean[] | und
     from: "the condition",
     to: "the frame",
   });
-  // Positions of the alignment are those of flags.
-  return order === undefined ? flags : order.map((position) => flags[position] as boolean);
+  return order === undefined ? flags : order.map((position) => flags[position]);
 }
 
 function booleansAmong(

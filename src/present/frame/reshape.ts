@@ -39,10 +39,7 @@ export function drop(
     );
   }
   const dropped = new Set(index);
-  const rows = rangeOf(0, parts.index.length).filter(
-    // Positions are those of the labels.
-    (row) => !dropped.has(parts.index[row] as RowLabel),
-  );
+  const rows = rangeOf(0, parts.index.length).filter((row) => !dropped.has(parts.index[row]));
   const kept = rangeOf(0, parts.names.length).filter(
     (column) => !names.includes(parts.names[column] ?? ""),
   );

@@ -1,6 +1,5 @@
 import { ArgumentError } from "../../errors";
 import { createRandom, permutation } from "../../numeric/random";
-import type { RowLabel } from "../frameType";
 import { isMissing, takeCells } from "./missing";
 import { columnsOf, type FrameParts } from "./parts";
 import { quoteAll } from "./quote";
@@ -10,8 +9,7 @@ export function takeRows(parts: FrameParts, positions: readonly number[]): Frame
   return {
     ...parts,
     columns: columnsOf(parts).map((column) => takeCells(column, positions).values),
-    // Positions are those of rows that are there.
-    index: positions.map((position) => parts.index[position] as RowLabel),
+    index: positions.map((position) => parts.index[position]),
   };
 }
 
@@ -73,18 +71,14 @@ export function dropNa(
   }
   const kept = parts.names
     .map((_, position) => position)
-    .filter(
-      // Positions come from the names, one column each.
-      (position) => !(parts.columns[position] as readonly unknown[]).some(isMissing),
-    );
+    .filter((position) => !parts.columns[position].some(isMissing));
   return takeColumns(parts, kept);
 }
 
 /** The columns at positions, in the order of these. */
 export function takeColumns(parts: FrameParts, positions: readonly number[]): FrameParts {
   const columns = columnsOf(parts);
-  // Positions are those of columns that are there.
-  const taken = positions.map((position) => columns[position] as (typeof columns)[number]);
+  const taken = positions.map((position) => columns[position]);
   return {
     ...parts,
     names: taken.map(({ name }) => name),

@@ -95,10 +95,10 @@ function checkWhole(frame: DataFrame & Series): void {
         (frame.values as unknown as unknown[][]).map((row) => row[column]),
       );
   expect($dataIncolumnFormat).toEqual(byColumn);
-  const columns = $isSeries ? [byColumn] : (byColumn as unknown[][]);
+  const columns = $isSeries ? [byColumn] : byColumn;
   columns.forEach((values, column) => {
     const dtype = frame.dtypes[column];
-    const present = (values as unknown[]).filter((value) => !missing(value));
+    const present = values.filter((value) => !missing(value));
     if (dtype === "int32") expect(values.every(Number.isSafeInteger)).toBe(true);
     if (dtype === "float32") {
       expect(present.every((value) => typeof value === "number")).toBe(true);
