@@ -145,6 +145,7 @@ export {
   type RunOptions,
   type RunProgress,
 } from "./experiment/runAppMax";
+export { finishedRows } from "./experiment/interruptedRuns";
 export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
 export {

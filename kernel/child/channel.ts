@@ -1,5 +1,6 @@
 import { fstatSync, readSync, writeSync } from "node:fs";
-import { Socket } from "node:net";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import {
   DESCRIPTORS,
   type CellEvent,
@@ -9,7 +10,6 @@ import {
 import { InvariantError } from "../../src/errors";
 import { codeOf } from "../../src/systemError";
 import { encodeEvent, MARK_VARIABLE } from "../protocol/cellFrames";
-import { createLineSplitter } from "../protocol/lines";
 
 /** Waits without giving way to anything else, as a blocking call must. */
 function sleepBlocking(milliseconds: number): void {
@@ -83,15 +83,21 @@ export function sendEvent(event: CellEvent): void {
   }
 }
 
-/** Hands each request of the server to `receive`; ends the process when the server is gone. */
-export function listenForRequests(receive: (request: CellRequest) => void): void {
-  const socket = new Socket({ fd: DESCRIPTORS.requests, readable: true, writable: false });
-  socket.on(
-    "data",
-    createLineSplitter((line) => receive(JSON.parse(line) as CellRequest)),
-  );
-  socket.on("close", () => process.kill(process.pid, "SIGKILL"));
-  socket.on("error", () => undefined);
+/**
+ * Starts the thread that takes the server's requests (requestThread.ts), and ends the process when
+ * the server is gone.
+ *
+ * @param state  how the thread tells of an interrupt: see interruption.ts
+ * @returns has each request handed to `receive`; to be called before the event loop turns
+ */
+export function startRequests(
+  state: Int32Array,
+): (receive: (request: CellRequest) => void) => void {
+  const thread = new Worker(join(__dirname, "requestThread.js"), {
+    workerData: { state },
+    execArgv: [],
+  });
+  return (receive) => void thread.on("message", receive);
 }
 
 /** What was read beyond the last answer's end. */

@@ -4,6 +4,7 @@ import type { JsonObject } from "../protocol/message";
 import { createAwaitGate, KernelInterrupted } from "./awaitGate";
 import { CELL_LINES_BEFORE, type Conversion, type Converter } from "./conversion";
 import { describeDiagnostics, describeThrown } from "./errors";
+import { createCellController, type Interruption } from "./interruption";
 import { renderValue } from "./mimeBundle";
 import { importedModules, type ModuleLoader } from "./modules";
 import { createCellScope, SCRIPT_LINES_BEFORE, type CellValue, type Converted } from "./scope";
@@ -33,6 +34,7 @@ export interface ExecutorParts {
   readonly traces: StackTraces;
   /** The notebook's folder, wherever a cell has gone. */
   readonly folder: string;
+  readonly interruption: Interruption;
 }
 
 /** A cell at work. */
@@ -57,23 +59,39 @@ function createRun(controller: AbortController): Run {
 /** A turn of the event loop: signals and unhandled rejections are noticed there. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** An interrupt of running code is Node's own error; a user should read ours. */
-function translate(error: unknown): unknown {
-  return codeOf(error) === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? new KernelInterrupted() : error;
-}
-
 /** An executor with no variables. */
 export function createExecutor(parts: ExecutorParts): CellExecutor {
-  const { converter, loader, session, traces, folder } = parts;
+  const { converter, loader, session, traces, folder, interruption } = parts;
   const gate = createAwaitGate();
   const scope = createCellScope(converter.compiler.ts, loader, folder, {
     wait: gate.wait,
     each: gate.each,
     import: loader.import,
   });
+  /** Aborts the signal of the cells as soon as somebody asks whether the user has interrupted. */
+  const look = (): void => {
+    if (isLooking || !interruption.isAsked()) return;
+    isLooking = true;
+    interruption.notice();
+    if (!last.controller.signal.aborted) last.controller.abort(new KernelInterrupted());
+    isLooking = false;
+  };
+  let isLooking = false;
   /** The last cell's run stays, so that an interrupt reaches what it left in the background. */
-  let last: Run = createRun(new AbortController());
+  let last: Run = createRun(createCellController(look));
   let current: Run | undefined;
+
+  /** An interrupt of running code is Node's own error, that of a child process its end. */
+  const translate = (error: unknown): unknown => {
+    if (error instanceof KernelInterrupted) return error;
+    const isBroken = codeOf(error) === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+    if (!isBroken && !interruption.isAsked()) return error;
+    look();
+    const { reason } = last.controller.signal as { reason: unknown };
+    const given = reason instanceof KernelInterrupted ? reason : new KernelInterrupted();
+    if (!isBroken) given.message += `; it ended with ${String(error).split("\n", 1)[0]}`;
+    return given;
+  };
 
   const convert = (code: string, file: string): Conversion => {
     const conversion = converter.convert(scope.declarations(), code);
@@ -133,7 +151,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     execute: async ({ id, code, count, allowStdin, userExpressions: asked }) => {
       Object.assign(session, { id, isRunning: true, allowStdin, payload: [], pending: [] });
       const isFresh = last.controller.signal.aborted;
-      const run = createRun(isFresh ? new AbortController() : last.controller);
+      const run = createRun(isFresh ? createCellController(look) : last.controller);
       current = last = run;
       const userExpressions: JsonObject = {};
       let error: ErrorContent | undefined;
@@ -146,12 +164,15 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
         error = describeThrown(translate(thrown), traces);
       }
       current = undefined;
+      interruption.end();
       session.isRunning = false;
       session.send({ kind: "executed", error, payload: session.payload, userExpressions });
     },
     interrupt: () => {
-      const error = new KernelInterrupted();
-      last.controller.abort(error);
+      interruption.notice();
+      last.controller.abort(new KernelInterrupted());
+      // The one error of this interrupt, to which others may have added what is left of their work.
+      const error = last.controller.signal.reason as Error;
       gate.interrupt(error);
       // What the cell awaits without the gate (a value that displays itself) is left behind.
       const { reject } = last;

@@ -1,4 +1,4 @@
-import { listenForRequests, openChannel, sendEvent } from "./channel";
+import { openChannel, sendEvent, startRequests } from "./channel";
 import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
 import { createConverter, type Converter } from "./conversion";
@@ -10,7 +10,7 @@ import { completeCode } from "./completion";
 import { createImportOnlyModules } from "./importOnly";
 import { inspectCode } from "./inspection";
 import { createExecutor } from "./execute";
-import { watchServer } from "./watchServer";
+import { createInterruption } from "./interruption";
 import { createModuleLoader } from "./modules";
 import { LIBRARY_MODULE } from "./moduleResolution";
 import { captureStreams, createCellSession } from "./session";
@@ -41,9 +41,10 @@ function answer(
 /** The cell process: it checks and runs the cells that the server sends, and nothing else. */
 function main(): void {
   openChannel();
-  watchServer();
-  // The signal breaks only code that runs at this moment (see scope.ts). All else is done by the
-  // request that comes with it and names its cell: a late signal must not hit the next one.
+  const state = new Int32Array(new SharedArrayBuffer(4));
+  const listen = startRequests(state);
+  // The signal comes from the thread of the requests and breaks only code that runs at this moment
+  // (see scope.ts). All else is done by the request that it comes after.
   process.on("SIGINT", () => undefined);
   const session = createCellSession();
   // A cell may go to another folder; its imports go on from the notebook's.
@@ -66,14 +67,17 @@ function main(): void {
   const loader = createModuleLoader(folder, importOnly, special, (sentence) =>
     session.send({ kind: "stream", name: "stderr", text: `${sentence}\n` }),
   );
-  const executor = createExecutor({ converter, loader, session, traces, folder });
+  const executor = createExecutor({
+    ...{ converter, loader, session, traces, folder },
+    interruption: createInterruption(state),
+  });
   installGlobals(createDisplayApi(session), loader, executor.signal);
   captureStreams(session);
   installProcessGuards(executor, traces);
 
   // Cells run one after another; a question may come while one waits.
   let last: Promise<void> = Promise.resolve();
-  listenForRequests((request) => {
+  listen((request) => {
     if (request.kind === "execute") {
       last = last.then(() => {
         sources.forgetChanged();

@@ -41,7 +41,7 @@ export type CellRequest =
       readonly cursor: number;
     }
   | { readonly kind: "isComplete"; readonly id: string; readonly code: string }
-  /** Ends the cell where it waits; SIGINT comes beside it, for a cell that computes. */
+  /** Ends the cell where it waits or computes, and what it has started. */
   | { readonly kind: "interrupt"; readonly id: string };
 
 /** What the cell process tells the server. `id` names the request that it belongs to. */

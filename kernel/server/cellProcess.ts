@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { Duplex } from "node:stream";
 import { packageRoot } from "../../src/packageRoot";
 import { createEventReader, createMark, MARK_VARIABLE } from "../protocol/cellFrames";
+import { descendantsOf, signalAll } from "../protocol/descendants";
 import { DESCRIPTORS, type CellEvent, type CellRequest } from "../protocol/cellProtocol";
 
 /** How a cell process ended, with the last of what it wrote to stderr past the kernel. */
@@ -23,7 +24,6 @@ export interface CellProcessListener {
 export interface CellProcess {
   send(request: CellRequest): void;
   answer(text: string | undefined): void;
-  interrupt(): void;
   kill(): void;
 }
 
@@ -55,13 +55,10 @@ function modulePath(): string {
   return folders.filter((folder) => folder !== undefined && folder !== "").join(delimiter);
 }
 
-/** Ends the process and whatever it started in its group. */
-function killGroup(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-  } catch {
-    child.kill("SIGKILL");
-  }
+/** Ends the process and whatever it started. */
+function endAll(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  signalAll([...descendantsOf(child.pid), child.pid], "SIGKILL");
 }
 
 /**
@@ -100,6 +97,8 @@ export function startCellProcess(listener: CellProcessListener): CellProcess {
   );
   const eventsEnded = new Promise<void>((resolve) => events.once("close", resolve));
   child.once("exit", (code, signal) => {
+    // What it had started is still of its group, wherever it belongs to now.
+    if (child.pid !== undefined) signalAll(descendantsOf(child.pid), "SIGKILL");
     // A process that the cell started may hold the pipe open for ever, hence the limit.
     const limit = new Promise<void>((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS));
     void Promise.race([eventsEnded, limit]).then(() =>
@@ -116,7 +115,6 @@ export function startCellProcess(listener: CellProcessListener): CellProcess {
       void answers.write(
         JSON.stringify(text === undefined ? { kind: "cancelled" } : { kind: "typed", text }) + "\n",
       ),
-    interrupt: () => void child.kill("SIGINT"),
-    kill: () => killGroup(child),
+    kill: () => endAll(child),
   };
 }

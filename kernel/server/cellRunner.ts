@@ -215,9 +215,7 @@ export function createCellRunner(outputs: Outputs, exits: RunnerExits): CellRunn
       state.process?.answer(text);
     },
     interrupt: () => {
-      // A prompt is ended by its answer: a signal might come after it and hit the next cell.
       if (state.isPrompting) state.process?.answer(undefined);
-      else state.process?.interrupt();
       state.isPrompting = false;
       // What the last cell left in the background is ended, too.
       if (state.lastRequest !== undefined)

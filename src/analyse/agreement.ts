@@ -1,3 +1,4 @@
+import { heedCell } from "../cellSignal";
 import type { Engine } from "../lp/program";
 import { evaluate } from "../network/evaluate";
 import type { Network } from "../network/network";
@@ -111,17 +112,19 @@ export function decideAgreement(
   checkInDomain(x, domain);
   const region = regionAt(workspace, x);
   const rivals = rivalsOn(region, x, domain);
-  const search = new RivalSearch({
-    x,
-    domain,
-    rivals,
-    isClose: isClose(region.exact, region.altered),
-    approximated: workspace.twins.approximated,
-    engine,
-    limits: { ...AGREEMENT_LIMITS, ...options.limits },
-    shouldStop: options.shouldStop,
+  const { search, findings } = heedCell(options, ({ shouldStop }) => {
+    const search = new RivalSearch({
+      x,
+      domain,
+      rivals,
+      isClose: isClose(region.exact, region.altered),
+      approximated: workspace.twins.approximated,
+      engine,
+      limits: { ...AGREEMENT_LIMITS, ...options.limits },
+      shouldStop,
+    });
+    return { search, findings: rivals.rivals.map((rival) => search.decide(rival)) };
   });
-  const findings = rivals.rivals.map((rival) => search.decide(rival));
   const found = report(workspace, rivals, findings, search.iterations, engine.name);
   return { ...found, domain: domainName(domain) };
 }

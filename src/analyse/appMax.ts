@@ -1,3 +1,4 @@
+import { heedCell } from "../cellSignal";
 import { InvariantError } from "../errors";
 import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
@@ -75,7 +76,8 @@ const GAP_SCALE_FLOOR = CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP;
  * activation patterns in N and Ñ and its signs of the output differences.
  *
  * @param engines  tried in order until one answer is certified
- * @throws ArgumentError if x lies outside the domain, or the proof is none
+ * @throws ArgumentError if x lies outside the domain, or the proof is none; the interrupt of a
+ *   notebook cell, unless there is a `shouldStop`
  */
 export function appMax(
   workspace: PolytopeWorkspace,
@@ -88,7 +90,7 @@ export function appMax(
   checkInDomain(x, domain);
   const polytope = polytopeAt(workspace, x);
   const program = boxProgram(polytope, x, domain);
-  const outcome = solveCertified(engines, program, options);
+  const outcome = heedCell(options, (heeding) => solveCertified(engines, program, heeding));
   const found = judgeOutcome(workspace, x, polytope.error, outcome);
   const result = { ...found, domain: domainName(domain) };
   if (proof === "rounding") return result;

@@ -18,6 +18,7 @@ import { checkSolver } from "./engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
 import { sessionFacts } from "./sessionFacts";
 import { shareNetwork } from "./sharedNetwork";
+import { interruptedRows, keepFinished } from "./interruptedRuns";
 import { openRunStore, type RunStore } from "./store";
 import { shareWork } from "./workers";
 
@@ -148,7 +149,13 @@ export async function runPoints<
       witnesses?.set(point, witness);
       options.onWitness?.(point, witness);
     };
-    const rows = await solveMissing(variant, run, { ...options, onWitness }, store);
+    const rows = new Map<number, Row>();
+    const kept = { experiment, total: new Set(run.points).size, folder: store?.folder };
+    const solve = (): Promise<void> =>
+      solveMissing(variant, run, { ...options, onWitness }, store, rows);
+    // A run with a signal of its own tells its caller what is finished.
+    if (options.signal === undefined) await keepFinished(kept, () => [...rows.values()], solve);
+    else await solve();
     store?.check();
     const finished = run.points.flatMap((point) => rows.get(point) ?? []);
     const kind = finished.length === run.points.length ? "finished" : "interrupted";
@@ -195,9 +202,9 @@ async function solveMissing<
   run: PointRun,
   options: PointRunOptions<Row>,
   store: RunStore<Row> | undefined,
-): Promise<Map<number, Row>> {
+  rows: Map<number, Row>,
+): Promise<void> {
   const wanted = new Set(run.points);
-  const rows = new Map<number, Row>();
   let best = -Infinity;
   let resumed = 0;
   const accept = (row: Row): void => {
@@ -206,7 +213,9 @@ async function solveMissing<
     options.onRow?.(row, { done: rows.size, total: wanted.size, resumed, best });
   };
   const stored = new Map<number, Row>();
-  for (const row of store?.rows ?? []) if (wanted.has(row.point)) stored.set(row.point, row);
+  // The key of an experiment names one variant, whose rows are of one kind.
+  const left = interruptedRows(variant.experimentOf(pointInputs(run))) as readonly Row[];
+  for (const row of store?.rows ?? left) if (wanted.has(row.point)) stored.set(row.point, row);
   if (options.keepWitnesses !== true) {
     resumed = stored.size;
     stored.forEach(accept);
@@ -237,7 +246,6 @@ async function solveMissing<
       accept(row);
     },
   });
-  return rows;
 }
 
 /** A witness solved again speaks for the stored row only if it attains the same number. */

@@ -80,6 +80,97 @@ describe("an interrupt that the cell heeds", () => {
   });
 });
 
+/** The child processes of the cells whose command holds this number. */
+async function countProcesses(mark: string): Promise<number> {
+  const found = await session.evaluate(
+    `require("node:child_process").spawnSync("sh", ["-c", "ps -ef | grep -c '[s]leep ${mark}'"]).stdout.toString()`,
+  );
+  return Number(/\d+/.exec(String(found))?.[0]);
+}
+
+const childProcess = 'require("node:child_process")';
+
+describe("an interrupt of a cell that has started processes", () => {
+  test.each([
+    ["execSync", `${childProcess}.execSync("sleep 61.1")`],
+    ["execSync behind an await", `await 0; ${childProcess}.execSync("sleep 61.1")`],
+    [
+      "a shell that does not heed it",
+      `await 0; ${childProcess}.execSync("trap '' INT; sleep 61.1; sleep 61.1")`,
+    ],
+  ])("ends %s with its process and keeps the variables", async (_, code) => {
+    const run = await interrupt(code);
+    expect(run.reply.ename).toBe("KernelInterrupted");
+    expect(run.reply.evalue).toMatch(/variables of earlier cells are kept/);
+    expect(resultOf(await session.run("kept"))).toBe("1");
+    expect(await countProcesses("61.1")).toBe(0);
+  });
+
+  test("ends what it spawned, in a shell, in the background and detached", async () => {
+    const started = [
+      'spawn("sleep", ["61.2"])',
+      'exec("sleep 61.2; true")',
+      'exec("sleep 61.2 & sleep 61.2")',
+      'spawn("sleep", ["61.2"], { detached: true }).unref()',
+    ].map((call) => `${childProcess}.${call};`);
+    const { finished } = session.start(
+      `${started.join("\n")}\nconsole.log("started");\nawait new Promise(() => {})`,
+    );
+    await whenPrinted(session, "started");
+    await pause(500);
+    await session.client.ask("control", "interrupt_request", {}).reply;
+    await finished;
+    // What ignores SIGINT is killed a moment later.
+    await pause(1500);
+    expect(await countProcesses("61.2")).toBe(0);
+  });
+});
+
+describe("an interrupt of code that never waits, behind an await", () => {
+  test("is seen by cellSignal.aborted, and keeps variables", async () => {
+    const run = await interrupt(
+      "await 0;\nlet turns = 0;\nwhile (!cellSignal.aborted) turns++;\ncellSignal.throwIfAborted();",
+    );
+    expect(run.reply.ename).toBe("KernelInterrupted");
+    expect(resultOf(await session.run("[kept, turns > 0]"))).toBe("[ 1, true ]");
+  });
+
+  test("ends appMax between two of its steps, and keeps the results before it", async () => {
+    await session.evaluate(
+      "const digits = await rl.mnist();\nconst net1 = await rl.network('net1');\nconst half = rl.round(net1, 'half');\nconst engines = await rl.createEngines('auto');\nconst workspace = rl.createPolytopeWorkspace(rl.createTwins(net1, half));",
+    );
+    const point = "rl.appMax(workspace, rl.pointOf(digits, 1), engines).maximum";
+    const before = await session.evaluate(point);
+    const { finished } = session.start(
+      "await 0;\nconst results: unknown[] = [];\nfor (let point = 0; ; point = (point + 1) % 10) { results.push(rl.appMax(workspace, rl.pointOf(digits, point), engines)); if (results.length === 2) console.log('two'); }",
+    );
+    await whenPrinted(session, "two");
+    await session.client.ask("control", "interrupt_request", {}).reply;
+    expect((await finished).reply).toMatchObject({ ename: "KernelInterrupted" });
+    expect(resultOf(await session.run("[kept, results.length >= 2]"))).toBe("[ 1, true ]");
+    expect(await session.evaluate(point)).toBe(before);
+  });
+
+  test("ends runAppMax, says where its rows are, and the same run goes on from them", async () => {
+    const run = (points: string, options: string): string =>
+      `rl.runAppMax({ network: net1, approximated: half, approximation: "half", dataset: digits, points: ${points} }, ${options})`;
+    const { finished } = session.start(
+      `await ${run("Array.from({ length: 400 }, (_, i) => i)", "{ onRow: (_, { done }) => { if (done === 2) console.log('two rows'); } }")}`,
+    );
+    await whenPrinted(session, "two rows");
+    await session.client.ask("control", "interrupt_request", {}).reply;
+    expect((await finished).reply.evalue).toMatch(
+      /variables of earlier cells are kept; \d+ of 400 points are finished: rl\.finishedRows\(\) has them/,
+    );
+    await session.run("const rows = rl.finishedRows<rl.AppMaxRow>(); const solved: number[] = [];");
+    expect(
+      await session.evaluate(
+        `const again = await ${run("rows.map(({ point }) => point)", "{ onRow: (_, { resumed }) => void solved.push(resumed) }")};\n[rows.length >= 2, solved.every((each) => each === rows.length), again.rows.length === rows.length]`,
+      ),
+    ).toBe("[ true, true, true ]");
+  });
+});
+
 describe("an interrupt that the cell does not heed", () => {
   test("ends a loop behind an await with its process, and says that variables are lost", async () => {
     const run = await interrupt("await 0; while (true) {}");
