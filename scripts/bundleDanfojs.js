@@ -15,6 +15,8 @@ const path = require("node:path");
 const root = path.join(__dirname, "..");
 const file = path.join(root, "node_modules", "danfojs-node", "package.json");
 const kept = path.join(root, "out", "danfojs-node.json");
+const own = path.join(root, "package.json");
+const keptOwn = path.join(root, "out", "package.json");
 
 /** By rename, so that the folder is newer than npm's own notes on it and npm reads it anew. */
 function replace(target, text) {
@@ -24,9 +26,9 @@ function replace(target, text) {
 
 /** Every package that danfojs asks for must be one that RoundLab asks for itself. */
 function requireOwn(dependencies) {
-  const own = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  const { dependencies: named, optionalDependencies } = JSON.parse(fs.readFileSync(own, "utf8"));
   const missing = Object.keys(dependencies).filter(
-    (name) => own.dependencies[name] === undefined && own.optionalDependencies[name] === undefined,
+    (name) => named[name] === undefined && optionalDependencies[name] === undefined,
   );
   if (missing.length > 0) {
     throw new Error(
@@ -36,18 +38,36 @@ function requireOwn(dependencies) {
   }
 }
 
+/** The list stands in package.json only while npm packs: with it there, npx fails in a checkout. */
+function bundle() {
+  const text = fs.readFileSync(own, "utf8");
+  const content = JSON.parse(text);
+  if (content.bundleDependencies === undefined) fs.writeFileSync(keptOwn, text);
+  replace(
+    own,
+    `${JSON.stringify({ ...content, bundleDependencies: ["danfojs-node"] }, null, 2)}\n`,
+  );
+}
+
+function restore(target, from) {
+  if (!fs.existsSync(from)) return;
+  replace(target, fs.readFileSync(from, "utf8"));
+  fs.rmSync(from);
+}
+
 if (process.argv[2] === "before") {
   const text = fs.readFileSync(file, "utf8");
   const content = JSON.parse(text);
+  fs.mkdirSync(path.dirname(kept), { recursive: true });
   // A pack that was killed has left the file without its list: what is kept is then the true one.
   if (content.dependencies !== undefined) {
     requireOwn(content.dependencies);
-    fs.mkdirSync(path.dirname(kept), { recursive: true });
     fs.writeFileSync(kept, text);
   }
   delete content.dependencies;
   replace(file, `${JSON.stringify(content, null, 2)}\n`);
-} else if (fs.existsSync(kept)) {
-  replace(file, fs.readFileSync(kept, "utf8"));
-  fs.rmSync(kept);
+  bundle();
+} else {
+  restore(file, kept);
+  restore(own, keptOwn);
 }
