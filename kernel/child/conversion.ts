@@ -6,6 +6,7 @@ import { dropImportAttributes } from "./importAttributes";
 import { loadCompiler, type Compiler } from "./compiler";
 import { nameLibrary } from "./moduleResolution";
 import type { SourceMapStep } from "./stackTrace";
+import { withTightHeap } from "./tightHeap";
 
 /** A cell's code, checked and compiled, or what is wrong with it. */
 export type Conversion =
@@ -107,7 +108,7 @@ export function createConverter(
   const withChecker = <T>(work: (checker: ReturnType<typeof start>) => T): T => {
     const checker = (converter ??= start());
     try {
-      return work(checker);
+      return withTightHeap(() => work(checker));
     } catch (error) {
       converter = undefined;
       checker.close();

@@ -1,3 +1,4 @@
+import { createBoundedFiles, type BoundedFiles } from "./boundedFiles";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { join, sep } from "node:path";
 import { EXPORT_SHIFT } from "./exportVariables";
@@ -44,6 +45,14 @@ const LIBRARY_FOLDER = join(KERNEL_FOLDER, "..", "src") + sep;
 /** Calls that a stack holds before frames are chosen; ten would end inside of the library. */
 const CALLS_KEPT = 60;
 
+/**
+ * How much of sources and their maps is kept, in characters: those of about four thousand short
+ * cells, or of the last few hundred long ones.
+ */
+const ROOM_FOR_SOURCES = 1 << 23;
+/** What is kept for a source besides its texts, in characters. */
+const SIZE_OF_ENTRY = 1000;
+
 /** Frames of the kernel, the library, the platform and packages tell a user nothing. */
 function isForeign(file: string | undefined): boolean {
   if (file === undefined || file.startsWith("node:")) return true;
@@ -82,13 +91,14 @@ function createLocator(compiled: CompiledSource): RegisteredSource["locate"] {
 /** One line of a stack trace, or nothing for a frame that is not the user's. */
 function describeFrame(
   frame: NodeJS.CallSite,
-  sources: ReadonlyMap<string, RegisteredSource>,
+  sources: BoundedFiles<RegisteredSource>,
 ): string | undefined {
   const file = frame.getFileName() ?? undefined;
   if (isForeign(file) || file === undefined) return undefined;
   const text = frame.toString();
   const source = sources.get(file);
-  if (source === undefined) return text;
+  // The lines of a cell that is no longer known would be those of its compiled code.
+  if (source === undefined) return text.replace(/(\bcell-\d+\.ts):\d+:\d+/, "$1");
   const at = source.locate(frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1);
   if (at === undefined) return undefined;
   // The frame's own text ends in file:line:column, in brackets behind a function's name if it has
@@ -106,7 +116,7 @@ function describeFrame(
  * the kernel or of Node.
  */
 export function installStackTraces(): StackTraces {
-  const sources = new Map<string, RegisteredSource>();
+  const sources = createBoundedFiles<RegisteredSource>(ROOM_FOR_SOURCES);
   Error.stackTraceLimit = CALLS_KEPT;
   Error.prepareStackTrace = (error: Error, frames: NodeJS.CallSite[]): string => {
     const lines = frames.flatMap((frame) => describeFrame(frame, sources) ?? []);
@@ -114,8 +124,10 @@ export function installStackTraces(): StackTraces {
   };
   return {
     register: (file, compiled) => {
-      const { source } = compiled;
-      sources.set(file, { lines: source.split("\n"), locate: createLocator(compiled) });
+      const { source, maps } = compiled;
+      const size = maps.reduce((sum, { map }) => sum + map.length, source.length);
+      const registered = { lines: source.split("\n"), locate: createLocator(compiled) };
+      sources.set(file, registered, size + SIZE_OF_ENTRY);
     },
     excerpt: ({ file, line, column }) => {
       const lines = sources.get(file)?.lines;
