@@ -8,6 +8,8 @@ module.exports = [
   ...base,
   {
     files: ["**/*.ts"],
+    // AssemblyScript has a compiler and types of its own.
+    ignores: ["assembly/**"],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
     rules: {
