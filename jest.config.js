@@ -4,7 +4,8 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-  testTimeout: 60000,
+  // Under jest a large network is rounded some twenty times slower than by itself.
+  testTimeout: 180000,
   // Jest leaves one core idle by default, which on two cores doubles the time.
   maxWorkers: "100%",
 };
