@@ -3,7 +3,7 @@ import { dirname, join, parse } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type * as TslabConverter from "tslab/dist/converter";
 import { isCell, transformCell } from "./cellTransform";
-import { expandShorthands } from "./expandShorthands";
+import { expandShorthands, isEarlierCells } from "./expandShorthands";
 import { exportVariables } from "./exportVariables";
 import { createSourceWatch } from "./sourceWatch";
 import { addGlobalsFile } from "./globalNames";
@@ -94,11 +94,31 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
       onlyDeclarations,
       {
         ...transformers,
-        before: [expandShorthands(ts, builder.getProgram().getTypeChecker())],
+        before: [expandShorthands(ts, builder.getProgram().getTypeChecker(), hasGlobals(builder))],
       },
     );
   };
   return redirected;
+}
+
+/** Whether an earlier cell has declared something global. */
+function hasGlobals(builder: TypeScript.BuilderProgram): boolean {
+  const earlier = builder.getSourceFiles().find((file) => isEarlierCells(file.fileName));
+  return earlier?.text.includes("declare global") === true;
+}
+
+/**
+ * A cell with the converter's list of exports behind it, without what `declare global` is to the
+ * compiler.
+ */
+function keepGlobalsIn(text: string): string {
+  return text.replace(
+    /(\nexport \{)([^{}]*)(\})$/,
+    (_, start: string, names: string, end: string) => {
+      const own = names.split(", ").filter((name) => name !== "__global");
+      return start + own.join(", ") + end;
+    },
+  );
 }
 
 function replaceFunctions(
@@ -122,11 +142,17 @@ function replaceFunctions(
     createWatchCompilerHost(
       files: string[],
       tslabOptions: TypeScript.CompilerOptions,
+      system: TypeScript.System,
       ...rest: unknown[]
     ): CompilerHost {
+      const { readFile } = system;
+      system.readFile = (path, encoding) => {
+        const text = readFile.call(system, path, encoding);
+        return text !== undefined && isCell(path) ? keepGlobalsIn(text) : text;
+      };
       const options = cellOptions(ts, tslabOptions, folder);
       const named = { ...options, ...specifierOptions(folder) };
-      const host = createHost([...files, join(__dirname, "globals.d.ts")], named, ...rest);
+      const host = createHost([...files, join(__dirname, "globals.d.ts")], named, system, ...rest);
       host.resolveModuleNameLiterals = createModuleResolver(ts, host, options, folder);
       host.hasInvalidatedResolutions = () => false;
       let take = host.afterProgramCreate;

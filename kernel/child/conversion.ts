@@ -1,12 +1,12 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { isCell } from "./cellTransform";
+import { lostModules } from "./declarations";
 import { dropExports } from "./dropExports";
 import { GLOBALS_DECLARATION } from "./globalNames";
 import { dropImportAttributes } from "./importAttributes";
 import { loadCompiler, type Compiler } from "./compiler";
 import { nameLibrary } from "./moduleResolution";
 import type { SourceMapStep } from "./stackTrace";
-import { withTightHeap } from "./tightHeap";
 
 /** A cell's code, checked and compiled, or what is wrong with it. */
 export type Conversion =
@@ -73,16 +73,20 @@ function describeDiagnostic(
   cellCode: string,
 ): Diagnostic {
   const { file, start = 0, length = 1, code, messageText } = diagnostic;
-  const at = ts.getLineAndCharacterOfPosition(file, start);
-  const before = isCell(file.fileName) ? CELL_LINES_BEFORE : 0;
+  // What the converter puts behind a cell is no place that its author knows: its end is.
+  const isOwn = isCell(file.fileName);
+  const first = isOwn ? ts.getPositionOfLineAndCharacter(file, CELL_LINES_BEFORE, 0) : 0;
+  const place = isOwn ? Math.min(start, first + cellCode.trimEnd().length) : start;
+  const at = ts.getLineAndCharacterOfPosition(file, place);
+  const before = isOwn ? CELL_LINES_BEFORE : 0;
   return {
-    file: isCell(file.fileName) ? undefined : file.fileName,
+    file: isOwn ? undefined : file.fileName,
     line: at.line + 1 - before,
     column: at.character + 1,
     length,
     code,
     message: nameLibrary(ts.flattenDiagnosticMessageText(messageText, "\n")),
-    sourceLines: (isCell(file.fileName) ? cellCode : file.text).split("\n"),
+    sourceLines: (isOwn ? cellCode : file.text).split("\n"),
   };
 }
 
@@ -108,7 +112,7 @@ export function createConverter(
   const withChecker = <T>(work: (checker: ReturnType<typeof start>) => T): T => {
     const checker = (converter ??= start());
     try {
-      return withTightHeap(() => work(checker));
+      return work(checker);
     } catch (error) {
       converter = undefined;
       checker.close();
@@ -133,6 +137,7 @@ export function createConverter(
           kind: "refused",
           diagnostics: own.map((each) => describeDiagnostic(ts, each, code)),
         };
+      const { declOutput = "" } = result;
       return {
         kind: "converted",
         code: result.output ?? "",
@@ -140,7 +145,7 @@ export function createConverter(
           { map: records.commonJsMap ?? "", shiftedLines: records.shiftedLines },
           { map: records.typeScriptMap ?? "" },
         ],
-        declarations: result.declOutput ?? "",
+        declarations: declOutput + lostModules(ts, declarations, declOutput),
         isAsync: records.isAsync,
         resultName: result.lastExpressionVar,
       };

@@ -61,3 +61,23 @@ export function declarationsAfterFailure(
   const restored = old.filter(({ names }) => !names.some((name) => keptNames.has(name)));
   return [...kept, ...restored].map(({ text }) => text).join("\n") + "\n";
 }
+
+/**
+ * The namespaces and the `declare global` of earlier cells that the converter has dropped on its
+ * way to the next: all that this cell does not declare anew.
+ */
+export function lostModules(ts: typeof TypeScript, before: string, after: string): string {
+  if (!/\bdeclare (?:global|namespace|module)\b/.test(before)) return "";
+  const names = new Set(listDeclarations(ts, after).flatMap((each) => each.names));
+  const file = ts.createSourceFile("declarations.d.ts", before, ts.ScriptTarget.Latest);
+  return file.statements
+    .filter((statement): statement is TypeScript.ModuleDeclaration => {
+      if (!ts.isModuleDeclaration(statement)) return false;
+      const isGlobal = (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+      return isGlobal
+        ? !after.includes(statement.getText(file))
+        : !names.has(statement.name.getText(file));
+    })
+    .map((statement) => `${statement.getText(file)}\n`)
+    .join("");
+}

@@ -11,9 +11,9 @@ import type { CellSession } from "./session";
 
 /** Where a display stands, and whether it takes the place of an earlier one. */
 export interface DisplayOptions {
-  /** Names the display, so that it can be updated. */
+  /** Names the display: a cell that shows it again shows it in the same place. */
   readonly id?: string;
-  /** Shows the value in the place of the display of this id. */
+  /** Shows the value in the place of the display of this id, whichever cell has shown it. */
   readonly update?: boolean;
 }
 
@@ -56,6 +56,7 @@ export interface DisplayApi {
   ): DisplayHandle;
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text?: string, options?: PromptOptions): string;
+  confirm(text?: string): boolean;
   page(value: unknown): void;
   progress<T>(items: Iterable<T>, label?: string): Iterable<T>;
 }
@@ -84,7 +85,8 @@ function createHandle(
     before = Promise.all([now, before]).then(([data]) => send(data));
     session.pending.push(before);
   };
-  show(value, options.update === true);
+  show(value, options.update ?? session.shown.has(id));
+  session.shown.add(id);
   const handle: DisplayHandle = { id, update: (next) => show(next, true) };
   // A handle that is a cell's last expression shows nothing: its display is there already.
   Object.defineProperty(handle, DISPLAY_SYMBOL, { value: () => ({}), enumerable: false });
@@ -101,6 +103,15 @@ function prompt(session: CellSession, text = "", options: PromptOptions = {}): s
   const answer = readAnswer();
   if (answer.kind === "cancelled") throw new KernelInterrupted();
   return answer.text;
+}
+
+/** Asks the user for yes or no until the answer is one of them, blocking. */
+function confirm(session: CellSession, text = "Go on?"): boolean {
+  for (;;) {
+    const answer = prompt(session, `${text} [y/n] `).trim().toLowerCase();
+    if (answer === "y" || answer === "yes") return true;
+    if (answer === "n" || answer === "no") return false;
+  }
 }
 
 /** The display functions of a session's cells. */
@@ -134,6 +145,7 @@ export function createDisplayApi(session: CellSession): DisplayApi {
     },
     clearOutput: (options = {}) => session.send({ kind: "clear", wait: options.wait === true }),
     prompt: (text, options) => prompt(session, text, options),
+    confirm: (text) => confirm(session, text),
     page: (value) => {
       const add = async (): Promise<void> => {
         const data = typeof value === "string" ? { "text/plain": value } : await renderValue(value);

@@ -1,41 +1,26 @@
-import { dirname, resolve } from "node:path";
 import { inspect } from "node:util";
 import type { ErrorContent } from "../protocol/cellProtocol";
 import type { Diagnostic } from "./conversion";
-import { packageOf } from "./packageWatch";
-import { formatExcerpt, type StackTraces } from "./stackTrace";
-
-/** The compiler's code for a module that it cannot find. */
-const MODULE_NOT_FOUND = 2307;
-/** And for `const x = f(x)`, where x is also a variable of an earlier cell. */
-const USED_BEFORE_DECLARED = 2448;
+import { adviceOn, type AdviceSources } from "./advice";
+import { hintForCell } from "./hints";
+import { formatExcerpt, hideExportsInMessage, type StackTraces } from "./stackTrace";
 
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[39m`;
 const red = colour(31);
 const cyan = colour(36);
 const grey = colour(90);
 
-/** What to do about a complaint, where the compiler does not say it. */
-function adviceOn({ code, message, file }: Diagnostic, notebook: string): string[] {
-  if (code === USED_BEFORE_DECLARED)
-    return [
-      "a name cannot be declared anew from its old value: choose another name, or use let once and assign",
-    ];
-  const name = code === MODULE_NOT_FOUND ? /'([^']+)'/.exec(message)?.[1] : undefined;
-  if (name === undefined || name.startsWith("node:")) return [];
-  const folder = file === undefined ? notebook : dirname(file);
-  if (/^\.|^\//.test(name))
-    return [`there is no ${resolve(folder, name)}, nor one ending in .ts, .tsx, .js or .json`];
-  return [
-    `to have it, run npm install ${packageOf(name) ?? name} in ${folder}; then run the cell again`,
-  ];
-}
-
 /** What a cell whose types do not fit ends with: every complaint with its line and a caret. */
 export function describeDiagnostics(
   diagnostics: readonly Diagnostic[],
-  folder: string,
+  code: string,
+  sources: AdviceSources,
 ): ErrorContent {
+  // The same advice on each use of a name would be noise.
+  const given = new Set<string>();
+  const adviseOnce = (each: Diagnostic): string[] =>
+    adviceOn(each, sources).filter((line) => !given.has(line) && given.add(line));
+  const hint = hintForCell(code);
   const traceback = diagnostics.flatMap((each) => {
     const place = `${each.file === undefined ? "" : `${each.file}:`}${each.line}:${each.column}`;
     const title = `${cyan(place)} - ${red("error")} ${grey(`TS${each.code}:`)} ${each.message}`;
@@ -44,13 +29,14 @@ export function describeDiagnostics(
       "",
       ...title.split("\n"),
       ...markCaret(excerpt, each.length),
-      ...adviceOn(each, folder),
+      ...(hint === undefined ? adviseOnce(each) : []),
     ];
   });
   const [first] = diagnostics;
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";
   const evalue = `line ${first.line}, column ${first.column}: ${first.message}${more}`;
-  return { ename: "TypeScriptError", evalue, traceback: [red("TypeScriptError"), ...traceback] };
+  const title = [red("TypeScriptError"), ...(hint === undefined ? [] : [hint])];
+  return { ename: "TypeScriptError", evalue, traceback: [...title, ...traceback] };
 }
 
 /** Colours the caret of an excerpt and stretches it under what it means, within the line. */
@@ -84,8 +70,11 @@ export function describeThrown(thrown: unknown, traces: StackTraces): ErrorConte
     return { ename: "Thrown", evalue, traceback: [`${red("Thrown")}: ${evalue}`] };
   }
   const ename = String(thrown.name);
-  const evalue = String(thrown.message);
   const stack = String(thrown.stack ?? "");
+  const message = String(thrown.message);
+  // The stack's own title says it in the user's words: see stackTrace.ts.
+  const hidden = hideExportsInMessage(message);
+  const evalue = stack.includes(hidden) ? hidden : message;
   // Without frames, `inspect` puts the error in square brackets.
   const inspected = inspect(thrown).replace(/^\[([^]*)\]$/, "$1");
   // Of an exception of a window without a screen it says nothing but the class.

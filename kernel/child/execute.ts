@@ -10,6 +10,8 @@ import { importedModules, type ModuleLoader } from "./modules";
 import { createCellScope, SCRIPT_LINES_BEFORE, type CellValue, type Converted } from "./scope";
 import type { CellSession } from "./session";
 import type { StackTraces } from "./stackTrace";
+import { withFreeHeap } from "./tightHeap";
+import { createUnrunNames } from "./unrunNames";
 
 type ExecuteRequest = Extract<CellRequest, { kind: "execute" }>;
 
@@ -63,6 +65,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export function createExecutor(parts: ExecutorParts): CellExecutor {
   const { converter, loader, session, traces, folder, interruption } = parts;
   const gate = createAwaitGate();
+  const unrun = createUnrunNames(converter.compiler.ts);
   const scope = createCellScope(converter.compiler.ts, loader, folder, {
     wait: gate.wait,
     each: gate.each,
@@ -110,7 +113,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     await loader.preload(importedModules(converted.code));
     await turn();
     run.controller.signal.throwIfAborted();
-    return scope.run(converted, file, () => current === run);
+    return withFreeHeap(() => scope.run(converted, file, () => current === run));
   };
 
   /** Runs a cell's code; yields its error if the types do not fit. */
@@ -120,7 +123,8 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     run: Run,
   ): Promise<ErrorContent | undefined> => {
     const conversion = convert(code, file);
-    if (conversion.kind === "refused") return describeDiagnostics(conversion.diagnostics, folder);
+    if (conversion.kind === "refused")
+      return describeDiagnostics(conversion.diagnostics, code, { folder, unrun });
     const { value } = await runConverted(conversion, file, run);
     const data = value === undefined ? {} : await renderValue(value);
     while (session.pending.length > 0) await Promise.all(session.pending.splice(0));
@@ -137,7 +141,10 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     try {
       const conversion = convert(`(${expression}\n)`, file);
       if (conversion.kind === "refused")
-        return { status: "error", ...describeDiagnostics(conversion.diagnostics, folder) };
+        return {
+          status: "error",
+          ...describeDiagnostics(conversion.diagnostics, expression, { folder, unrun }),
+        };
       const { value } = await scope.withoutDeclaring(() => runConverted(conversion, file, run));
       return { status: "ok", data: await renderValue(value), metadata: {} };
     } catch (error) {
@@ -150,6 +157,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     signal: () => last.controller.signal,
     execute: async ({ id, code, count, allowStdin, userExpressions: asked }) => {
       Object.assign(session, { id, isRunning: true, allowStdin, payload: [], pending: [] });
+      session.shown.clear();
       const isFresh = last.controller.signal.aborted;
       const run = createRun(isFresh ? createCellController(look) : last.controller);
       current = last = run;
@@ -163,6 +171,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
       } catch (thrown) {
         error = describeThrown(translate(thrown), traces);
       }
+      if (error !== undefined) unrun.failed(`cell-${count}.ts`, code);
       current = undefined;
       interruption.end();
       session.isRunning = false;

@@ -19,6 +19,8 @@ declare global {
   function clearOutput(options?: { readonly wait?: boolean }): void;
   /** Asks the user for a line of text, and waits for it. */
   function prompt(text?: string, options?: PromptOptions): string;
+  /** Asks the user for yes or no, and waits for it. */
+  function confirm(text?: string): boolean;
   /** Shows a value in the client's pager, where it has one. */
   function page(value: unknown): void;
   /**

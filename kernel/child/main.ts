@@ -16,6 +16,7 @@ import { LIBRARY_MODULE } from "./moduleResolution";
 import { captureStreams, createCellSession } from "./session";
 import { installSourceModules } from "./sourceModules";
 import { installStackTraces } from "./stackTrace";
+import { keepHeapTight } from "./tightHeap";
 import { installProcessGuards } from "./processGuards";
 
 /** The answer to a question about code; empty where the compiler breaks down over it. */
@@ -41,6 +42,7 @@ function answer(
 /** The cell process: it checks and runs the cells that the server sends, and nothing else. */
 function main(): void {
   openChannel();
+  keepHeapTight();
   const state = new Int32Array(new SharedArrayBuffer(4));
   const listen = startRequests(state);
   // The signal comes from the thread of the requests and breaks only code that runs at this moment

@@ -11,6 +11,8 @@ export interface CellSession {
   payload: JsonObject[];
   /** Displays that are still being rendered; the cell waits for them. */
   pending: Promise<unknown>[];
+  /** The ids of the displays that the cell has shown. */
+  readonly shown: Set<string>;
   send(event: WithoutId): void;
   /** Sends for an earlier cell. */
   sendFor(id: string, event: WithoutId): void;
@@ -30,6 +32,7 @@ export function createCellSession(): CellSession {
     allowStdin: false,
     payload: [],
     pending: [],
+    shown: new Set(),
     send: (event) => session.sendFor(session.id, event),
     // Each kind of event takes an id, so that adding one makes it whole.
     sendFor: (id, event) => sendEvent({ ...event, id }),

@@ -54,8 +54,8 @@ const ROOM_FOR_SOURCES = 1 << 23;
 const SIZE_OF_ENTRY = 1000;
 
 /** Frames of the kernel, the library, the platform and packages tell a user nothing. */
-function isForeign(file: string | undefined): boolean {
-  if (file === undefined || file.startsWith("node:")) return true;
+function isForeign(file: string | null | undefined): boolean {
+  if (file === undefined || file === null || file.startsWith("node:")) return true;
   const isOurs = file.startsWith(KERNEL_FOLDER) || file.startsWith(LIBRARY_FOLDER);
   return isOurs || file.includes(`${sep}node_modules${sep}`);
 }
@@ -104,7 +104,7 @@ function describeFrame(
   // The frame's own text ends in file:line:column, in brackets behind a function's name if it has
   // one. Variables of cells are properties of one object, which is no receiver worth a word.
   const name = text.endsWith(")") ? text.slice(0, text.lastIndexOf(" (")) : "";
-  const ownName = name.replace(/^(async )?Object\.(<anonymous>)?/, "$1").trim();
+  const ownName = hideExports(name.replace(/^(async )?Object\.(<anonymous>)?/, "$1")).trim();
   const place = `${file}:${at.line}:${at.column}`;
   return ownName === "" || ownName === "async"
     ? `${ownName} ${place}`.trim()
@@ -120,7 +120,10 @@ export function installStackTraces(): StackTraces {
   Error.stackTraceLimit = CALLS_KEPT;
   Error.prepareStackTrace = (error: Error, frames: NodeJS.CallSite[]): string => {
     const lines = frames.flatMap((frame) => describeFrame(frame, sources) ?? []);
-    return [describeTitle(error), ...lines.map((line) => `    at ${line}`)].join("\n");
+    const first = frames.find((each) => !isForeign(each.getFileName()))?.getFileName();
+    return [describeTitle(error, isCellFile(first)), ...lines.map((line) => `    at ${line}`)].join(
+      "\n",
+    );
   };
   return {
     register: (file, compiled) => {
@@ -136,10 +139,29 @@ export function installStackTraces(): StackTraces {
   };
 }
 
+const isCellFile = (file: string | null | undefined): boolean =>
+  /^(cell-\d+|expression)\.ts$/.test(file ?? "");
+
+/** What V8 says of a value that is not what the code takes it for, by the value's name. */
+const COMPLAINT_OF_V8 = /^exports\.[^\s]+ is not |'exports\.[^\s]+'/;
+
+/** Names in a cell's code without what variables of cells are for V8: properties of one object. */
+function hideExports(text: string): string {
+  return text.replace(/\bexports\.(?=[\p{L}$_])/gu, "");
+}
+
+/** A message of V8's about a cell's code, in which variables go by their names. */
+export function hideExportsInMessage(message: string): string {
+  return COMPLAINT_OF_V8.test(message) ? hideExports(message) : message;
+}
+
 /** The first line of a stack trace; an error may have getters that throw. */
-function describeTitle(error: Error): string {
+function describeTitle(error: Error, isOfCell: boolean): string {
   try {
-    return Error.prototype.toString.call(error);
+    const title = Error.prototype.toString.call(error);
+    const { message } = error;
+    if (!isOfCell || message === "" || !title.endsWith(message)) return title;
+    return title.slice(0, -message.length) + hideExportsInMessage(message);
   } catch {
     return "Error";
   }

@@ -6,19 +6,23 @@ import { setFlagsFromString } from "node:v8";
  * gather.
  */
 const GROWTH_PERCENT = 50;
+/** V8's own rule. */
+const FREE_GROWTH = 0;
 
 const setGrowth = (percent: number): void =>
   setFlagsFromString(`--heap-growing-percent=${percent}`);
 
-/**
- * Does the compiler's work, and lets the heap grow by little meanwhile. Users' own code goes on by
- * V8's rule (0), which suits code that fills large arrays.
- */
-export function withTightHeap<Result>(work: () => Result): Result {
+/** Lets the heap of this process grow by little from now on. */
+export function keepHeapTight(): void {
   setGrowth(GROWTH_PERCENT);
+}
+
+/** Does a user's work by V8's own rule, which suits code that fills large arrays. */
+export async function withFreeHeap<Result>(work: () => Promise<Result>): Promise<Result> {
+  setGrowth(FREE_GROWTH);
   try {
-    return work();
+    return await work();
   } finally {
-    setGrowth(0);
+    setGrowth(GROWTH_PERCENT);
   }
 }

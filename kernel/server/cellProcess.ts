@@ -32,14 +32,22 @@ const LAST_WORDS_SIZE = 8192;
 /** How long after the process's end its last events are waited for. */
 const DRAIN_MILLISECONDS = 300;
 
+/** How V8 begins to say why it ends the process. */
+export const FATAL_DUMP = /\n?<--- Last few GCs|FATAL ERROR: |# Fatal error in/;
+
 function listenToOutput(child: ChildProcess, listener: CellProcessListener): () => string {
   let lastWords = "";
+  let isDying = false;
   for (const name of ["stdout", "stderr"] as const) {
     const stream = child[name];
     stream?.setEncoding("utf8");
     stream?.on("data", (text: string) => {
-      if (name === "stderr") lastWords = (lastWords + text).slice(-LAST_WORDS_SIZE);
-      listener.rawOutput(name, text);
+      if (name === "stdout") return listener.rawOutput(name, text);
+      lastWords = (lastWords + text).slice(-LAST_WORDS_SIZE);
+      // What V8 says as it dies stands behind the sentence that explains it: see describeEnd.ts.
+      const dump = isDying ? 0 : text.search(FATAL_DUMP);
+      isDying ||= dump >= 0;
+      if (dump !== 0) listener.rawOutput(name, dump < 0 ? text : text.slice(0, dump));
     });
   }
   return () => lastWords;

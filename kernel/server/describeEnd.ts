@@ -1,5 +1,5 @@
 import type { ErrorContent } from "../protocol/cellProtocol";
-import type { CellProcessEnd } from "./cellProcess";
+import { FATAL_DUMP, type CellProcessEnd } from "./cellProcess";
 
 const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
 
@@ -21,5 +21,7 @@ function reason(end: CellProcessEnd, wasForced: boolean): string {
 export function describeEnd(end: CellProcessEnd, wasForced: boolean): ErrorContent {
   const ename = wasForced ? "KernelInterrupted" : "CellProcessEnded";
   const evalue = `${reason(end, wasForced)}; a fresh one takes its place and all variables are lost`;
-  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`] };
+  const dump = end.lastWords.search(FATAL_DUMP);
+  const details = dump < 0 ? [] : ["", ...end.lastWords.slice(dump).trim().split("\n")];
+  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`, ...details] };
 }
