@@ -107,7 +107,7 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
 }
 
 /** Of all ten notebooks, two at a time on two cores, with the full MNIST beside them. */
-const SECONDS_OF_A_NOTEBOOK = 16;
+const SECONDS_OF_A_NOTEBOOK = 25;
 
 function describePlan(count: number, jobs: number): string {
   const together = Math.min(count, jobs);
