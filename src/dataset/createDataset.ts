@@ -34,18 +34,21 @@ export function createDataset(parts: DatasetParts): Dataset {
     return `data set ${quoteName(name)}: ${place}`;
   });
   const labels = toBytes(parts.labels, (index) => `data set ${quoteName(name)}: label ${index}`);
-  const largest = labels.reduce((most, label) => Math.max(most, label), 0);
-  return checkDataset({
-    name,
-    count: labels.length,
-    rows,
-    columns,
-    pixels,
-    labels,
-    classCount: parts.classCount ?? largest + 1,
-    checksum: sha256(pixels, labels),
-    origin,
-  });
+  return datasetOfBytes({ ...parts, pixels, labels, origin });
+}
+
+/** A data set of images that are bytes already: its count, classes and checksum follow. */
+export function datasetOfBytes(
+  parts: Pick<Dataset, "name" | "rows" | "columns" | "pixels" | "labels" | "origin"> & {
+    readonly classCount?: number;
+  },
+): Dataset {
+  const { name, rows, columns, pixels, labels, origin } = parts;
+  const largest = labels.reduce((most, label) => Math.max(most, label), -1);
+  const classCount = parts.classCount ?? largest + 1;
+  const checksum = sha256(pixels, labels);
+  const count = labels.length;
+  return checkDataset({ name, count, rows, columns, pixels, labels, classCount, checksum, origin });
 }
 
 function toBytes(values: ArrayLike<number>, where: (index: number) => string): Uint8Array {

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors";
-import { sha256 } from "./checksum";
-import { checkDataset, type Dataset } from "./dataset";
+import { datasetOfBytes } from "./createDataset";
+import type { Dataset } from "./dataset";
 import { findMnist, type MnistPlaces } from "./findMnist";
 import { loadEmbeddedMnist } from "./loadEmbedded";
 import { loadPart, type LabelledImages } from "./loadFiles";
@@ -75,18 +75,7 @@ export function joinParts(
   }
   const pixels = concatenate(parts.map((part) => part.pixels));
   const labels = concatenate(parts.map((part) => part.labels));
-  const largest = labels.reduce((most, label) => Math.max(most, label), -1);
-  return checkDataset({
-    name,
-    count: labels.length,
-    rows,
-    columns,
-    pixels,
-    labels,
-    classCount: classCount ?? largest + 1,
-    checksum: sha256(pixels, labels),
-    origin,
-  });
+  return datasetOfBytes({ name, rows, columns, pixels, labels, classCount, origin });
 }
 
 function concatenate(arrays: readonly Uint8Array[]): Uint8Array {

@@ -1,9 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { InvariantError, StoreError } from "../errors";
+import { codeOf } from "../systemError";
 import { experimentKey } from "./appMaxExperiment";
 import { rowKindOf, type Fields } from "./rowChecks";
-import { atFile, codeOf } from "./storeError";
+import { atFile } from "./storeError";
 import { openLineFile, type WriteBytes } from "./storeFile";
 import { parseRows, wholeSize } from "./storeLines";
 import { lockFolder } from "./storeLock";

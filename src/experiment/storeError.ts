@@ -1,4 +1,5 @@
 import { StoreError } from "../errors";
+import { codeOf } from "../systemError";
 
 /** What helps, by the code of a failed system call. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -20,13 +21,6 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The code of a failed system call; empty for other errors. Errors of another realm have it too.
- */
-export function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-}
-
-/**
  * Does something to a file of a store.
  *
  * @param what  the verb for messages: `read`, `write a row to`
@@ -45,7 +39,7 @@ export function atFile<T>(what: string, file: string, work: () => T): T {
 export function fileError(what: string, file: string, cause: unknown): StoreError {
   const code = codeOf(cause);
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const known = ADVICE[code];
+  const known = code === undefined ? undefined : ADVICE[code];
   const detail = known === undefined ? reason : `${known} (${code})`;
   return new StoreError(`cannot ${what} ${file}: ${detail}`, { cause });
 }

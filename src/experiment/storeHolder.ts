@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
-import { codeOf } from "./storeError";
+import { codeOf } from "../systemError";
 
 /**
  * Who holds a lock: a process, told apart from every other one that had or will have its number. A

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { StoreError } from "../errors";
-import { atFile, codeOf, fileError } from "./storeError";
+import { codeOf } from "../systemError";
+import { atFile, fileError } from "./storeError";
 import {
   BEAT_MILLISECONDS,
   hasEnded,
@@ -103,7 +104,7 @@ function take(own: string, place: string): boolean {
     fs.renameSync(own, place);
     return true;
   } catch (error) {
-    if (TAKEN.has(codeOf(error))) return false;
+    if (TAKEN.has(codeOf(error) ?? "")) return false;
     throw fileError("lock", path.dirname(place), error);
   }
 }

@@ -4,6 +4,7 @@ import { sha256 } from "../dataset/checksum";
 import type { Dataset } from "../dataset/dataset";
 import { FormatError, StoreError } from "../errors";
 import { parseSafetensors, serialiseSafetensors, type Tensor } from "../network/safetensors";
+import { writeWhole } from "../wholeFile";
 import type { Moments } from "./adam";
 import { imageShape, parameterShapes, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
@@ -46,8 +47,7 @@ export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
   });
   const metadata = { checkpoint: JSON.stringify(notes) };
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(`${file}.partial`, serialiseSafetensors({ tensors, metadata }, "F32"));
-  fs.renameSync(`${file}.partial`, file);
+  writeWhole(file, serialiseSafetensors({ tensors, metadata }, "F32"));
 }
 
 /**

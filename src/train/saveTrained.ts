@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { sha256 } from "../dataset/checksum";
 import type { Dataset } from "../dataset/dataset";
 import { saveNetwork } from "../network/save";
+import { writeWhole } from "../wholeFile";
 import { RECIPES, type Recipe } from "./recipe";
 import type { Backend } from "./tensorflow";
 import { toNetwork } from "./toNetwork";
@@ -54,8 +55,7 @@ export async function saveTrained(
     },
     epochs: history,
   };
-  fs.writeFileSync(`${card}.partial`, `${JSON.stringify(content, null, 2)}\n`);
-  fs.renameSync(`${card}.partial`, card);
+  writeWhole(card, `${JSON.stringify(content, null, 2)}\n`);
   return { network: file, card, testAccuracy: last.testAccuracy };
 }
 

@@ -11,32 +11,7 @@ import { createRandom } from "../../src/numeric/random";
 import { randomDenseNetwork } from "../network/randomNetwork";
 import { idxBytes } from "../dataset/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
-
-const MAIN = path.join(__dirname, "..", "..", "dist", "src", "cli", "main.js");
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the built command; `onOutput` may act on the process as it prints. */
-function roundlab(
-  words: readonly string[],
-  onOutput: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
-): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      stdout += chunk.toString();
-      onOutput(stdout, (signal) => child.kill(signal));
-    });
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
+import { BUILT, runBuilt as roundlab, type Ended } from "./runBuilt";
 
 let folder: string;
 let network: string;
@@ -209,7 +184,7 @@ describe("roundlab appmax", () => {
       (words) =>
         new Promise((resolve) => {
           const all = [...appmax("--points", "all", "--json"), ...words];
-          const child = spawn(process.execPath, [MAIN, ...all], {
+          const child = spawn(process.execPath, [BUILT, ...all], {
             stdio: ["ignore", "pipe", "ignore"],
           });
           child.stdout.once("data", () => child.stdout.destroy());

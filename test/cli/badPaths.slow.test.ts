@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createProgram } from "../../src/cli/main";
+import { runHere, type Outcome } from "./runHere";
 
 /*
  * Every command with every kind of bad place for each of its paths: one sentence, the right exit
@@ -32,30 +33,7 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-interface Outcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number | string | null | undefined;
-}
-
-/** Runs `roundlab …` in this process and gives back what it wrote. */
-async function roundlab(words: readonly string[]): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((chunk) => {
-      written[name] += String(chunk);
-      return true;
-    }),
-  );
-  const before = process.exitCode;
-  try {
-    await createProgram().parseAsync([...words], { from: "user" });
-    return { ...written, exitCode: process.exitCode };
-  } finally {
-    process.exitCode = before;
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const roundlab = (words: readonly string[]): Promise<Outcome> => runHere(createProgram(), words);
 
 /** What may stand where a path leads, by the name it has in the folder of this test. */
 const PLACES = {

@@ -8,35 +8,16 @@ import { describeProgress, registerData } from "../../src/cli/data";
 import { openDataset } from "../../src/dataset/openDataset";
 import { packageRoot } from "../../src/packageRoot";
 import { inDirectory } from "../dataset/temporary";
+import { runHere, type Outcome } from "./runHere";
 
 const original = join(packageRoot(), "..", "shared", "mnist");
 const withOriginal = existsSync(original) ? test : test.skip;
 
-interface Outcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number | string | undefined;
-}
-
 /** Runs `roundlab data …` in this process and gives back what it wrote. */
-async function run(...args: readonly string[]): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((chunk) => {
-      written[name] += String(chunk);
-      return true;
-    }),
-  );
-  const before = process.exitCode;
-  try {
-    const program = new Command("roundlab");
-    registerData(program);
-    await program.parseAsync(["data", ...args], { from: "user" });
-    return { ...written, exitCode: process.exitCode };
-  } finally {
-    process.exitCode = before;
-    for (const spy of spies) spy.mockRestore();
-  }
+function run(...args: readonly string[]): Promise<Outcome> {
+  const program = new Command("roundlab");
+  registerData(program);
+  return runHere(program, ["data", ...args]);
 }
 
 /** A mirror on this machine that has the files of a folder, or answers 404. */

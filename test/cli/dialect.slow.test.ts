@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -14,8 +13,7 @@ import { createRandom } from "../../src/numeric/random";
 import { idxBytes } from "../dataset/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
 import { randomDenseNetwork } from "../network/randomNetwork";
-
-const MAIN = path.join(__dirname, "..", "..", "dist", "src", "cli", "main.js");
+import { runBuilt } from "./runBuilt";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,16 +33,8 @@ beforeAll(async () => {
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the built command on the small data set. */
-async function roundlab(...words: readonly string[]) {
-  const given = [MAIN, ...words, ...(words[0] === "run" ? [] : ["--data", folder])];
-  const child = spawn(process.execPath, given, { stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  return { code, stdout, stderr };
-}
+const roundlab = (...words: readonly string[]) =>
+  runBuilt([...words, ...(words[0] === "run" ? [] : ["--data", folder])]);
 
 async function jsonOf(...words: readonly string[]): Promise<Json[]> {
   const { code, stdout, stderr } = await roundlab(...words, "--workers", "1", "--json");

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -8,25 +7,9 @@ import { createProgram } from "../../src/cli/main";
 import { idxBytes } from "../dataset/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
 import { tensorsBytes } from "../network/safetensorsBytes";
+import { runBuilt, type Ended } from "./runBuilt";
 
-const MAIN = path.join(__dirname, "..", "..", "dist", "src", "cli", "main.js");
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function roundlab(...words: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const roundlab = (...words: readonly string[]): Promise<Ended> => runBuilt(words);
 
 let folder: string;
 const place = (name: string): string => path.join(folder, name);

@@ -3,32 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { registerTrain } from "../../src/cli/train";
 import { inDirectory } from "../dataset/temporary";
-
-interface Outcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number | string | undefined;
-}
+import { runHere, type Outcome } from "./runHere";
 
 /** Runs `roundlab train …` in this process and gives back what it wrote. */
-async function run(...args: readonly string[]): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((chunk) => {
-      written[name] += String(chunk);
-      return true;
-    }),
-  );
-  const before = process.exitCode;
-  try {
-    const program = new Command("roundlab");
-    registerTrain(program);
-    await program.parseAsync(["train", ...args], { from: "user" });
-    return { ...written, exitCode: process.exitCode };
-  } finally {
-    process.exitCode = before;
-    for (const spy of spies) spy.mockRestore();
-  }
+function run(...args: readonly string[]): Promise<Outcome> {
+  const program = new Command("roundlab");
+  registerTrain(program);
+  return runHere(program, ["train", ...args]);
 }
 
 async function expectRefusal(
