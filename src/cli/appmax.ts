@@ -25,7 +25,13 @@ import {
   type ApproximationFlags,
 } from "./approximationOptions";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
-import { hasConditions, parseConditions, unmetConditions } from "./conditions";
+import {
+  addConditionOptions,
+  hasConditions,
+  parseConditions,
+  unmetConditions,
+  type ConditionFlags,
+} from "./conditions";
 import { addDataOption } from "./dataOption";
 import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
 import { pairsOf, type Pair } from "./pairs";
@@ -33,7 +39,7 @@ import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 import { checkWitnessFile, writeWitnesses } from "./witnesses";
 
-interface AppMaxFlags extends NetworkFlags, ApproximationFlags {
+interface AppMaxFlags extends NetworkFlags, ApproximationFlags, ConditionFlags {
   readonly network: string;
   readonly data: string;
   readonly points: string;
@@ -44,8 +50,6 @@ interface AppMaxFlags extends NetworkFlags, ApproximationFlags {
   readonly store?: string;
   readonly timeLimit?: string;
   readonly witnesses?: string;
-  readonly failAbove?: string;
-  readonly require?: string;
   readonly json?: boolean;
 }
 
@@ -68,9 +72,8 @@ export function registerAppMax(program: Command): void {
     .option(
       "--witnesses <file.npy>",
       "keep the worst inputs: a NumPy array of points × inputs, in the order of --points",
-    )
-    .option("--fail-above <value>", "end with 3 unless every point's bound is at most this")
-    .option("--require <what>", "certified: end with 3 unless every point is certified")
+    );
+  addConditionOptions(command)
     .option(
       "--json",
       "one JSON object per point, then a summary; for each network and approximation",

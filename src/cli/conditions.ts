@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { ArgumentError } from "../errors";
 import { provedBound } from "../experiment/provedBound";
 import type { AppMaxRow } from "../experiment/runAppMax";
@@ -10,11 +11,21 @@ export interface Conditions {
   readonly isCertifiedRequired: boolean;
 }
 
-/** @throws ArgumentError naming the option whose value is none */
-export function parseConditions(flags: {
+/** The conditions as a command line has them. */
+export interface ConditionFlags {
   readonly failAbove?: string;
   readonly require?: string;
-}): Conditions {
+}
+
+/** Adds `--fail-above` and `--require` to a command that computes rows of AppMax. */
+export function addConditionOptions(command: Command): Command {
+  return command
+    .option("--fail-above <value>", "end with 3 unless every point's bound is at most this")
+    .option("--require <what>", "certified: end with 3 unless every point is certified");
+}
+
+/** @throws ArgumentError naming the option whose value is none */
+export function parseConditions(flags: ConditionFlags): Conditions {
   const { failAbove, require: required } = flags;
   if (required !== undefined && required !== "certified") {
     throw new ArgumentError(`--require takes certified, found "${required}"`);

@@ -1,22 +1,31 @@
 import { Option, type Command } from "commander";
 import { describeDomain, parseDomain } from "../analyse/domain";
 import { openDataset } from "../dataset/openDataset";
+import { ArgumentError } from "../errors";
 import { summariseAgreement } from "../experiment/agreementSummary";
 import { resultsFolder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
 import { pointRunOf } from "../experiment/pointRunOf";
 import { samplePoints } from "../experiment/points";
 import { runAgreement } from "../experiment/runAgreement";
-import { runAppMax } from "../experiment/runAppMax";
+import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import type { PointRow, PointRun, PointRunOptions, RunProgress } from "../experiment/runPoints";
 import { summarise } from "../experiment/summary";
 import { loadNetwork } from "../network/load";
 import { formatProgress } from "../present/progress";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import {
+  addConditionOptions,
+  hasConditions,
+  parseConditions,
+  unmetConditions,
+  type ConditionFlags,
+  type Conditions,
+} from "./conditions";
 import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
 
-interface RunFlags {
+interface RunFlags extends ConditionFlags {
   readonly results: string;
   readonly count?: string;
   /** As `count`: its name before. */
@@ -27,7 +36,7 @@ interface RunFlags {
 
 /** `roundlab run`: the long computations behind the exhibits, resumable at any point. */
 export function registerRun(program: Command): void {
-  program
+  const command = program
     .command("run")
     .description("compute, or go on computing, one of the long runs behind the exhibits")
     .argument("<name>", ALL_RUNS.map(({ name }) => name).join(", "))
@@ -37,12 +46,14 @@ export function registerRun(program: Command): void {
       "stop after so many of its points in all (which ones, its seed says); its full size by default",
     )
     .addOption(new Option("--points <count>", "as --count").conflicts("count").hideHelp())
-    .option("--workers <count>", "threads; all cores by default")
+    .option("--workers <count>", "threads; all cores by default");
+  addConditionOptions(command)
     .option("--json", "print the summary as JSON")
     .action((name: string, flags: RunFlags) => runCommand(() => goOn(namedRun(name), flags)));
 }
 
 async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
+  const conditions = conditionsOf(named, flags);
   requireFolderToWrite(flags.results, "--results");
   const network = await loadNetwork(named.network);
   const dataset = await openDataset(named.data);
@@ -53,6 +64,8 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   const run = pointRunOf(named, network, dataset, points);
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();
+  // A reader that goes before the conditions are checked leaves them unproved.
+  if (hasConditions(conditions)) process.exitCode = EXIT.failed;
   const start = performance.now();
   const onRow = (_row: PointRow, { done, total, resumed, best }: RunProgress): void =>
     line.show(
@@ -72,7 +85,8 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
     onRow,
   };
   try {
-    const { kind, rows, folder, summary, text } = await compute(named, run, options);
+    const computed = await compute(named, run, options);
+    const { kind, rows, folder, summary, text } = computed;
     line.clear();
     const box = describeDomain(parseDomain(named.domain));
     const printed = { run: named.name, outcome: kind, domain: named.domain, ...summary };
@@ -81,11 +95,25 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
       process.stdout.write(
         `${named.name}: ${rows} of ${count} points in ${box}${text}, in ${folder}\n`,
       );
-    return kind === "finished" ? EXIT.done : EXIT.interrupted;
+    if (kind !== "finished") return EXIT.interrupted;
+    const unmet = unmetConditions(computed.errors, conditions);
+    for (const sentence of unmet) process.stderr.write(`roundlab: ${named.name}: ${sentence}\n`);
+    return unmet.length === 0 ? EXIT.done : EXIT.unmet;
   } finally {
     line.clear();
     release();
   }
+}
+
+/** @throws ArgumentError where the run has no errors to hold against them */
+function conditionsOf({ name, variant }: NamedRun, flags: RunFlags): Conditions {
+  const conditions = parseConditions(flags);
+  if (variant !== "appmax" && hasConditions(conditions)) {
+    throw new ArgumentError(
+      `--fail-above and --require are about the errors of AppMax; ${name} says where classes agree`,
+    );
+  }
+  return conditions;
 }
 
 const BEST_LABEL = { appmax: "largest E", classification: "largest margin" } as const;
@@ -97,6 +125,8 @@ interface Computed {
   readonly folder: string | undefined;
   readonly summary: object;
   readonly text: string;
+  /** The rows that `--fail-above` and `--require` are held against. */
+  readonly errors: readonly AppMaxRow[];
 }
 
 async function compute(
@@ -107,20 +137,24 @@ async function compute(
   switch (variant) {
     case "appmax": {
       const { kind, rows, folder } = await runAppMax(run, options);
-      if (rows.length === 0) return { kind, rows: 0, folder, summary: { points: 0 }, text: "" };
+      if (rows.length === 0) return nothingOf(kind, folder);
       const summary = summarise(rows);
       const text = `, ${summary.certified} certified, E_T ${summary.E_T}, E_Xi ${summary.E_Xi} (attained)`;
-      return { kind, rows: rows.length, folder, summary, text };
+      return { kind, rows: rows.length, folder, summary, text, errors: rows };
     }
     case "classification": {
       const { kind, rows, folder } = await runAgreement(run, options);
-      if (rows.length === 0) return { kind, rows: 0, folder, summary: { points: 0 }, text: "" };
+      if (rows.length === 0) return nothingOf(kind, folder);
       const summary = summariseAgreement(rows);
       const { disagree, agree, undecided, margin, marginBound } = summary;
       const text =
         `, ${disagree} disagree (attained), ${agree} agree (proved), ${undecided} undecided, ` +
         `largest margin ${margin} (attained) to ${marginBound} (bound)`;
-      return { kind, rows: rows.length, folder, summary, text };
+      return { kind, rows: rows.length, folder, summary, text, errors: [] };
     }
   }
+}
+
+function nothingOf(kind: Computed["kind"], folder: string | undefined): Computed {
+  return { kind, rows: 0, folder, summary: { points: 0 }, text: "", errors: [] };
 }
