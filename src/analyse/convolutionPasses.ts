@@ -4,8 +4,15 @@ import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import { createFlows } from "../network/flows";
 import { poolWinners } from "../network/maxPool";
-import type { Conv2dLayer, DenseLayer, Layer, Network } from "../network/network";
+import type { DenseLayer, Layer, Network } from "../network/network";
 import { convolutionSizes } from "../network/shape";
+import {
+  applyConvolution,
+  fillConvolution,
+  placeConvolution,
+  scratchLengths,
+  type TiledConvolution,
+} from "../network/tiledConvolution";
 import type { PatternPasses } from "./patternPasses";
 import { createSparsePullBack } from "./sparsePullBack";
 
@@ -13,10 +20,8 @@ import { createSparsePullBack } from "./sparsePullBack";
  * Networks with convolutions, forwards in the kernels and backwards along the non-zero
  * coefficients.
  *
- * With the input's planes padded by zeros, one output plane is a sum of shifted input planes, one
- * for each source channel and tap: `addRows` over a matrix of stride 1 whose "rows" start at those
- * shifts. Output rows come out with the padded width between them. A dense layer adds up the
- * columns of its weights over the inputs that are not zero.
+ * Convolutions run in tiles (`network/tiledConvolution`). A dense layer adds up the columns of its
+ * weights over the inputs that are not zero.
  */
 
 /**
@@ -28,11 +33,7 @@ type Values = Block<Float64Array>;
 
 interface PlacedConvolution {
   readonly kind: "convolution";
-  readonly layer: Conv2dLayer;
-  readonly paddedWidth: number;
-  readonly paddedSize: number;
-  readonly weights: Values;
-  readonly shifts: Block<Int32Array>;
+  readonly tiled: TiledConvolution;
 }
 
 interface PlacedDense {
@@ -60,12 +61,14 @@ export function createConvolutionPasses(
   kernels: Kernels,
 ): PatternPasses[] {
   const flows = networks.flatMap((network) => createFlows(network).map(({ length }) => length));
-  const padded = networks.flatMap(({ layers }) => layers.map(paddedLength));
-  const widest = Math.max(...flows, ...padded);
+  const widest = Math.max(...flows);
+  const convolutions = networks.flatMap(({ layers }) =>
+    layers.flatMap((layer) => (layer.kind === "conv2d" ? [scratchLengths(layer)] : [])),
+  );
   const lot = kernels.arena.layOut((make) => ({
     identity: make.integers(widest),
-    input: make.values(widest),
-    output: make.values(widest),
+    input: make.values(Math.max(widest, ...convolutions.map(({ input }) => input))),
+    output: make.values(Math.max(widest, ...convolutions.map(({ output }) => output))),
     placed: networks.map(({ layers }) => layers.map((layer) => placeLayer(layer, make))),
   }));
   const { identity, placed } = lot.blocks;
@@ -74,49 +77,19 @@ export function createConvolutionPasses(
   return networks.map((network, index) => createPasses(network, placed[index], { kernels, lot }));
 }
 
-function paddedLength(layer: Layer): number {
-  if (layer.kind !== "conv2d") return 0;
-  const { inChannels, height, width, padding } = layer;
-  return inChannels * (height + 2 * padding) * (width + 2 * padding);
-}
-
 function placeLayer(layer: Layer, make: BlockMaker): Placed {
-  if (layer.kind === "dense" && layer.weights.data.length <= LARGEST_PLACED) {
-    return { kind: "dense", layer, columns: make.values(layer.weights.data.length) };
-  }
-  if (layer.kind !== "conv2d" || layer.stride !== 1) return undefined;
-  const { height, width, padding, inChannels, kernel } = layer;
-  const paddedWidth = width + 2 * padding;
-  return {
-    kind: "convolution",
-    layer,
-    paddedWidth,
-    paddedSize: (height + 2 * padding) * paddedWidth,
-    weights: make.values(layer.weights.length),
-    shifts: make.integers(inChannels * kernel * kernel),
-  };
+  if (layer.kind === "conv2d") return { kind: "convolution", tiled: placeConvolution(layer, make) };
+  if (layer.kind !== "dense" || layer.weights.data.length > LARGEST_PLACED) return undefined;
+  return { kind: "dense", layer, columns: make.values(layer.weights.data.length) };
 }
 
 function fillLayer(place: Placed): void {
-  if (place === undefined) return;
-  if (place.kind === "dense") {
-    const { rows, columns, data } = place.layer.weights;
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        place.columns.view[column * rows + row] = data[row * columns + column];
-      }
-    }
-    return;
-  }
-  const { inChannels, kernel, weights } = place.layer;
-  place.weights.view.set(weights);
-  const shifts = place.shifts.view;
-  let shift = 0;
-  for (let source = 0; source < inChannels; source++) {
-    for (let ky = 0; ky < kernel; ky++) {
-      for (let kx = 0; kx < kernel; kx++) {
-        shifts[shift++] = source * place.paddedSize + ky * place.paddedWidth + kx;
-      }
+  if (place?.kind === "convolution") fillConvolution(place.tiled);
+  if (place?.kind !== "dense") return;
+  const { rows, columns, data } = place.layer.weights;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      place.columns.view[column * rows + row] = data[row * columns + column];
     }
   }
 }
@@ -126,6 +99,7 @@ function createPasses(
   placed: readonly Placed[],
   scratch: Scratch,
 ): PatternPasses {
+  const { kernels, lot } = scratch;
   const flows = createFlows(network);
   return {
     network,
@@ -137,8 +111,9 @@ function createPasses(
         const from = flows[index];
         const to = flows[index + 1];
         if (place?.kind === "dense") applyDense(place, scratch, from, to);
-        else if (place?.kind === "convolution") applyConvolution(place, scratch, from, to);
-        else applyPlain(layer, pattern?.switches[index], from, to);
+        else if (place?.kind === "convolution") {
+          applyConvolution(place.tiled, kernels, lot.blocks, from, to);
+        } else applyPlain(layer, pattern?.switches[index], from, to);
       });
     },
     ...createSparsePullBack(network),
@@ -157,36 +132,6 @@ function applyDense(
   output.view.set(layer.bias);
   kernels.addRows(columns.at, rows, identity.at, input.at, values.length, rows, output.at);
   out.set(output.view.subarray(0, rows));
-}
-
-function applyConvolution(
-  { layer, paddedWidth, paddedSize, weights, shifts }: PlacedConvolution,
-  { kernels, lot }: Scratch,
-  values: Readonly<Float64Array>,
-  out: Float64Array,
-): void {
-  const { inChannels, outChannels, height, width, kernel, padding } = layer;
-  const { outHeight, outWidth } = convolutionSizes(layer);
-  const { input, output } = lot.blocks;
-  input.view.fill(0, 0, inChannels * paddedSize);
-  for (let source = 0; source < inChannels; source++) {
-    for (let row = 0; row < height; row++) {
-      const from = (source * height + row) * width;
-      const to = source * paddedSize + (row + padding) * paddedWidth + padding;
-      input.view.set(values.subarray(from, from + width), to);
-    }
-  }
-  const taps = inChannels * kernel * kernel;
-  const length = (outHeight - 1) * paddedWidth + outWidth;
-  for (let channel = 0; channel < outChannels; channel++) {
-    output.view.fill(layer.bias[channel], 0, length);
-    const taken = weights.at + channel * taps;
-    kernels.addRows(input.at, 1, shifts.at, taken, taps, length, output.at);
-    for (let row = 0; row < outHeight; row++) {
-      const from = row * paddedWidth;
-      out.set(output.view.subarray(from, from + outWidth), (channel * outHeight + row) * outWidth);
-    }
-  }
 }
 
 /** Layers without a place in the kernels' memory. */

@@ -91,6 +91,28 @@ export interface Kernels {
     u: number,
     v: number,
   ): void;
+
+  /**
+   * A convolution, four out channels at a time: for each of `groups` groups of four channels and
+   * each of height × width pixels, out = bias + Σ_t weight · input, summed over t in order, one
+   * product at a time, zeros included.
+   *
+   * Tap t of the pixel in `row` and `column` is the value at input + shifts[t] + row · rowStep +
+   * column. A group has four biases, then four to the next; its weights are taps × 4. `out` has
+   * four planes a group.
+   */
+  convolve(
+    input: number,
+    shifts: number,
+    taps: number,
+    weights: number,
+    bias: number,
+    groups: number,
+    rowStep: number,
+    height: number,
+    width: number,
+    out: number,
+  ): void;
 }
 
 /** The kernels in plain TypeScript: the reference, and what serves where SIMD is missing. */
@@ -220,6 +242,34 @@ class PlainKernels implements Kernels {
       if (weight === 0) continue;
       const row = matrix + i * stride;
       for (let j = 0; j < columns; j++) values[row + j] += weight * values[v + j];
+    }
+  }
+
+  convolve(
+    input: number,
+    shifts: number,
+    taps: number,
+    weights: number,
+    bias: number,
+    groups: number,
+    rowStep: number,
+    height: number,
+    width: number,
+    out: number,
+  ): void {
+    const { values, integers } = this.arena;
+    const plane = height * width;
+    for (let channel = 0; channel < 4 * groups; channel++) {
+      const group = Math.floor(channel / 4);
+      const first = weights + 4 * group * taps + (channel % 4);
+      for (let pixel = 0; pixel < plane; pixel++) {
+        const from = input + Math.floor(pixel / width) * rowStep + (pixel % width);
+        let sum = values[bias + channel];
+        for (let t = 0; t < taps; t++) {
+          sum += values[first + 4 * t] * values[from + integers[shifts + t]];
+        }
+        values[out + channel * plane + pixel] = sum;
+      }
     }
   }
 }

@@ -29,6 +29,7 @@ interface RegionExports {
   readonly multiply: Kernels["multiply"];
   readonly multiplyTwice: Kernels["multiplyTwice"];
   readonly addOuterProduct: Kernels["addOuterProduct"];
+  readonly convolve: Kernels["convolve"];
 }
 
 /** The kernels with SIMD, in a memory of their own; undefined where the file or SIMD is missing. */
@@ -40,7 +41,7 @@ export function loadSimdKernels(): Kernels | undefined {
   // A module with SIMD instructions does not validate where there is no SIMD.
   if (!WebAssembly.validate(bytes)) return undefined;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  // What assembly/region.ts exports.
+  // What assembly/region.ts and assembly/convolution.ts export.
   return wrap(instance.exports as RegionExports);
 }
 
@@ -72,5 +73,6 @@ function wrap(wasm: RegionExports): Kernels {
     multiply: wasm.multiply,
     multiplyTwice: wasm.multiplyTwice,
     addOuterProduct: wasm.addOuterProduct,
+    convolve: wasm.convolve,
   };
 }
