@@ -18,6 +18,7 @@ export {
 export type { JoinKind, MergeOptions } from "./present/frame/merge";
 export type { DataFrameOptions } from "./present/buildFrame";
 export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";
+export type { EndOfInterval } from "./present/endOfInterval";
 export type { CsvOptions } from "./present/csv";
 export { DISPLAY, type Displayable, type MimeBundle } from "./present/display";
 export type * from "./present/frameType";

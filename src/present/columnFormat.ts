@@ -5,6 +5,7 @@ import {
   formatSeconds,
   THIN_SPACE,
 } from "./numberFormat";
+import { outwards, type EndOfInterval } from "./endOfInterval";
 import type { KindOfNumber } from "./kindOfNumber";
 
 /** What a column holds; the names are danfojs's. */
@@ -19,6 +20,12 @@ export interface ColumnNote {
   readonly label?: string;
   /** What its numbers claim; shown in the second line of the header. */
   readonly kind?: KindOfNumber;
+  /**
+   * Which end of an interval the numbers are, whose rounding may only widen it: a lower end is
+   * never rounded up, an upper one never down. A bound is an upper end unless it says otherwise;
+   * other numbers are rounded to the nearest.
+   */
+  readonly end?: EndOfInterval;
   /** Of a bound: for which inputs it is proved, such as `every input in [0, 1] (pixels)`. */
   readonly inputs?: string;
   /** Unit, shown behind the kind. */
@@ -88,6 +95,9 @@ function chooseNumberFormat(
 ): (value: number) => string {
   const finite = values.filter((value): value is number => Number.isFinite(value));
   const style = note.style ?? "number";
+  const end = note.end ?? (note.kind === "bound" ? "upper" : undefined);
+  const fixed = (value: number, decimals: number): string =>
+    withoutNegativeZero(outwards(value, end, (one) => one.toFixed(decimals), 10 ** -decimals));
   if (style === "count") return formatCount;
   if (style === "seconds") return formatSeconds;
   if (style === "percent") {
@@ -95,7 +105,7 @@ function chooseNumberFormat(
     return (value) => `${fixed(100 * value, decimals)}${THIN_SPACE}%`;
   }
   const digits = note.digits ?? DEFAULT_DIGITS;
-  if (style === "powerOfTen") return exponential(finite, digits);
+  if (style === "powerOfTen") return exponential(finite, digits, end);
   if (note.decimals !== undefined) {
     const { decimals } = note;
     return (value) => fixed(value, decimals);
@@ -106,7 +116,9 @@ function chooseNumberFormat(
     return looksLikeFloat ? (value) => fixed(value, 1) : String;
   }
   const decimals = sharedDecimals(finite, digits);
-  return decimals === undefined ? exponential(finite, digits) : (value) => fixed(value, decimals);
+  return decimals === undefined
+    ? exponential(finite, digits, end)
+    : (value) => fixed(value, decimals);
 }
 
 /**
@@ -129,7 +141,11 @@ function sharedDecimals(values: readonly number[], digits: number): number | und
   return decimals > LARGEST_DECIMALS ? undefined : decimals;
 }
 
-function exponential(values: readonly number[], digits: number): (value: number) => string {
+function exponential(
+  values: readonly number[],
+  digits: number,
+  end: EndOfInterval | undefined,
+): (value: number) => string {
   let needed = 0;
   for (const value of values) {
     const [mantissa = ""] = value.toExponential(digits - 1).split("e");
@@ -137,14 +153,15 @@ function exponential(values: readonly number[], digits: number): (value: number)
   }
   return (value) => {
     if (value === 0) return "0";
-    const [mantissa = "", exponent = ""] = value.toExponential(needed).split("e");
+    const power = Number(value.toExponential(needed).split("e")[1]);
+    const step = 10 ** (power - needed);
+    const text = outwards(value, end, (one) => one.toExponential(needed), step);
+    const [mantissa = "", exponent = ""] = text.split("e");
     const sign = exponent.startsWith("-") ? "-" : "+";
     return `${mantissa}e${sign}${exponent.slice(1).padStart(2, "0")}`;
   };
 }
 
-/** Fixed decimals without a negative zero. */
-function fixed(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
+function withoutNegativeZero(text: string): string {
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
 }

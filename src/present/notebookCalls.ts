@@ -105,7 +105,7 @@ export function bounds(
         `${approximated.name} − ${exact.name} at each output, for ${inputs}; ` +
         `E ≤ ${formatUpperBound(total)} there${assumed}`,
       indexName: "output",
-      notes: { lower: note, upper: note },
+      notes: { lower: { ...note, end: "lower" }, upper: note },
     },
   );
 }

@@ -1,3 +1,5 @@
+import { outwards, type EndOfInterval } from "./endOfInterval";
+
 /**
  * A narrow space that never breaks a line; it parts groups of digits, and a number from its unit.
  */
@@ -40,22 +42,30 @@ export function formatSignificant(value: number, digits: number = DEFAULT_DIGITS
 }
 
 /**
- * A bound from above, to significant digits and never below it: what is rounded down would be no
- * bound.
- *
- * @example formatUpperBound(8.2700001, 3)  // 8.28
+ * The end of an interval, to significant digits: a lower one is never above it, an upper one never
+ * below. What is rounded to the other side would be no bound.
  */
-export function formatUpperBound(value: number, digits: number = DEFAULT_DIGITS): string {
-  const text = formatSignificant(value, digits);
-  if (!Number.isFinite(value) || Number(text) >= value) return text;
+export function formatEnd(
+  value: number,
+  end: EndOfInterval,
+  digits: number = DEFAULT_DIGITS,
+): string {
   const exponent = Number(
     Math.abs(value)
       .toExponential(digits - 1)
       .split("e")[1],
   );
-  const step = 10 ** (exponent - digits + 1);
-  const raised = formatSignificant(Number(text) + step, digits);
-  return Number(raised) >= value ? raised : formatSignificant(Number(raised) + step, digits);
+  const write = (one: number): string => formatSignificant(one, digits);
+  return outwards(value, end, write, 10 ** (exponent - digits + 1));
+}
+
+/**
+ * A bound from above, to significant digits and never below it.
+ *
+ * @example formatUpperBound(8.2700001, 3)  // 8.28
+ */
+export function formatUpperBound(value: number, digits: number = DEFAULT_DIGITS): string {
+  return formatEnd(value, "upper", digits);
 }
 
 /** A number as mantissa and power of ten, without trailing zeros in the mantissa: `1.2e-9`. */

@@ -1,4 +1,5 @@
-import { formatColumn } from "../../src/present/columnFormat";
+import { createRandom } from "../../src/numeric/random";
+import { formatColumn, type ColumnNote } from "../../src/present/columnFormat";
 
 describe("formatColumn", () => {
   test("gives a column of floats one count of decimals, so that points stand under points", () => {
@@ -68,5 +69,36 @@ describe("formatColumn", () => {
     const cycle: { self?: unknown } = {};
     cycle.self = cycle;
     expect(formatColumn([cycle, 10n], "string")).toEqual(["[object Object]", "10"]);
+  });
+
+  test.each([
+    ["number", { digits: 2 }, 1],
+    ["percent", { decimals: 1, style: "percent" }, 100],
+    ["powerOfTen", { digits: 2, style: "powerOfTen" }, 1],
+  ] as const)("never rounds a bound to its wrong side, in style %s", (_, note, scale) => {
+    const random = createRandom(11);
+    const values = Array.from(
+      { length: 200 },
+      () => (random.next() - 0.5) * 10 ** (6 * random.next() - 3),
+    );
+    const numbersOf = (more: ColumnNote): number[] =>
+      formatColumn(values, "float32", { ...note, ...more }).map((text) =>
+        Number(text.replace(/\u202f%$/, "")),
+      );
+    numbersOf({ kind: "bound" }).forEach((shown, index) =>
+      expect(shown).toBeGreaterThanOrEqual(scale * values[index]),
+    );
+    numbersOf({ kind: "bound", end: "lower" }).forEach((shown, index) =>
+      expect(shown).toBeLessThanOrEqual(scale * values[index]),
+    );
+  });
+
+  test("rounds an upper bound of a share up and the least share down, what is exact not at all", () => {
+    const share = [0.7349, 0.7351, 0.5];
+    const shown = (note: ColumnNote): string[] =>
+      formatColumn(share, "float32", { digits: 2, ...note });
+    expect(shown({ kind: "bound" })).toEqual(["0.74", "0.74", "0.50"]);
+    expect(shown({ kind: "attained", end: "lower" })).toEqual(["0.73", "0.73", "0.50"]);
+    expect(shown({ kind: "sample" })).toEqual(["0.73", "0.74", "0.50"]);
   });
 });
