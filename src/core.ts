@@ -27,8 +27,8 @@ export type {
   SolveOptions,
   SolveOutcome,
 } from "./lp/program";
-export { createHighsEngine } from "./lp/highs";
-export { createRegionEngine } from "./lp/regionSolver";
+export { createHighsEngine } from "./lp/highs/engine";
+export { createRegionEngine } from "./lp/dualSimplex/engine";
 export { loadKernels } from "./numeric/loadKernels";
 export type { Kernels } from "./numeric/kernels";
 export { dualBound, verifyFarkas } from "./lp/certificate";
@@ -194,8 +194,8 @@ export {
 // Named so that a cell can write down what other declarations mention.
 export type { PatternPasses, LinearForm, SparseVector } from "./analyse/patternPasses";
 export type { SummarisedRow } from "./experiment/summary";
-export type { HighsEngineOptions } from "./lp/highs";
+export type { HighsEngineOptions } from "./lp/highs/engine";
 export type { Basis, RowEntries } from "./lp/program";
-export type { RegionEngineOptions } from "./lp/regionSolver";
+export type { RegionEngineOptions } from "./lp/dualSimplex/engine";
 export type { Flows } from "./network/flows";
 export type { Arena, Block, BlockMaker, Lot } from "./numeric/arena";

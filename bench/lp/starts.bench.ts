@@ -18,7 +18,7 @@ import { parseApproximation } from "../../src/approximate/parseApproximation";
 import { pointOf } from "../../src/dataset/dataset";
 import { openDataset } from "../../src/dataset/openDataset";
 import type { Basis, BoxProgram, SolveOptions } from "../../src/lp/program";
-import { createRegionEngine } from "../../src/lp/regionSolver";
+import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
 import { loadNetwork } from "../../src/network/load";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { AGREEMENT_BOUND } from "../../src/numeric/tolerance";

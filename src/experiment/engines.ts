@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors";
-import { createHighsEngine } from "../lp/highs";
-import { createRegionEngine } from "../lp/regionSolver";
+import { createHighsEngine } from "../lp/highs/engine";
+import { createRegionEngine } from "../lp/dualSimplex/engine";
 import { loadKernels } from "../numeric/loadKernels";
 import type { Engine } from "../lp/program";
 

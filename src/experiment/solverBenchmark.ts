@@ -2,9 +2,9 @@ import { appMax, boxProgram, type AppMaxResult } from "../analyse/appMax";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 import { createPolytopeWorkspace, polytopeAt, type PolytopeWorkspace } from "../analyse/polytope";
 import type { Twins } from "../analyse/twin";
-import { createHighsEngine } from "../lp/highs";
+import { createHighsEngine } from "../lp/highs/engine";
 import type { Engine } from "../lp/program";
-import { createRegionEngine } from "../lp/regionSolver";
+import { createRegionEngine } from "../lp/dualSimplex/engine";
 import type { Kernels } from "../numeric/kernels";
 import type { Scipy } from "./loadScipy";
 

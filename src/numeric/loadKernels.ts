@@ -9,7 +9,7 @@ import { createPlainKernels, type Kernels } from "./kernels";
 const LARGEST_MEMORY = 2 ** 32 - 2 ** 16;
 
 /** Where `npm run build` puts the compiled kernels, below the package's root. */
-const WASM_PATH = join("dist", "region.wasm");
+const WASM_PATH = join("dist", "kernels.wasm");
 
 /**
  * The part of the WebAssembly global that is used here; the project compiles without browser types.
@@ -20,7 +20,7 @@ interface WebAssemblyGlobal {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-interface RegionExports {
+interface WasmExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
@@ -41,8 +41,8 @@ export function loadSimdKernels(): Kernels | undefined {
   // A module with SIMD instructions does not validate where there is no SIMD.
   if (!WebAssembly.validate(bytes)) return undefined;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  // What assembly/region.ts and assembly/convolution.ts export.
-  return wrap(instance.exports as RegionExports);
+  // What assembly/index.ts exports.
+  return wrap(instance.exports as WasmExports);
 }
 
 /** The fastest kernels this machine has: SIMD, or else plain TypeScript with the same results. */
@@ -50,7 +50,7 @@ export function loadKernels(): Kernels {
   return loadSimdKernels() ?? createPlainKernels();
 }
 
-function wrap(wasm: RegionExports): Kernels {
+function wrap(wasm: WasmExports): Kernels {
   const grow = (byteLength: number): ArrayBuffer => {
     try {
       if (byteLength > LARGEST_MEMORY) throw new RangeError("a WebAssembly memory ends at 4 GB");

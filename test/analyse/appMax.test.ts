@@ -5,7 +5,7 @@ import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope"
 import { absoluteError } from "../../src/analyse/roundingError";
 import { createTwins } from "../../src/analyse/twin";
 import { ArgumentError } from "../../src/errors";
-import { createHighsEngine } from "../../src/lp/highs";
+import { createHighsEngine } from "../../src/lp/highs/engine";
 import type { Engine } from "../../src/lp/program";
 import { CERTIFIED_RELATIVE_GAP } from "../../src/numeric/tolerance";
 import { createRandom } from "../../src/numeric/random";

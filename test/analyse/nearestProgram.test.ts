@@ -1,6 +1,6 @@
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { nearestProgram } from "../../src/analyse/nearestProgram";
-import { createRegionEngine } from "../../src/lp/regionSolver";
+import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
 import { solveCertified } from "../../src/lp/solveCertified";
 import { denseRows } from "../reference/denseRows";
 

@@ -6,7 +6,7 @@ import { formOf, rowBlocks } from "../../src/analyse/rowBlocks";
 import { createTwins, type Twins } from "../../src/analyse/twin";
 import { dualBound } from "../../src/lp/certificate";
 import type { Multiplier } from "../../src/lp/program";
-import { createRegionEngine } from "../../src/lp/regionSolver";
+import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
 import { solveCertified } from "../../src/lp/solveCertified";
 import { createNetwork } from "../../src/network/shape";
 import { createMatrix } from "../../src/numeric/matrix";

@@ -1,7 +1,7 @@
 import { appMax, type AppMaxResult } from "../../src/analyse/appMax";
 import { createPolytopeWorkspace } from "../../src/analyse/polytope";
 import { createTwins, type Twins } from "../../src/analyse/twin";
-import { createRegionEngine } from "../../src/lp/regionSolver";
+import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
 import { createPlainKernels, type Kernels } from "../../src/numeric/kernels";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { createRandom } from "../../src/numeric/random";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { createHighsEngine } from "../../src/lp/highs";
+import { createHighsEngine } from "../../src/lp/highs/engine";
 import type { Engine } from "../../src/lp/program";
-import { createRegionEngine } from "../../src/lp/regionSolver";
+import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
 import { solveCertified } from "../../src/lp/solveCertified";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { PROPERTY_SEED, pointPrograms, tiedPrograms } from "../reference/arbitraryPrograms";

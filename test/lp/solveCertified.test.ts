@@ -1,4 +1,4 @@
-import { createHighsEngine } from "../../src/lp/highs";
+import { createHighsEngine } from "../../src/lp/highs/engine";
 import type { Engine, SolveOutcome } from "../../src/lp/program";
 import { solveCertified } from "../../src/lp/solveCertified";
 import { smallProgram } from "../reference/denseRows";

@@ -6,7 +6,7 @@ import { absoluteError } from "../../src/analyse/roundingError";
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
 import { ArgumentError, ShapeError } from "../../src/errors";
-import { createRegionEngine } from "../../src/lp/regionSolver";
+import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
 import { evaluate } from "../../src/network/evaluate";
 import { createEvaluator } from "../../src/network/evaluateMany";
 import type { Layer, Network } from "../../src/network/network";

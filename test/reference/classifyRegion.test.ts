@@ -2,7 +2,7 @@ import { classifyRegion } from "./classifyRegion";
 import { largestIndex } from "../../src/analyse/accuracy";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";
-import { createHighsEngine } from "../../src/lp/highs";
+import { createHighsEngine } from "../../src/lp/highs/engine";
 import type { Engine } from "../../src/lp/program";
 import { isSamePattern } from "../../src/network/activationPattern";
 import { evaluate } from "../../src/network/evaluate";

@@ -1,7 +1,7 @@
 import type { default as Load, Highs, Model } from "highs";
-import { HIGHS_SMALLEST_ENTRY, HIGHS_TOLERANCE } from "../numeric/tolerance";
-import { requirePackage } from "../packageRoot";
-import type { BoxProgram, RowEntries } from "./program";
+import { HIGHS_SMALLEST_ENTRY, HIGHS_TOLERANCE } from "../../numeric/tolerance";
+import { requirePackage } from "../../packageRoot";
+import type { BoxProgram, RowEntries } from "../program";
 
 export type { Highs };
 

@@ -1,7 +1,7 @@
-import { InvariantError } from "../errors";
+import { InvariantError } from "../../errors";
 import { addLoose, computeRowWeight, computeSlack, removeLoose } from "./looseRows";
-import type { Region } from "./region";
-import { unitRow } from "./violatedRows";
+import type { Region } from "./state";
+import { unitRow } from "../violatedRows";
 
 /**
  * Generates rows of the program at unit norm and puts them into the pool as loose ones, with their

@@ -1,9 +1,9 @@
-import { BASIS_RESIDUAL, SMALLEST_ENTRY, SMALLEST_PIVOT } from "../numeric/tolerance";
-import { computePivotRow, type Leaving } from "./leaving";
-import { changeBasis, computeDirection } from "./pivot";
-import type { Entering } from "./ratioTest";
-import { AT_LOWER, AT_UPPER, type Region } from "./region";
-import { invertBasis, refine } from "./regionBasis";
+import { BASIS_RESIDUAL, SMALLEST_ENTRY, SMALLEST_PIVOT } from "../../numeric/tolerance";
+import { computePivotRow, type Leaving } from "./chooseRow";
+import { changeBasis, computeDirection } from "./update";
+import type { Entering } from "./chooseColumn";
+import { AT_LOWER, AT_UPPER, type Region } from "./state";
+import { invertBasis, refine } from "./basisInverse";
 
 /*
  * The primal simplex method on the pool, for the few iterations that remain when perturbed costs

@@ -1,5 +1,5 @@
 import { expressRow, squaredNorm } from "./expressRow";
-import type { Region } from "./region";
+import type { Region } from "./state";
 
 /*
  * The pool's loose rows: those that may become tight next. At every iteration all their slacks and

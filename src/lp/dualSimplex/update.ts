@@ -1,10 +1,10 @@
-import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../numeric/tolerance";
+import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../../numeric/tolerance";
 import { squaredNorm } from "./expressRow";
-import type { Leaving } from "./leaving";
-import type { Entering, RatioTest } from "./ratioTest";
-import { AT_LOWER, AT_UPPER, type Region } from "./region";
-import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./regionBasis";
-import { wholeGroups } from "./regionMemory";
+import type { Leaving } from "./chooseRow";
+import type { Entering, RatioTest } from "./chooseColumn";
+import { AT_LOWER, AT_UPPER, type Region } from "./state";
+import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./basisInverse";
+import { wholeGroups } from "./memory";
 
 /** Least weight of a free variable: below it the recurrence has lost all digits. */
 const SMALLEST_WEIGHT = 1e-8;

@@ -1,5 +1,5 @@
-import type { BoxProgram, RowOracle } from "./program";
-import type { RegionMemory } from "./regionMemory";
+import type { BoxProgram, RowOracle } from "../program";
+import type { RegionMemory } from "./memory";
 
 /** Where a variable stands: at a bound, free between them (basic), or fixed by equal bounds. */
 export const AT_LOWER = 0;
@@ -8,8 +8,8 @@ export const FREE = 2;
 export const FIXED = 3;
 
 /**
- * The state of one solve (see `regionSolve.ts` for the method). It is changed in place by the
- * functions of `rowPool.ts`, `regionBasis.ts` and `regionSolve.ts`; the numbers live in `memory`.
+ * The state of one solve (see `solve.ts` for the method). It is changed in place by the
+ * functions of `rowPool.ts`, `basisInverse.ts` and `solve.ts`; the numbers live in `memory`.
  */
 export interface Region {
   readonly memory: RegionMemory;

@@ -1,5 +1,5 @@
 import { computeSlack } from "./looseRows";
-import type { Region } from "./region";
+import type { Region } from "./state";
 import { expressRow } from "./expressRow";
 
 /**

@@ -1,7 +1,7 @@
-import { createHighsEngine } from "../../src/lp/highs";
-import type { BoxProgram, Engine } from "../../src/lp/program";
-import { rowEntries } from "../../src/lp/rowEntries";
-import { testEngine } from "../reference/engineContract";
+import { createHighsEngine } from "../../../src/lp/highs/engine";
+import type { BoxProgram, Engine } from "../../../src/lp/program";
+import { rowEntries } from "../../../src/lp/rowEntries";
+import { testEngine } from "../../reference/engineContract";
 
 /**
  * The program as one whose rows are offered by their entries, half of them as worth having from the

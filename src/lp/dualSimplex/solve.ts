@@ -1,20 +1,25 @@
-import { createRandom } from "../numeric/random";
-import { BASIS_RESIDUAL, INNER_SHARE, ROW_FEASIBILITY, STALLED_STEP } from "../numeric/tolerance";
-import { dualBound, verifyFarkas } from "./certificate";
-import { chooseLeaving, computePivotRow, type Leaving } from "./leaving";
-import { pivot } from "./pivot";
-import type { BoxProgram, SolveOptions, SolveOutcome } from "./program";
-import { objectiveValue } from "./program";
+import { createRandom } from "../../numeric/random";
+import {
+  BASIS_RESIDUAL,
+  INNER_SHARE,
+  ROW_FEASIBILITY,
+  STALLED_STEP,
+} from "../../numeric/tolerance";
+import { dualBound, verifyFarkas } from "../certificate";
+import { chooseLeaving, computePivotRow, type Leaving } from "./chooseRow";
+import { pivot } from "./update";
+import type { BoxProgram, SolveOptions, SolveOutcome } from "../program";
+import { objectiveValue } from "../program";
 import { perturbCosts, restoreCosts, restoreDualFeasibility } from "./perturbation";
-import { runPrimalPhase } from "./primalPhase";
-import { createCandidates, ratioTest, type Candidates } from "./ratioTest";
-import { createRegion, type Region } from "./region";
-import { contradiction, pointInBox, tightMultipliers } from "./regionAnswer";
-import { invertBasis, refine } from "./regionBasis";
-import type { RegionMemory } from "./regionMemory";
+import { runPrimalPhase } from "./primalClean";
+import { createCandidates, ratioTest, type Candidates } from "./chooseColumn";
+import { createRegion, type Region } from "./state";
+import { contradiction, pointInBox, tightMultipliers } from "./answer";
+import { invertBasis, refine } from "./basisInverse";
+import type { RegionMemory } from "./memory";
 import { addRows, dropLooseRows } from "./rowPool";
-import { basisOf, computeWeights, installBasis } from "./startBasis";
-import { knownNorms, violatedRows } from "./violatedRows";
+import { basisOf, computeWeights, installBasis } from "./warmStart";
+import { knownNorms, violatedRows } from "../violatedRows";
 
 /*
  * The bounded dual simplex method with generated rows, for

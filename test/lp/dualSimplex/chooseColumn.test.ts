@@ -1,8 +1,15 @@
-import { createCandidates, ratioTest } from "../../src/lp/ratioTest";
-import { AT_LOWER, AT_UPPER, createRegion, FIXED, FREE, type Region } from "../../src/lp/region";
-import { layOut } from "../../src/lp/regionMemory";
-import { createPlainKernels } from "../../src/numeric/kernels";
-import { smallProgram } from "../reference/denseRows";
+import { createCandidates, ratioTest } from "../../../src/lp/dualSimplex/chooseColumn";
+import {
+  AT_LOWER,
+  AT_UPPER,
+  createRegion,
+  FIXED,
+  FREE,
+  type Region,
+} from "../../../src/lp/dualSimplex/state";
+import { layOut } from "../../../src/lp/dualSimplex/memory";
+import { createPlainKernels } from "../../../src/numeric/kernels";
+import { smallProgram } from "../../reference/denseRows";
 
 interface Numbers {
   readonly status?: readonly number[];

@@ -1,4 +1,4 @@
-import type { Region } from "./region";
+import type { Region } from "./state";
 
 /**
  * tightEntry = (free coefficients of a pool row) · inverse: the row as a combination of the tight

@@ -1,7 +1,7 @@
-import { createPlainKernels, type Kernels } from "../numeric/kernels";
-import type { Engine } from "./program";
-import { layOut } from "./regionMemory";
-import { RegionSolve } from "./regionSolve";
+import { createPlainKernels, type Kernels } from "../../numeric/kernels";
+import type { Engine } from "../program";
+import { layOut } from "./memory";
+import { RegionSolve } from "./solve";
 
 /** Room of the pool beyond the most rows that can be tight. */
 const POOL_ROOM = 512;

@@ -1,6 +1,6 @@
-import { BASIS_RESIDUAL, COST_PERTURBATION } from "../numeric/tolerance";
-import type { RandomSource } from "../numeric/random";
-import { AT_LOWER, AT_UPPER, type Region } from "./region";
+import { BASIS_RESIDUAL, COST_PERTURBATION } from "../../numeric/tolerance";
+import type { RandomSource } from "../../numeric/random";
+import { AT_LOWER, AT_UPPER, type Region } from "./state";
 
 /*
  * Dual degeneracy: where many reduced costs are zero, dual steps have length zero and the method

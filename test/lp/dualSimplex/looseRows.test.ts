@@ -1,10 +1,15 @@
-import { chooseLeaving } from "../../src/lp/leaving";
-import { addLoose, computeSlack, computeSlacks, removeLoose } from "../../src/lp/looseRows";
-import { createRegion, type Region } from "../../src/lp/region";
-import { layOut } from "../../src/lp/regionMemory";
-import { addRows } from "../../src/lp/rowPool";
-import { createPlainKernels } from "../../src/numeric/kernels";
-import { smallProgram } from "../reference/denseRows";
+import { chooseLeaving } from "../../../src/lp/dualSimplex/chooseRow";
+import {
+  addLoose,
+  computeSlack,
+  computeSlacks,
+  removeLoose,
+} from "../../../src/lp/dualSimplex/looseRows";
+import { createRegion, type Region } from "../../../src/lp/dualSimplex/state";
+import { layOut } from "../../../src/lp/dualSimplex/memory";
+import { addRows } from "../../../src/lp/dualSimplex/rowPool";
+import { createPlainKernels } from "../../../src/numeric/kernels";
+import { smallProgram } from "../../reference/denseRows";
 
 const TOLERANCE = 1e-12;
 

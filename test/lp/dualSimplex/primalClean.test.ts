@@ -1,8 +1,8 @@
-import { runPrimalPhase } from "../../src/lp/primalPhase";
-import { AT_LOWER, AT_UPPER, createRegion, type Region } from "../../src/lp/region";
-import { layOut } from "../../src/lp/regionMemory";
-import { createPlainKernels } from "../../src/numeric/kernels";
-import { smallProgram } from "../reference/denseRows";
+import { runPrimalPhase } from "../../../src/lp/dualSimplex/primalClean";
+import { AT_LOWER, AT_UPPER, createRegion, type Region } from "../../../src/lp/dualSimplex/state";
+import { layOut } from "../../../src/lp/dualSimplex/memory";
+import { createPlainKernels } from "../../../src/numeric/kernels";
+import { smallProgram } from "../../reference/denseRows";
 
 /** Maximise y0 + y1 over the unit square, from the corner where nothing is gained yet. */
 function worstCorner(): Region {

@@ -1,6 +1,6 @@
-import type { Leaving } from "./leaving";
-import type { Multiplier } from "./program";
-import type { Region } from "./region";
+import type { Leaving } from "./chooseRow";
+import type { Multiplier } from "../program";
+import type { Region } from "./state";
 
 /** The current point, moved onto the box where it lies outside by no more than the tolerance. */
 export function pointInBox({ memory, lower, upper }: Region): Float64Array {

@@ -1,5 +1,5 @@
-import type { Block, Lot } from "../numeric/arena";
-import type { Kernels } from "../numeric/kernels";
+import type { Block, Lot } from "../../numeric/arena";
+import type { Kernels } from "../../numeric/kernels";
 
 /** Loose rows are summed up in whole groups, as many as the kernels take in a step. */
 const LOOSE_GROUP = 8;
@@ -9,7 +9,7 @@ type Singles = Block<Float32Array>;
 type Integers = Block<Int32Array>;
 
 /**
- * All arrays of one solve, laid out in one memory. Names and meaning as in `regionSolve.ts`;
+ * All arrays of one solve, laid out in one memory. Names and meaning as in `solve.ts`;
  * n variables, at most p rows in the pool, at most k of them tight.
  */
 export interface RegionMemory {

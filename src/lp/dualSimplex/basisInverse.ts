@@ -1,6 +1,6 @@
-import { SINGULAR_PIVOT } from "../numeric/tolerance";
+import { SINGULAR_PIVOT } from "../../numeric/tolerance";
 import { addLoose, computeSlacks, removeLoose } from "./looseRows";
-import { FREE, type Region } from "./region";
+import { FREE, type Region } from "./state";
 
 /*
  * The basis: k tight pool rows T and k free variables F, and the inverse of A[T, F] (F × T).

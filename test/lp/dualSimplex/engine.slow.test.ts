@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { dualBound } from "../../src/lp/certificate";
-import type { Basis, SolveOutcome } from "../../src/lp/program";
-import { createRegionEngine } from "../../src/lp/regionSolver";
-import { createPlainKernels } from "../../src/numeric/kernels";
-import { loadKernels } from "../../src/numeric/loadKernels";
-import { createRandom } from "../../src/numeric/random";
-import { PROPERTY_SEED, pointPrograms, tiedPrograms } from "../reference/arbitraryPrograms";
-import { smallProgram } from "../reference/denseRows";
-import { testEngine } from "../reference/engineContract";
+import { dualBound } from "../../../src/lp/certificate";
+import type { Basis, SolveOutcome } from "../../../src/lp/program";
+import { createRegionEngine } from "../../../src/lp/dualSimplex/engine";
+import { createPlainKernels } from "../../../src/numeric/kernels";
+import { loadKernels } from "../../../src/numeric/loadKernels";
+import { createRandom } from "../../../src/numeric/random";
+import { PROPERTY_SEED, pointPrograms, tiedPrograms } from "../../reference/arbitraryPrograms";
+import { smallProgram } from "../../reference/denseRows";
+import { testEngine } from "../../reference/engineContract";
 
 /**
  * A program of the shape of a data point's: many rows, a feasible point, some rows in nearly equal

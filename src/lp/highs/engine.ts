@@ -1,6 +1,6 @@
-import { SolverError } from "../errors";
-import { ROW_FEASIBILITY } from "../numeric/tolerance";
-import { HighsModel, loadHighs, type Highs, type Method } from "./highsModel";
+import { SolverError } from "../../errors";
+import { ROW_FEASIBILITY } from "../../numeric/tolerance";
+import { HighsModel, loadHighs, type Highs, type Method } from "./model";
 import type {
   BoxProgram,
   Engine,
@@ -8,10 +8,10 @@ import type {
   RowEntries,
   SolveOptions,
   SolveOutcome,
-} from "./program";
-import { objectiveValue } from "./program";
-import { normOf, rowEntries } from "./rowEntries";
-import { knownNorms, violatedRows } from "./violatedRows";
+} from "../program";
+import { objectiveValue } from "../program";
+import { normOf, rowEntries } from "../rowEntries";
+import { knownNorms, violatedRows } from "../violatedRows";
 
 /*
  * HiGHS (WebAssembly) on   maximise c·y,  A y ≤ b,  l ≤ y ≤ u,   rows added when violated.

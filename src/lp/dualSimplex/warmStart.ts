@@ -1,9 +1,9 @@
-import { BASIS_RESIDUAL } from "../numeric/tolerance";
+import { BASIS_RESIDUAL } from "../../numeric/tolerance";
 import { squaredNorm } from "./expressRow";
 import { addLoose, computeRowWeight, removeLoose } from "./looseRows";
-import type { Basis } from "./program";
-import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./region";
-import { invertBasis, refine, shrinkBasis } from "./regionBasis";
+import type { Basis } from "../program";
+import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./state";
+import { invertBasis, refine, shrinkBasis } from "./basisInverse";
 import { addRows } from "./rowPool";
 
 /** The basis a region stands at, in the program's own numbers. */

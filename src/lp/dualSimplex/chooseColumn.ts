@@ -1,5 +1,5 @@
-import { DUAL_SLIP, SLOPE_NOISE, SMALLEST_ENTRY, STABLE_PIVOT } from "../numeric/tolerance";
-import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./region";
+import { DUAL_SLIP, SLOPE_NOISE, SMALLEST_ENTRY, STABLE_PIVOT } from "../../numeric/tolerance";
+import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./state";
 
 /** By status: the sign of a reduced cost at that bound; no comparison holds for the others. */
 const SIDE = new Float64Array(4);

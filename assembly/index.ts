@@ -1,0 +1,3 @@
+// What the one WebAssembly module of the project exports: one line a file.
+export * from "./kernels";
+export * from "./convolution";
