@@ -1,6 +1,6 @@
-// The kernels of the region solver (src/numeric/kernels.ts states them) in AssemblyScript with
-// SIMD. Positions count values of 8 bytes, list positions integers of 4 bytes. Sums keep the order
-// stated there.
+// The kernels of the dual simplex engine (src/numeric/kernels.ts states them) in AssemblyScript
+// with SIMD. Positions count values of 8 bytes, list positions integers of 4 bytes. Sums keep the
+// order stated there.
 
 /** Makes the memory at least so many bytes long. */
 export function reserve(byteLength: u32): void {

@@ -28,7 +28,7 @@ export type {
   SolveOutcome,
 } from "./lp/program";
 export { createHighsEngine } from "./lp/highs/engine";
-export { createRegionEngine } from "./lp/dualSimplex/engine";
+export { createDualSimplexEngine } from "./lp/dualSimplex/engine";
 export { loadKernels } from "./numeric/loadKernels";
 export type { Kernels } from "./numeric/kernels";
 export { dualBound, verifyFarkas } from "./lp/certificate";
@@ -196,6 +196,9 @@ export type { PatternPasses, LinearForm, SparseVector } from "./analyse/patternP
 export type { SummarisedRow } from "./experiment/summary";
 export type { HighsEngineOptions } from "./lp/highs/engine";
 export type { Basis, RowEntries } from "./lp/program";
-export type { RegionEngineOptions } from "./lp/dualSimplex/engine";
+export type { DualSimplexOptions } from "./lp/dualSimplex/engine";
 export type { Flows } from "./network/flows";
 export type { Arena, Block, BlockMaker, Lot } from "./numeric/arena";
+
+// Old names, kept for one release.
+export { createRegionEngine, type RegionEngineOptions } from "./deprecated";

@@ -18,7 +18,7 @@ import { parseApproximation } from "../../src/approximate/parseApproximation";
 import { pointOf } from "../../src/dataset/dataset";
 import { openDataset } from "../../src/dataset/openDataset";
 import type { Basis, BoxProgram, SolveOptions } from "../../src/lp/program";
-import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
 import { loadNetwork } from "../../src/network/load";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { AGREEMENT_BOUND } from "../../src/numeric/tolerance";
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const count = Number(process.argv[2] ?? "10");
   const network = await loadNetwork("net1");
   const dataset = await openDataset("mnist-embedded");
-  const engine = createRegionEngine(loadKernels());
+  const engine = createDualSimplexEngine(loadKernels());
   const workspaces = ROUNDINGS.map((name) =>
     createPolytopeWorkspace(
       createTwins(network, approximate(network, parseApproximation(name))),

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors";
 import { createHighsEngine } from "../lp/highs/engine";
-import { createRegionEngine } from "../lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../lp/dualSimplex/engine";
 import { loadKernels } from "../numeric/loadKernels";
 import type { Engine } from "../lp/program";
 
@@ -23,7 +23,7 @@ export function checkSolver(name: string): void {
 export async function createEngines(name: string): Promise<Engine[]> {
   checkSolver(name);
   const engines: Engine[] = [];
-  if (name !== "highs") engines.push(createRegionEngine(loadKernels()));
+  if (name !== "highs") engines.push(createDualSimplexEngine(loadKernels()));
   if (name !== "region") engines.push(await createHighsEngine());
   return engines;
 }

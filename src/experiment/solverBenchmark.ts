@@ -4,7 +4,7 @@ import { createPolytopeWorkspace, polytopeAt, type PolytopeWorkspace } from "../
 import type { Twins } from "../analyse/twin";
 import { createHighsEngine } from "../lp/highs/engine";
 import type { Engine } from "../lp/program";
-import { createRegionEngine } from "../lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../lp/dualSimplex/engine";
 import type { Kernels } from "../numeric/kernels";
 import type { Scipy } from "./loadScipy";
 
@@ -78,7 +78,7 @@ export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<Solve
   const { twins, createKernels, points } = setting;
   const workspace = createPolytopeWorkspace(twins, createKernels());
   const highs = await createHighsEngine();
-  const engines = { ours: [createRegionEngine(createKernels()), highs], highsLazy: [highs] };
+  const engines = { ours: [createDualSimplexEngine(createKernels()), highs], highsLazy: [highs] };
   for (const { x } of points.slice(0, WARM_UP_POINTS)) appMax(workspace, x, engines.ours);
   const rows: BenchmarkPoint[] = [];
   for (const point of points) {

@@ -1,7 +1,7 @@
 import { Arena } from "./arena";
 
 /**
- * The inner loops of the region solver, over one flat memory, whose parts `arena` hands out.
+ * The inner loops of the dual simplex engine, over one flat memory, whose parts `arena` hands out.
  *
  * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32,
  * `integers` for int32. Nothing is allocated; sizes are passed in. Every implementation sums in the

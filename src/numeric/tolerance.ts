@@ -73,9 +73,9 @@ export const POLISH_DEPENDENCE = 1e-9;
 export const POLISHED_VIOLATION = 1e-12;
 
 /**
- * The region solver aims at this share of the tolerance it is given: its refined points hold rows
- * to 1e-15, and what it leaves on a bound is what moving the point onto the box costs the tight
- * rows.
+ * The dual simplex engine aims at this share of the tolerance it is given: its refined points hold
+ * rows to 1e-15, and what it leaves on a bound is what moving the point onto the box costs the
+ * tight rows.
  */
 export const INNER_SHARE = 1e-2;
 

@@ -3,7 +3,7 @@ import { classifyRegion } from "../reference/classifyRegion";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";
 import { createHighsEngine } from "../../src/lp/highs/engine";
-import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
 import type { Engine } from "../../src/lp/program";
 import { isSamePattern } from "../../src/network/activationPattern";
 import { evaluate } from "../../src/network/evaluate";
@@ -13,7 +13,7 @@ import { TIE } from "../../src/numeric/tolerance";
 import { perturbed, randomDenseNetwork, randomPoint } from "../network/randomNetwork";
 
 let highs: Engine;
-const region = createRegionEngine();
+const region = createDualSimplexEngine();
 
 beforeAll(async () => {
   highs = await createHighsEngine();

@@ -1,10 +1,10 @@
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { nearestProgram } from "../../src/analyse/nearestProgram";
-import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
 import { solveCertified } from "../../src/lp/solveCertified";
 import { denseRows } from "../reference/denseRows";
 
-const engine = createRegionEngine();
+const engine = createDualSimplexEngine();
 
 function nearest(x: number[], rows: number[][], bounds: number[]) {
   const point = Float64Array.from(x);

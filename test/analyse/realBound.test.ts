@@ -6,7 +6,7 @@ import { formOf, rowBlocks } from "../../src/analyse/rowBlocks";
 import { createTwins, type Twins } from "../../src/analyse/twin";
 import { dualBound } from "../../src/lp/certificate";
 import type { Multiplier } from "../../src/lp/program";
-import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
 import { solveCertified } from "../../src/lp/solveCertified";
 import { createNetwork } from "../../src/network/shape";
 import { createMatrix } from "../../src/numeric/matrix";
@@ -96,7 +96,7 @@ function solved(seed: number) {
   const x = randomPoint(twins.network.inputSize, createRandom(900 + seed));
   const polytope = polytopeAt(createPolytopeWorkspace(twins), x);
   const program = boxProgram(polytope, x, PIXEL_DOMAIN);
-  const { multipliers } = solveCertified([createRegionEngine()], program);
+  const { multipliers } = solveCertified([createDualSimplexEngine()], program);
   const box = { lower: program.lower.slice(), upper: program.upper.slice() };
   return { twins, x, polytope, program, multipliers, box };
 }
@@ -163,7 +163,12 @@ describe("appMax with proof: real", () => {
     for (const seed of SEEDS) {
       const { twins, x, multipliers, box } = solved(seed);
       const options = { proof: "real" } as const;
-      const result = appMax(createPolytopeWorkspace(twins), x, [createRegionEngine()], options);
+      const result = appMax(
+        createPolytopeWorkspace(twins),
+        x,
+        [createDualSimplexEngine()],
+        options,
+      );
       const { upperBound, roundingAllowance = Infinity, maximum } = result;
       const sum = add(rational(upperBound), rational(roundingAllowance));
       expect(compare(exactBound(twins, x, multipliers, box), sum)).toBeLessThanOrEqual(0);
@@ -176,8 +181,8 @@ describe("appMax with proof: real", () => {
   test("changes nothing else in the result", () => {
     const { twins, x } = solved(3);
     const workspace = createPolytopeWorkspace(twins);
-    const plain = appMax(workspace, x, [createRegionEngine()]);
-    const rigorous = appMax(workspace, x, [createRegionEngine()], { proof: "real" });
+    const plain = appMax(workspace, x, [createDualSimplexEngine()]);
+    const rigorous = appMax(workspace, x, [createDualSimplexEngine()], { proof: "real" });
     expect(rigorous).toEqual({ ...plain, roundingAllowance: expect.any(Number) as number });
   });
 });

@@ -1,7 +1,7 @@
 import { appMax, type AppMaxResult } from "../../src/analyse/appMax";
 import { createPolytopeWorkspace } from "../../src/analyse/polytope";
 import { createTwins, type Twins } from "../../src/analyse/twin";
-import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
 import { createPlainKernels, type Kernels } from "../../src/numeric/kernels";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { createRandom } from "../../src/numeric/random";
@@ -29,7 +29,7 @@ const PAIRS: readonly Twins[] = [
 function interleaved(kernelsOf: () => Kernels): AppMaxResult[] {
   const parts = PAIRS.map((twins) => ({
     twins,
-    engine: createRegionEngine(kernelsOf()),
+    engine: createDualSimplexEngine(kernelsOf()),
     workspace: createPolytopeWorkspace(twins, kernelsOf()),
   }));
   return Array.from({ length: POINTS }, (_, point) =>
@@ -50,8 +50,8 @@ describe.each([
 
   test("let an engine work while another's solve asks for its rows", () => {
     const shared = create();
-    const outer = createRegionEngine(shared);
-    const inner = createRegionEngine(shared);
+    const outer = createDualSimplexEngine(shared);
+    const inner = createDualSimplexEngine(shared);
     const rowsAsked: number[] = [];
     const square = (depth: number) => ({
       size: 2,

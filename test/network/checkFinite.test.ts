@@ -6,7 +6,7 @@ import { absoluteError } from "../../src/analyse/roundingError";
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
 import { ArgumentError, ShapeError } from "../../src/errors";
-import { createRegionEngine } from "../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
 import { evaluate } from "../../src/network/evaluate";
 import { createEvaluator } from "../../src/network/evaluateMany";
 import type { Layer, Network } from "../../src/network/network";
@@ -60,7 +60,7 @@ describe("an input that is no number", () => {
       "appMax",
       (network, x) => {
         const workspace = createPolytopeWorkspace(createTwins(network, network));
-        return appMax(workspace, x, [createRegionEngine(loadKernels())]);
+        return appMax(workspace, x, [createDualSimplexEngine(loadKernels())]);
       },
     ],
   ];

@@ -1,28 +1,28 @@
 import type { Leaving } from "./chooseRow";
 import type { Multiplier } from "../program";
-import type { Region } from "./state";
+import type { Simplex } from "./state";
 
 /** The current point, moved onto the box where it lies outside by no more than the tolerance. */
-export function pointInBox({ memory, lower, upper }: Region): Float64Array {
+export function pointInBox({ memory, lower, upper }: Simplex): Float64Array {
   return Float64Array.from(memory.point.view, (value, column) =>
     Math.min(upper[column], Math.max(lower[column], value)),
   );
 }
 
 /** Multipliers of the program's own rows, in its own units. */
-export function tightMultipliers(region: Region, costScale: number): Multiplier[] {
-  const { memory, basisCount } = region;
-  return combination(region, memory.multiplier.view.subarray(0, basisCount), costScale);
+export function tightMultipliers(simplex: Simplex, costScale: number): Multiplier[] {
+  const { memory, basisCount } = simplex;
+  return combination(simplex, memory.multiplier.view.subarray(0, basisCount), costScale);
 }
 
 /**
  * Multipliers of a leaving row minus its combination of tight rows, which together no point of the
  * box satisfies.
  */
-export function contradiction(region: Region, leaving: Leaving): Multiplier[] {
-  const { memory, basisCount, poolRow, norms } = region;
+export function contradiction(simplex: Simplex, leaving: Leaving): Multiplier[] {
+  const { memory, basisCount, poolRow, norms } = simplex;
   const opposite = memory.tightEntry.view.slice(0, basisCount).map((value) => -value);
-  const multipliers = combination(region, opposite, 1);
+  const multipliers = combination(simplex, opposite, 1);
   if (leaving.kind === "row") {
     const row = poolRow[leaving.position];
     multipliers.push({ row, value: 1 / norms[row] });
@@ -33,7 +33,7 @@ export function contradiction(region: Region, leaving: Leaving): Multiplier[] {
 
 /** Positive values over the tight rows, as multipliers of the program's rows, sorted by row. */
 function combination(
-  { memory, poolRow, norms }: Region,
+  { memory, poolRow, norms }: Simplex,
   values: Readonly<Float64Array>,
   scale: number,
 ): Multiplier[] {

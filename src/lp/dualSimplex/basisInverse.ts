@@ -1,6 +1,6 @@
 import { SINGULAR_PIVOT } from "../../numeric/tolerance";
 import { addLoose, computeSlacks, removeLoose } from "./looseRows";
-import { FREE, type Region } from "./state";
+import { FREE, type Simplex } from "./state";
 
 /*
  * The basis: k tight pool rows T and k free variables F, and the inverse of A[T, F] (F × T).
@@ -14,14 +14,19 @@ import { FREE, type Region } from "./state";
  */
 
 /** A loose row becomes tight and a variable free. */
-export function growBasis(region: Region, position: number, variable: number, pivot: number): void {
-  const { memory, basisCount } = region;
+export function growBasis(
+  simplex: Simplex,
+  position: number,
+  variable: number,
+  pivot: number,
+): void {
+  const { memory, basisCount } = simplex;
   const { inverse, basisSize, freeColumn, tightEntry, tight, free } = memory;
   const values = inverse.view;
   const g = freeColumn.view;
   const w = tightEntry.view;
   for (let place = 0; place < basisCount; place++) g[place] /= pivot;
-  addToInverse(region, basisCount);
+  addToInverse(simplex, basisCount);
   for (let place = 0; place < basisCount; place++) {
     values[place * basisSize + basisCount] = -g[place];
     values[basisCount * basisSize + place] = -w[place] / pivot;
@@ -29,33 +34,33 @@ export function growBasis(region: Region, position: number, variable: number, pi
   values[basisCount * basisSize + basisCount] = 1 / pivot;
   tight.view[basisCount] = position;
   free.view[basisCount] = variable;
-  region.tightPlace[position] = basisCount;
-  removeLoose(region, position);
-  region.status[variable] = FREE;
-  region.basisCount++;
+  simplex.tightPlace[position] = basisCount;
+  removeLoose(simplex, position);
+  simplex.status[variable] = FREE;
+  simplex.basisCount++;
 }
 
 /** A loose row becomes tight in the place of another, which becomes loose. */
-export function replaceTightRow(region: Region, place: number, position: number): void {
-  const { memory, basisCount } = region;
+export function replaceTightRow(simplex: Simplex, place: number, position: number): void {
+  const { memory, basisCount } = simplex;
   const { inverse, basisSize, freeColumn, tightEntry, tight } = memory;
   const pivot = tightEntry.view[place];
   for (let f = 0; f < basisCount; f++) {
     freeColumn.view[f] = -inverse.view[f * basisSize + place] / pivot;
   }
   tightEntry.view[place] = pivot - 1;
-  addToInverse(region, basisCount);
+  addToInverse(simplex, basisCount);
   tightEntry.view[place] = pivot;
-  region.tightPlace[tight.view[place]] = -1;
-  removeLoose(region, position);
-  addLoose(region, tight.view[place]);
-  region.tightPlace[position] = place;
+  simplex.tightPlace[tight.view[place]] = -1;
+  removeLoose(simplex, position);
+  addLoose(simplex, tight.view[place]);
+  simplex.tightPlace[position] = place;
   tight.view[place] = position;
 }
 
 /** A variable becomes free in the place of another; the caller has given that one its bound. */
-export function replaceFreeVariable(region: Region, place: number, variable: number): void {
-  const { memory, basisCount } = region;
+export function replaceFreeVariable(simplex: Simplex, place: number, variable: number): void {
+  const { memory, basisCount } = simplex;
   const { inverse, basisSize, freeColumn, tightEntry, free } = memory;
   const g = freeColumn.view;
   const pivot = g[place];
@@ -63,16 +68,16 @@ export function replaceFreeVariable(region: Region, place: number, variable: num
   g[place] = 1 / pivot - 1;
   const row = place * basisSize;
   tightEntry.view.set(inverse.view.subarray(row, row + basisCount));
-  addToInverse(region, basisCount);
+  addToInverse(simplex, basisCount);
   free.view[place] = variable;
-  region.status[variable] = FREE;
+  simplex.status[variable] = FREE;
 }
 
 /**
  * A variable leaves the basis (the caller has given it its bound) and a tight row becomes loose.
  */
-export function shrinkBasis(region: Region, freePlace: number, tightPlace: number): void {
-  const { memory, basisCount } = region;
+export function shrinkBasis(simplex: Simplex, freePlace: number, tightPlace: number): void {
+  const { memory, basisCount } = simplex;
   const { inverse, basisSize, freeColumn, tightEntry, tight, free, multiplier } = memory;
   const values = inverse.view;
   const row = freePlace * basisSize;
@@ -81,25 +86,25 @@ export function shrinkBasis(region: Region, freePlace: number, tightPlace: numbe
     freeColumn.view[f] = f === freePlace ? 0 : -values[f * basisSize + tightPlace] / pivot;
   }
   tightEntry.view.set(values.subarray(row, row + basisCount));
-  addToInverse(region, basisCount);
+  addToInverse(simplex, basisCount);
   // The last row and column take the places of those that left.
-  const last = --region.basisCount;
+  const last = --simplex.basisCount;
   values.copyWithin(row, last * basisSize, last * basisSize + basisCount);
   for (let f = 0; f < last; f++) {
     values[f * basisSize + tightPlace] = values[f * basisSize + last];
   }
   free.view[freePlace] = free.view[last];
-  region.tightPlace[tight.view[tightPlace]] = -1;
-  addLoose(region, tight.view[tightPlace]);
+  simplex.tightPlace[tight.view[tightPlace]] = -1;
+  addLoose(simplex, tight.view[tightPlace]);
   if (tightPlace !== last) {
     tight.view[tightPlace] = tight.view[last];
     multiplier.view[tightPlace] = multiplier.view[last];
-    region.tightPlace[tight.view[tightPlace]] = tightPlace;
+    simplex.tightPlace[tight.view[tightPlace]] = tightPlace;
   }
 }
 
 /** inverse += freeColumn · tightEntryᵀ. */
-function addToInverse({ memory }: Region, count: number): void {
+function addToInverse({ memory }: Simplex, count: number): void {
   const { kernels, inverse, basisSize, freeColumn, tightEntry } = memory;
   kernels.addOuterProduct(inverse.at, basisSize, count, count, freeColumn.at, tightEntry.at);
 }
@@ -109,8 +114,8 @@ function addToInverse({ memory }: Region, count: number): void {
  *
  * @returns whether it succeeded; false if the tight rows are dependent, to SINGULAR_PIVOT
  */
-export function invertBasis(region: Region): boolean {
-  const { memory, basisCount: count } = region;
+export function invertBasis(simplex: Simplex): boolean {
+  const { memory, basisCount: count } = simplex;
   const { inverse, basisSize, freeColumn, tightEntry, tight, free, rows, size } = memory;
   const values = inverse.view;
   for (let t = 0; t < count; t++) {
@@ -141,7 +146,7 @@ export function invertBasis(region: Region): boolean {
       freeColumn.view[t] = t === step ? 0 : -values[at];
       if (t !== step) values[at] = 0;
     }
-    addToInverse(region, count);
+    addToInverse(simplex, count);
   }
   // Rows were exchanged on the way; the columns of the inverse are in that order.
   const sorted = new Float64Array(count);
@@ -181,16 +186,16 @@ export interface Residuals {
  * Recomputes free variables, slacks, multipliers and reduced costs from the original rows, with one
  * step of iterative refinement through the inverse.
  */
-export function refine(region: Region): Residuals {
-  const primal = refinePoint(region);
-  const dual = refineMultipliers(region);
+export function refine(simplex: Simplex): Residuals {
+  const primal = refinePoint(simplex);
+  const dual = refineMultipliers(simplex);
   return { primal, dual };
 }
 
-function refinePoint(region: Region): number {
-  const { memory, basisCount } = region;
+function refinePoint(simplex: Simplex): number {
+  const { memory, basisCount } = simplex;
   const { kernels, inverse, basisSize, tightEntry, freeEntry, tight, free, slack, point } = memory;
-  computeSlacks(region);
+  computeSlacks(simplex);
   let largest = 0;
   for (let t = 0; t < basisCount; t++) {
     const residual = slack.view[tight.view[t]];
@@ -200,15 +205,15 @@ function refinePoint(region: Region): number {
   if (largest === 0) return 0;
   kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeEntry.at);
   for (let f = 0; f < basisCount; f++) point.view[free.view[f]] += freeEntry.view[f];
-  computeSlacks(region);
+  computeSlacks(simplex);
   return largest;
 }
 
-function refineMultipliers(region: Region): number {
-  const { memory, basisCount } = region;
+function refineMultipliers(simplex: Simplex): number {
+  const { memory, basisCount } = simplex;
   const { kernels, inverse, basisSize, freeEntry, tightEntry, free, reduced } = memory;
   const { multiplier, identity } = memory;
-  computeReduced(region);
+  computeReduced(simplex);
   let largest = 0;
   for (let f = 0; f < basisCount; f++) {
     const residual = reduced.view[free.view[f]];
@@ -227,7 +232,7 @@ function refineMultipliers(region: Region): number {
       tightEntry.at,
     );
     for (let t = 0; t < basisCount; t++) multiplier.view[t] += tightEntry.view[t];
-    computeReduced(region);
+    computeReduced(simplex);
   }
   // Their true value is zero; what is left is rounding.
   for (let f = 0; f < basisCount; f++) reduced.view[free.view[f]] = 0;
@@ -235,7 +240,7 @@ function refineMultipliers(region: Region): number {
 }
 
 /** reduced = cost − multipliers · tight rows. */
-function computeReduced({ memory, cost, basisCount }: Region): void {
+function computeReduced({ memory, cost, basisCount }: Simplex): void {
   const { kernels, size, rows, tight, multiplier, tightColumn, reduced } = memory;
   reduced.view.set(cost);
   for (let t = 0; t < basisCount; t++) tightColumn.view[t] = -multiplier.view[t];

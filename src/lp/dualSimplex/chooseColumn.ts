@@ -1,5 +1,5 @@
 import { DUAL_SLIP, SLOPE_NOISE, SMALLEST_ENTRY, STABLE_PIVOT } from "../../numeric/tolerance";
-import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./state";
+import { AT_LOWER, AT_UPPER, FIXED, FREE, type Simplex } from "./state";
 
 /** By status: the sign of a reduced cost at that bound; no comparison holds for the others. */
 const SIDE = new Float64Array(4);
@@ -57,15 +57,15 @@ export function createCandidates(size: number): Candidates {
  *   infeasible
  */
 export function ratioTest(
-  region: Region,
+  simplex: Simplex,
   candidates: Candidates,
   violation: number,
   isBland: boolean,
 ): RatioTest {
-  let count = collect(region, candidates);
-  if (isBland) return { entering: firstCandidate(region, candidates, count), flips: [] };
+  let count = collect(simplex, candidates);
+  if (isBland) return { entering: firstCandidate(simplex, candidates, count), flips: [] };
   const { ratio, entry, index } = candidates;
-  const { size } = region.memory;
+  const { size } = simplex.memory;
   heapify(candidates, count);
   const flips: number[] = [];
   let slope = violation;
@@ -84,7 +84,7 @@ export function ratioTest(
     const candidate = at();
     let isLast = candidate.kind === "slack";
     if (!isLast) {
-      const width = region.upper[candidate.index] - region.lower[candidate.index];
+      const width = simplex.upper[candidate.index] - simplex.lower[candidate.index];
       slope -= candidate.size * width;
       isLast = slope <= SLOPE_NOISE;
     }
@@ -106,7 +106,7 @@ export function ratioTest(
 
 /** Bland's choice: of the smallest ratios the one with the lowest index. */
 function firstCandidate(
-  region: Region,
+  simplex: Simplex,
   { ratio, entry, index }: Candidates,
   count: number,
 ): Entering | undefined {
@@ -116,7 +116,7 @@ function firstCandidate(
     const isTie = ratio[other] === ratio[best] && index[other] < index[best];
     if (ratio[other] < ratio[best] || isTie) best = other;
   }
-  const { size } = region.memory;
+  const { size } = simplex.memory;
   const isVariable = index[best] < size;
   return {
     kind: isVariable ? "variable" : "slack",
@@ -130,8 +130,8 @@ function firstCandidate(
  * Everything whose reduced cost or multiplier shrinks towards zero before the first multiplier gets
  * there, which always ends the growth: what comes later (beyond Harris's slip) cannot enter.
  */
-function collect(region: Region, { ratio, entry, index }: Candidates): number {
-  const { memory, status, basisCount } = region;
+function collect(simplex: Simplex, { ratio, entry, index }: Candidates): number {
+  const { memory, status, basisCount } = simplex;
   const { size } = memory;
   let count = 0;
   let reach = Infinity;

@@ -1,5 +1,5 @@
 import { computeSlack } from "./looseRows";
-import type { Region } from "./state";
+import type { Simplex } from "./state";
 import { expressRow } from "./expressRow";
 
 /**
@@ -25,21 +25,25 @@ export type Leaving =
  * first violated one instead, which together with the first entering candidate cannot cycle.
  */
 export function chooseLeaving(
-  region: Region,
+  simplex: Simplex,
   tolerance: number,
   isBland: boolean,
 ): Leaving | undefined {
   for (;;) {
-    const leaving = chooseBySlacks(region, tolerance, isBland);
+    const leaving = chooseBySlacks(simplex, tolerance, isBland);
     // Slacks are kept in single precision between refinements: the chosen one is made sure of.
     if (leaving?.kind !== "row") return leaving;
-    const violation = -computeSlack(region, leaving.position);
+    const violation = -computeSlack(simplex, leaving.position);
     if (violation > tolerance) return { ...leaving, violation };
   }
 }
 
-function chooseBySlacks(region: Region, tolerance: number, isBland: boolean): Leaving | undefined {
-  const { memory, basisCount, looseCount, loose, lower, upper, columnWeight } = region;
+function chooseBySlacks(
+  simplex: Simplex,
+  tolerance: number,
+  isBland: boolean,
+): Leaving | undefined {
+  const { memory, basisCount, looseCount, loose, lower, upper, columnWeight } = simplex;
   const point = memory.point.view;
   const free = memory.free.view;
   let best = 0;
@@ -67,7 +71,7 @@ function chooseBySlacks(region: Region, tolerance: number, isBland: boolean): Le
     const row = loose[index];
     if (slack[row] >= -tolerance) continue;
     const score = (slack[row] * slack[row]) / weight[row];
-    const order = region.lower.length + region.poolRow[row];
+    const order = simplex.lower.length + simplex.poolRow[row];
     if (isBland ? order < first : score > best) {
       best = score;
       first = order;
@@ -86,12 +90,12 @@ function chooseBySlacks(region: Region, tolerance: number, isBland: boolean): Le
  * slacks and `pivotRow` over the variables (zero at the free ones). For a variable it is the row ±y
  * ≤ ±bound.
  */
-export function computePivotRow(region: Region, leaving: Leaving): void {
-  const { memory, basisCount } = region;
+export function computePivotRow(simplex: Simplex, leaving: Leaving): void {
+  const { memory, basisCount } = simplex;
   const { kernels, size, rows, inverse, basisSize, tight, free } = memory;
   const { pivotRow, tightEntry, tightColumn } = memory;
   if (leaving.kind === "row") {
-    expressRow(region, leaving.position);
+    expressRow(simplex, leaving.position);
     const start = leaving.position * size;
     pivotRow.view.set(rows.view.subarray(start, start + size));
   } else {

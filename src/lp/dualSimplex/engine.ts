@@ -1,7 +1,7 @@
 import { createPlainKernels, type Kernels } from "../../numeric/kernels";
 import type { Engine } from "../program";
 import { layOut } from "./memory";
-import { RegionSolve } from "./solve";
+import { SimplexSolve } from "./solve";
 
 /** Room of the pool beyond the most rows that can be tight. */
 const POOL_ROOM = 512;
@@ -12,20 +12,21 @@ const POOL_ROOM = 512;
 const STALL_ALLOWANCE = 200;
 
 /** What may be varied of the method. */
-export interface RegionEngineOptions {
+export interface DualSimplexOptions {
   /** See STALL_ALLOWANCE; a negative number of large size has Bland's rule from the start. */
   readonly stallAllowance?: number;
 }
 
 /**
- * The specialised engine. A solve borrows its buffers from the kernels' memory and gives them back,
- * so engines and workspaces may share kernels.
+ * The specialised engine, a bounded dual simplex method. A solve borrows its buffers from the
+ * kernels' memory and gives them back, so engines and workspaces may share kernels.
  */
-export function createRegionEngine(
+export function createDualSimplexEngine(
   kernels: Kernels = createPlainKernels(),
-  { stallAllowance = STALL_ALLOWANCE }: RegionEngineOptions = {},
+  { stallAllowance = STALL_ALLOWANCE }: DualSimplexOptions = {},
 ): Engine {
   return {
+    // Stored rows carry this name, so it stays what it was when the first of them were written.
     name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
     suits: ({ rows }) => rows.entries === undefined,
     solve(program, options = {}) {
@@ -34,7 +35,7 @@ export function createRegionEngine(
       const poolSize = Math.max(1, Math.min(rows.rowCount, size + POOL_ROOM));
       const lot = layOut(kernels, size, poolSize, basisSize);
       try {
-        return new RegionSolve(lot.blocks, program, options, stallAllowance).run();
+        return new SimplexSolve(lot.blocks, program, options, stallAllowance).run();
       } finally {
         lot.release();
       }

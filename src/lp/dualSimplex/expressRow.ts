@@ -1,11 +1,11 @@
-import type { Region } from "./state";
+import type { Simplex } from "./state";
 
 /**
  * tightEntry = (free coefficients of a pool row) · inverse: the row as a combination of the tight
  * rows, as far as the free variables go.
  */
-export function expressRow(region: Region, position: number): void {
-  const { memory, basisCount } = region;
+export function expressRow(simplex: Simplex, position: number): void {
+  const { memory, basisCount } = simplex;
   const { kernels, size, freeEntry, tightEntry, free, inverse, identity, rows } = memory;
   for (let place = 0; place < basisCount; place++) {
     freeEntry.view[place] = rows.view[position * size + free.view[place]];

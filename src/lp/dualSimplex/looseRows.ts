@@ -1,5 +1,5 @@
 import { expressRow, squaredNorm } from "./expressRow";
-import type { Region } from "./state";
+import type { Simplex } from "./state";
 
 /*
  * The pool's loose rows: those that may become tight next. At every iteration all their slacks and
@@ -11,12 +11,12 @@ import type { Region } from "./state";
  */
 
 /** Gives a pool row that is not tight a place among the loose ones. */
-export function addLoose(region: Region, position: number): void {
-  const { memory } = region;
+export function addLoose(simplex: Simplex, position: number): void {
+  const { memory } = simplex;
   const { size, looseSize, rows, columns } = memory;
-  const place = region.looseCount++;
-  region.loose[place] = position;
-  region.loosePlace[position] = place;
+  const place = simplex.looseCount++;
+  simplex.loose[place] = position;
+  simplex.loosePlace[position] = place;
   const start = position * size;
   for (let column = 0; column < size; column++) {
     columns.view[column * looseSize + place] = rows.view[start + column];
@@ -24,11 +24,11 @@ export function addLoose(region: Region, position: number): void {
 }
 
 /** Takes a row's place among the loose ones away; the last one moves there. */
-export function removeLoose(region: Region, position: number): void {
-  const { memory, loose, loosePlace } = region;
+export function removeLoose(simplex: Simplex, position: number): void {
+  const { memory, loose, loosePlace } = simplex;
   const place = loosePlace[position];
   loosePlace[position] = -1;
-  const last = --region.looseCount;
+  const last = --simplex.looseCount;
   if (place === last) return;
   const { size, looseSize } = memory;
   const columns = memory.columns.view;
@@ -40,7 +40,7 @@ export function removeLoose(region: Region, position: number): void {
 }
 
 /** Slacks of all pool rows from the rows themselves: bound − rows · point. */
-export function computeSlacks({ memory, poolCount }: Region): void {
+export function computeSlacks({ memory, poolCount }: Simplex): void {
   const { kernels, size, rows, point, slack, bound, activity } = memory;
   kernels.multiply(rows.at, size, poolCount, size, point.at, activity.at);
   for (let position = 0; position < poolCount; position++) {
@@ -49,15 +49,15 @@ export function computeSlacks({ memory, poolCount }: Region): void {
 }
 
 /** The same for one row. */
-export function computeSlack({ memory }: Region, position: number): number {
+export function computeSlack({ memory }: Simplex, position: number): number {
   const { kernels, size, rows, point, slack, bound, activity } = memory;
   kernels.multiply(rows.at + position * size, size, 1, size, point.at, activity.at);
   return (slack.view[position] = bound.view[position] - activity.view[0]);
 }
 
 /** The steepest-edge weight of a loose row: 1 + ‖w‖² with w as in `expressRow`. */
-export function computeRowWeight(region: Region, position: number): void {
-  const { memory, basisCount } = region;
-  expressRow(region, position);
+export function computeRowWeight(simplex: Simplex, position: number): void {
+  const { memory, basisCount } = simplex;
+  expressRow(simplex, position);
   memory.rowWeight.view[position] = 1 + squaredNorm(memory.tightEntry.view, basisCount);
 }

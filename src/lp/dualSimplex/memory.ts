@@ -12,7 +12,7 @@ type Integers = Block<Int32Array>;
  * All arrays of one solve, laid out in one memory. Names and meaning as in `solve.ts`;
  * n variables, at most p rows in the pool, at most k of them tight.
  */
-export interface RegionMemory {
+export interface SimplexMemory {
   readonly kernels: Kernels;
   readonly size: number;
   readonly poolSize: number;
@@ -77,7 +77,7 @@ export function layOut(
   size: number,
   poolSize: number,
   basisSize: number,
-): Lot<RegionMemory> {
+): Lot<SimplexMemory> {
   const looseSize = wholeGroups(poolSize);
   const lot = kernels.arena.layOut(({ values, singles, integers }) => ({
     kernels,

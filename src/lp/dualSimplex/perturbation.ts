@@ -1,6 +1,6 @@
 import { BASIS_RESIDUAL, COST_PERTURBATION } from "../../numeric/tolerance";
 import type { RandomSource } from "../../numeric/random";
-import { AT_LOWER, AT_UPPER, type Region } from "./state";
+import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
 
 /*
  * Dual degeneracy: where many reduced costs are zero, dual steps have length zero and the method
@@ -10,8 +10,8 @@ import { AT_LOWER, AT_UPPER, type Region } from "./state";
  */
 
 /** Perturbs the costs of all variables at a bound. */
-export function perturbCosts(region: Region, random: RandomSource): void {
-  const { memory, cost, status } = region;
+export function perturbCosts(simplex: Simplex, random: RandomSource): void {
+  const { memory, cost, status } = simplex;
   const reduced = memory.reduced.view;
   for (let column = 0; column < cost.length; column++) {
     const amount = COST_PERTURBATION * (1 + Math.abs(cost[column])) * (0.5 + random.next());
@@ -27,8 +27,8 @@ export function perturbCosts(region: Region, random: RandomSource): void {
  * Makes a multiplier that rounding made negative zero: adding so much of its row to the cost
  * changes no other multiplier and no reduced cost.
  */
-function shiftNegativeMultipliers(region: Region): boolean {
-  const { memory, cost, basisCount } = region;
+function shiftNegativeMultipliers(simplex: Simplex): boolean {
+  const { memory, cost, basisCount } = simplex;
   const { multiplier, tight, rows, size } = memory;
   let isShifted = false;
   for (let place = 0; place < basisCount; place++) {
@@ -45,8 +45,8 @@ function shiftNegativeMultipliers(region: Region): boolean {
 }
 
 /** Puts the true costs back; multipliers and reduced costs have to be computed anew. */
-export function restoreCosts(region: Region): void {
-  region.cost.set(region.trueCost);
+export function restoreCosts(simplex: Simplex): void {
+  simplex.cost.set(simplex.trueCost);
 }
 
 /**
@@ -54,11 +54,11 @@ export function restoreCosts(region: Region): void {
  * multiplier of the wrong sign is made zero by shifting the costs. After flips the numbers need
  * refining.
  */
-export function restoreDualFeasibility(region: Region): {
+export function restoreDualFeasibility(simplex: Simplex): {
   readonly isFlipped: boolean;
   readonly isShifted: boolean;
 } {
-  const { memory, status, lower, upper, basisCount } = region;
+  const { memory, status, lower, upper, basisCount } = simplex;
   const reduced = memory.reduced.view;
   let isFlipped = false;
   for (let column = 0; column < reduced.length; column++) {
@@ -75,6 +75,6 @@ export function restoreDualFeasibility(region: Region): {
   const least = memory.multiplier.view
     .subarray(0, basisCount)
     .reduce((small, value) => Math.min(small, value), 0);
-  const isShifted = least < -BASIS_RESIDUAL && shiftNegativeMultipliers(region);
+  const isShifted = least < -BASIS_RESIDUAL && shiftNegativeMultipliers(simplex);
   return { isFlipped, isShifted };
 }

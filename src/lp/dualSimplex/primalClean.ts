@@ -2,7 +2,7 @@ import { BASIS_RESIDUAL, SMALLEST_ENTRY, SMALLEST_PIVOT } from "../../numeric/to
 import { computePivotRow, type Leaving } from "./chooseRow";
 import { changeBasis, computeDirection } from "./update";
 import type { Entering } from "./chooseColumn";
-import { AT_LOWER, AT_UPPER, type Region } from "./state";
+import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
 import { invertBasis, refine } from "./basisInverse";
 
 /*
@@ -32,22 +32,22 @@ export interface PrimalPhase {
   readonly iterations: number;
 }
 
-/** Makes the region dual feasible for its costs while it stays feasible for the pool. */
-export function runPrimalPhase(region: Region, shouldStop?: () => boolean): PrimalPhase {
+/** Makes the basis dual feasible for its costs while it stays feasible for the pool. */
+export function runPrimalPhase(simplex: Simplex, shouldStop?: () => boolean): PrimalPhase {
   for (let iterations = 0; iterations < ITERATIONS_ALLOWED; iterations++) {
     if (iterations % ITERATIONS_PER_QUESTION === 0 && shouldStop?.() === true) {
       return { kind: "interrupted", iterations };
     }
     const isDue = iterations % ITERATIONS_PER_INVERSION === ITERATIONS_PER_INVERSION - 1;
-    if (isDue && !invertBasis(region)) return { kind: "failed", iterations };
-    refine(region);
-    const choice = chooseEntering(region);
+    if (isDue && !invertBasis(simplex)) return { kind: "failed", iterations };
+    refine(simplex);
+    const choice = chooseEntering(simplex);
     if (choice === undefined) return { kind: "optimal", iterations };
-    computeDirection(region, choice.entering);
-    computeSlopes(region, choice);
-    const limit = findLimit(region, choice);
-    if (limit.kind === "flip") flip(region, choice.entering.index);
-    else if (!exchange(region, choice, limit.leaving)) return { kind: "failed", iterations };
+    computeDirection(simplex, choice.entering);
+    computeSlopes(simplex, choice);
+    const limit = findLimit(simplex, choice);
+    if (limit.kind === "flip") flip(simplex, choice.entering.index);
+    else if (!exchange(simplex, choice, limit.leaving)) return { kind: "failed", iterations };
   }
   return { kind: "failed", iterations: ITERATIONS_ALLOWED };
 }
@@ -58,8 +58,8 @@ interface Choice {
   readonly direction: 1 | -1;
 }
 
-function chooseEntering(region: Region): Choice | undefined {
-  const { memory, status, basisCount } = region;
+function chooseEntering(simplex: Simplex): Choice | undefined {
+  const { memory, status, basisCount } = simplex;
   const reduced = memory.reduced.view;
   let worst = BASIS_RESIDUAL;
   let choice: Choice | undefined;
@@ -84,8 +84,8 @@ function chooseEntering(region: Region): Choice | undefined {
 }
 
 /** activity: how the activity of each pool row changes per unit of the entering variable's move. */
-function computeSlopes(region: Region, { entering, direction }: Choice): void {
-  const { memory, basisCount, poolCount } = region;
+function computeSlopes(simplex: Simplex, { entering, direction }: Choice): void {
+  const { memory, basisCount, poolCount } = simplex;
   const { kernels, size, rows, change, freeColumn, free, activity } = memory;
   change.view.fill(0);
   for (let place = 0; place < basisCount; place++) {
@@ -104,12 +104,12 @@ interface Bound {
 }
 
 /** What stops the entering variable first; among those that stop it nearly as soon, the fastest. */
-function findLimit(region: Region, { entering, direction }: Choice): Limit {
-  const bounds = listBounds(region, direction);
+function findLimit(simplex: Simplex, { entering, direction }: Choice): Limit {
+  const bounds = listBounds(simplex, direction);
   let reach = Infinity;
   for (const { room, rate } of bounds) reach = Math.min(reach, (room + PRIMAL_SLIP) / rate);
   if (entering.kind === "variable") {
-    const width = region.upper[entering.index] - region.lower[entering.index];
+    const width = simplex.upper[entering.index] - simplex.lower[entering.index];
     if (width <= reach) return { kind: "flip" };
   }
   let best: Bound | undefined;
@@ -121,8 +121,8 @@ function findLimit(region: Region, { entering, direction }: Choice): Limit {
   return best === undefined ? { kind: "flip" } : { kind: "exchange", leaving: best.leaving };
 }
 
-function listBounds(region: Region, direction: 1 | -1): Bound[] {
-  const { memory, basisCount, poolCount, tightPlace, lower, upper } = region;
+function listBounds(simplex: Simplex, direction: 1 | -1): Bound[] {
+  const { memory, basisCount, poolCount, tightPlace, lower, upper } = simplex;
   const { free, freeColumn, point, slack, activity } = memory;
   const found: Bound[] = [];
   for (let place = 0; place < basisCount; place++) {
@@ -144,21 +144,21 @@ function listBounds(region: Region, direction: 1 | -1): Bound[] {
   return found;
 }
 
-function flip({ memory, status, lower, upper }: Region, column: number): void {
+function flip({ memory, status, lower, upper }: Simplex, column: number): void {
   status[column] = status[column] === AT_LOWER ? AT_UPPER : AT_LOWER;
   memory.point.view[column] = status[column] === AT_UPPER ? upper[column] : lower[column];
 }
 
 /** Exchanges the entering variable for the leaving one; false if the pivot is too small. */
-function exchange(region: Region, { entering }: Choice, leaving: Leaving): boolean {
-  const { memory } = region;
-  computePivotRow(region, leaving);
+function exchange(simplex: Simplex, { entering }: Choice, leaving: Leaving): boolean {
+  const { memory } = simplex;
+  computePivotRow(simplex, leaving);
   const { pivotRow, tightEntry } = memory;
   const entry =
     entering.kind === "variable" ? pivotRow.view[entering.index] : -tightEntry.view[entering.index];
   if (!(Math.abs(entry) >= SMALLEST_PIVOT)) return false;
   // Values are refined afterwards, so no step is carried out here.
-  computeDirection(region, entering);
-  changeBasis(region, leaving, entering, { entry, step: 0, weight: 1 });
+  computeDirection(simplex, entering);
+  changeBasis(simplex, leaving, entering, { entry, step: 0, weight: 1 });
   return true;
 }

@@ -1,6 +1,6 @@
 import { InvariantError } from "../../errors";
 import { addLoose, computeRowWeight, computeSlack, removeLoose } from "./looseRows";
-import type { Region } from "./state";
+import type { Simplex } from "./state";
 import { unitRow } from "../violatedRows";
 
 /**
@@ -10,29 +10,29 @@ import { unitRow } from "../violatedRows";
  *
  * @returns the first impossible row, or −1
  */
-export function addRows(region: Region, indices: readonly number[], tolerance: number): number {
-  const { memory } = region;
+export function addRows(simplex: Simplex, indices: readonly number[], tolerance: number): number {
+  const { memory } = simplex;
   const { size, poolSize } = memory;
   for (const index of indices) {
-    const position = region.poolCount;
+    const position = simplex.poolCount;
     if (position >= poolSize) {
       throw new InvariantError(`the pool of ${poolSize} rows is full; rows must be dropped first`);
     }
-    const bound = unitRow(region.rows, region.norms, index, region.forOracle);
-    region.present[index] = 1;
-    region.rowsGenerated++;
-    if (region.norms[index] === 0) {
+    const bound = unitRow(simplex.rows, simplex.norms, index, simplex.forOracle);
+    simplex.present[index] = 1;
+    simplex.rowsGenerated++;
+    if (simplex.norms[index] === 0) {
       if (bound < -tolerance) return index;
       continue;
     }
-    memory.rows.view.set(region.forOracle, position * size);
+    memory.rows.view.set(simplex.forOracle, position * size);
     memory.bound.view[position] = bound;
-    region.poolRow[position] = index;
-    region.tightPlace[position] = -1;
-    region.poolCount++;
-    addLoose(region, position);
-    computeSlack(region, position);
-    computeRowWeight(region, position);
+    simplex.poolRow[position] = index;
+    simplex.tightPlace[position] = -1;
+    simplex.poolCount++;
+    addLoose(simplex, position);
+    computeSlack(simplex, position);
+    computeRowWeight(simplex, position);
   }
   return -1;
 }
@@ -41,22 +41,22 @@ export function addRows(region: Region, indices: readonly number[], tolerance: n
  * Takes loose rows out of the pool, those with the largest slack first, until `count` are left or
  * none is loose.
  */
-export function dropLooseRows(region: Region, count: number): void {
-  const { slack } = region.memory;
-  const loose = Array.from(region.loose.subarray(0, region.looseCount));
+export function dropLooseRows(simplex: Simplex, count: number): void {
+  const { slack } = simplex.memory;
+  const loose = Array.from(simplex.loose.subarray(0, simplex.looseCount));
   loose.sort((a, b) => slack.view[b] - slack.view[a] || a - b);
-  const dropped = loose.slice(0, Math.max(0, region.poolCount - count));
+  const dropped = loose.slice(0, Math.max(0, simplex.poolCount - count));
   // From the back, so that the last row, which fills a gap, is never itself one to be dropped.
-  for (const position of dropped.sort((a, b) => b - a)) removeRow(region, position);
+  for (const position of dropped.sort((a, b) => b - a)) removeRow(simplex, position);
 }
 
 /** Removes a loose row; the last row of the pool takes its place. */
-function removeRow(region: Region, position: number): void {
-  const { memory, tightPlace, poolRow, loose, loosePlace } = region;
+function removeRow(simplex: Simplex, position: number): void {
+  const { memory, tightPlace, poolRow, loose, loosePlace } = simplex;
   const { size } = memory;
-  removeLoose(region, position);
-  const last = --region.poolCount;
-  region.present[poolRow[position]] = 0;
+  removeLoose(simplex, position);
+  const last = --simplex.poolCount;
+  simplex.present[poolRow[position]] = 0;
   if (position !== last) {
     const rows = memory.rows.view;
     rows.copyWithin(position * size, last * size, (last + 1) * size);

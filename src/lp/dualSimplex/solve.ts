@@ -13,10 +13,10 @@ import { objectiveValue } from "../program";
 import { perturbCosts, restoreCosts, restoreDualFeasibility } from "./perturbation";
 import { runPrimalPhase } from "./primalClean";
 import { createCandidates, ratioTest, type Candidates } from "./chooseColumn";
-import { createRegion, type Region } from "./state";
+import { createSimplex, type Simplex } from "./state";
 import { contradiction, pointInBox, tightMultipliers } from "./answer";
 import { invertBasis, refine } from "./basisInverse";
-import type { RegionMemory } from "./memory";
+import type { SimplexMemory } from "./memory";
 import { addRows, dropLooseRows } from "./rowPool";
 import { basisOf, computeWeights, installBasis } from "./warmStart";
 import { knownNorms, violatedRows } from "../violatedRows";
@@ -68,9 +68,9 @@ const STALL_BEFORE_PERTURBATION = 30;
 const PERTURBATIONS_ALLOWED = 10;
 const PERTURBATION_SEED = 20250922;
 
-/** One solve: the region and what is counted on the way. */
-export class RegionSolve {
-  private readonly region: Region;
+/** One solve: its state and what is counted on the way. */
+export class SimplexSolve {
+  private readonly simplex: Simplex;
   private readonly costScale: number;
   private readonly tolerance: number;
   private readonly rowsPerRound: number;
@@ -88,7 +88,7 @@ export class RegionSolve {
   private perturbations = 0;
 
   constructor(
-    memory: RegionMemory,
+    memory: SimplexMemory,
     private readonly program: BoxProgram,
     private readonly options: SolveOptions,
     private readonly stallAllowance: number,
@@ -96,14 +96,14 @@ export class RegionSolve {
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
     this.rowsPerRound = options.rowsPerRound ?? ROWS_PER_ROUND;
-    this.region = createRegion(memory, program, knownNorms(program.rows), this.costScale);
+    this.simplex = createSimplex(memory, program, knownNorms(program.rows), this.costScale);
     this.candidates = createCandidates(program.size + memory.basisSize);
     this.slacks = new Float64Array(program.rows.rowCount);
     if (program.feasible !== undefined) {
       this.feasibleSlacks = new Float64Array(program.rows.rowCount);
       program.rows.slacks(program.feasible, this.feasibleSlacks);
     }
-    if (options.start !== undefined) installBasis(this.region, options.start, this.tolerance);
+    if (options.start !== undefined) installBasis(this.simplex, options.start, this.tolerance);
   }
 
   run(): SolveOutcome {
@@ -113,7 +113,7 @@ export class RegionSolve {
         if (shouldStop?.() === true) return this.stopped("stopped on request");
         if (this.isBelowCutoff()) return this.stopped("the maximum is at most the cutoff");
       }
-      const leaving = chooseLeaving(this.region, this.tolerance, this.isStalled());
+      const leaving = chooseLeaving(this.simplex, this.tolerance, this.isStalled());
       if (leaving === undefined) {
         const outcome = this.refineThenPrice();
         if (outcome !== undefined) return outcome;
@@ -135,8 +135,8 @@ export class RegionSolve {
   private isBelowCutoff(): boolean {
     const { cutoff } = this.options;
     if (cutoff === undefined || this.iterations < this.nextProof) return false;
-    if (!(objectiveValue(this.program, this.region.memory.point.view) <= cutoff)) return false;
-    if (dualBound(this.program, tightMultipliers(this.region, this.costScale)) <= cutoff)
+    if (!(objectiveValue(this.program, this.simplex.memory.point.view) <= cutoff)) return false;
+    if (dualBound(this.program, tightMultipliers(this.simplex, this.costScale)) <= cutoff)
       return true;
     this.nextProof = this.iterations + ITERATIONS_PER_PROOF;
     return false;
@@ -144,10 +144,10 @@ export class RegionSolve {
 
   /** One iteration; an outcome if it is the last. */
   private iterate(leaving: Leaving): SolveOutcome | undefined {
-    computePivotRow(this.region, leaving);
-    const test = ratioTest(this.region, this.candidates, leaving.violation, this.isStalled());
+    computePivotRow(this.simplex, leaving);
+    const test = ratioTest(this.simplex, this.candidates, leaving.violation, this.isStalled());
     if (test.entering === undefined) return this.infeasible(leaving);
-    if (pivot(this.region, leaving, test) === "refused") return this.refused(leaving);
+    if (pivot(this.simplex, leaving, test) === "refused") return this.refused(leaving);
     this.iterations++;
     this.pivotsSinceInversion++;
     this.pivotsSinceRefinement++;
@@ -162,7 +162,7 @@ export class RegionSolve {
     this.stalled = step > STALLED_STEP ? 0 : this.stalled + 1;
     const isWandering = this.stalled > STALL_BEFORE_PERTURBATION;
     if (!isWandering || this.isPerturbed || this.perturbations >= PERTURBATIONS_ALLOWED) return;
-    perturbCosts(this.region, this.random);
+    perturbCosts(this.simplex, this.random);
     this.isPerturbed = true;
     this.perturbations++;
     this.stalled = 0;
@@ -170,22 +170,22 @@ export class RegionSolve {
 
   /** Whether even perturbed costs do not get the dual to move: Bland's rule is slow, but ends. */
   private isStalled(): boolean {
-    return this.stalled > 2 * this.region.basisCount + this.stallAllowance;
+    return this.stalled > 2 * this.simplex.basisCount + this.stallAllowance;
   }
 
   /**
    * With the true costs a few primal iterations may remain; the point stays feasible for the pool.
    */
   private takeBackPerturbation(): SolveOutcome | undefined {
-    restoreCosts(this.region);
+    restoreCosts(this.simplex);
     this.isPerturbed = false;
     this.stalled = 0;
-    const phase = runPrimalPhase(this.region, this.options.shouldStop);
+    const phase = runPrimalPhase(this.simplex, this.options.shouldStop);
     this.iterations += phase.iterations;
     this.pivotsSinceInversion += phase.iterations;
     if (phase.kind === "interrupted") return this.stopped("stopped on request");
     if (phase.kind === "failed") return this.stopped("true costs could not be put back");
-    if (phase.iterations > 0) computeWeights(this.region);
+    if (phase.iterations > 0) computeWeights(this.simplex);
     return undefined;
   }
 
@@ -193,16 +193,16 @@ export class RegionSolve {
   private refused(leaving: Leaving): SolveOutcome | undefined {
     if (++this.refusals > REFUSALS_ALLOWED) return this.stopped("no pivot was large enough");
     if (this.pivotsSinceInversion > 0) return this.invert();
-    const { memory, columnWeight } = this.region;
+    const { memory, columnWeight } = this.simplex;
     if (leaving.kind === "row") memory.rowWeight.view[leaving.position] *= 1e6;
     else columnWeight[memory.free.view[leaving.place]] *= 1e6;
     return undefined;
   }
 
   private invert(): SolveOutcome | undefined {
-    if (!invertBasis(this.region)) return this.stopped("the tight rows became dependent");
+    if (!invertBasis(this.simplex)) return this.stopped("the tight rows became dependent");
     this.pivotsSinceInversion = 0;
-    refine(this.region);
+    refine(this.simplex);
     this.pivotsSinceRefinement = 0;
     this.restoreDual();
     return undefined;
@@ -214,7 +214,7 @@ export class RegionSolve {
    */
   private refineThenPrice(): SolveOutcome | undefined {
     if (this.pivotsSinceRefinement > 0) {
-      const residuals = refine(this.region);
+      const residuals = refine(this.simplex);
       this.pivotsSinceRefinement = 0;
       const worst = Math.max(residuals.primal, residuals.dual);
       if (worst > BASIS_RESIDUAL && this.pivotsSinceInversion > 0) return this.invert();
@@ -222,53 +222,53 @@ export class RegionSolve {
       return undefined;
     }
 
-    const { region, program } = this;
+    const { simplex, program } = this;
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
-    region.forOracle.set(region.memory.point.view);
-    program.rows.slacks(region.forOracle, this.slacks);
+    simplex.forOracle.set(simplex.memory.point.view);
+    program.rows.slacks(simplex.forOracle, this.slacks);
     const found = violatedRows({
       slacks: this.slacks,
-      norms: region.norms,
-      present: region.present,
+      norms: simplex.norms,
+      present: simplex.present,
       tolerance: this.tolerance,
-      count: Math.min(this.rowsPerRound, region.memory.poolSize - region.basisCount),
+      count: Math.min(this.rowsPerRound, simplex.memory.poolSize - simplex.basisCount),
       feasibleSlacks: this.feasibleSlacks,
     });
     if (found.length === 0) return this.isPerturbed ? this.takeBackPerturbation() : this.optimal();
-    dropLooseRows(region, this.pooledRowsToKeep(found.length));
-    const impossible = addRows(region, found, this.tolerance);
+    dropLooseRows(simplex, this.pooledRowsToKeep(found.length));
+    const impossible = addRows(simplex, found, this.tolerance);
     if (impossible < 0) return undefined;
     const multipliers = [{ row: impossible, value: 1 }];
     return { kind: "infeasible", multipliers, iterations: this.iterations };
   }
 
   private pooledRowsToKeep(added: number): number {
-    const { basisCount, memory } = this.region;
+    const { basisCount, memory } = this.simplex;
     return Math.min(memory.poolSize - added, 2 * basisCount + 2 * this.rowsPerRound);
   }
 
   private restoreDual(): void {
-    const { isShifted, isFlipped } = restoreDualFeasibility(this.region);
+    const { isShifted, isFlipped } = restoreDualFeasibility(this.simplex);
     if (isShifted) this.isPerturbed = true;
-    if (isFlipped) refine(this.region);
+    if (isFlipped) refine(this.simplex);
   }
 
   private optimal(): SolveOutcome {
-    const point = pointInBox(this.region);
+    const point = pointInBox(this.simplex);
     return {
       kind: "optimal",
       point,
       value: objectiveValue(this.program, point),
-      multipliers: tightMultipliers(this.region, this.costScale),
+      multipliers: tightMultipliers(this.simplex, this.costScale),
       iterations: this.iterations,
-      rowsGenerated: this.region.rowsGenerated,
-      basis: basisOf(this.region),
+      rowsGenerated: this.simplex.rowsGenerated,
+      basis: basisOf(this.simplex),
     };
   }
 
   /** The leaving row minus its combination of tight rows cannot hold anywhere in the box. */
   private infeasible(leaving: Leaving): SolveOutcome | undefined {
-    const multipliers = contradiction(this.region, leaving);
+    const multipliers = contradiction(this.simplex, leaving);
     if (verifyFarkas(this.program, multipliers)) {
       return { kind: "infeasible", multipliers, iterations: this.iterations };
     }
@@ -283,10 +283,10 @@ export class RegionSolve {
     return {
       kind: "stopped",
       reason,
-      point: pointInBox(this.region),
-      multipliers: tightMultipliers(this.region, this.costScale),
+      point: pointInBox(this.simplex),
+      multipliers: tightMultipliers(this.simplex, this.costScale),
       iterations: this.iterations,
-      basis: basisOf(this.region),
+      basis: basisOf(this.simplex),
     };
   }
 }

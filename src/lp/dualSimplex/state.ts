@@ -1,5 +1,5 @@
 import type { BoxProgram, RowOracle } from "../program";
-import type { RegionMemory } from "./memory";
+import type { SimplexMemory } from "./memory";
 
 /** Where a variable stands: at a bound, free between them (basic), or fixed by equal bounds. */
 export const AT_LOWER = 0;
@@ -11,8 +11,8 @@ export const FIXED = 3;
  * The state of one solve (see `solve.ts` for the method). It is changed in place by the
  * functions of `rowPool.ts`, `basisInverse.ts` and `solve.ts`; the numbers live in `memory`.
  */
-export interface Region {
-  readonly memory: RegionMemory;
+export interface Simplex {
+  readonly memory: SimplexMemory;
   readonly rows: RowOracle;
   /**
    * A point or a row on its way to or from the oracle, outside the kernels' memory: that may grow
@@ -54,12 +54,12 @@ export interface Region {
 }
 
 /** The start of every solve: no rows, each variable at the bound that its cost prefers. */
-export function createRegion(
-  memory: RegionMemory,
+export function createSimplex(
+  memory: SimplexMemory,
   program: BoxProgram,
   norms: Float64Array,
   costScale: number,
-): Region {
+): Simplex {
   const { size, lower, upper } = program;
   const cost = program.cost.map((value) => value / costScale);
   const status = new Int8Array(size);

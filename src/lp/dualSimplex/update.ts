@@ -2,7 +2,7 @@ import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../../numeric/tolerance";
 import { squaredNorm } from "./expressRow";
 import type { Leaving } from "./chooseRow";
 import type { Entering, RatioTest } from "./chooseColumn";
-import { AT_LOWER, AT_UPPER, type Region } from "./state";
+import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./basisInverse";
 import { wholeGroups } from "./memory";
 
@@ -17,22 +17,22 @@ export type PivotResult = "done" | "refused";
  * step of the entering variable that repairs the leaving row, the dual step, the steepest-edge
  * weights and the basis. When it refuses, nothing has changed.
  */
-export function pivot(region: Region, leaving: Leaving, test: RatioTest): PivotResult {
+export function pivot(simplex: Simplex, leaving: Leaving, test: RatioTest): PivotResult {
   const { entering } = test;
   if (entering === undefined || !(entering.size >= SMALLEST_PIVOT)) return "refused";
-  computeDirection(region, entering);
-  const entry = enteringEntry(region, entering);
-  const seen = entryThroughColumn(region, leaving, entering);
+  computeDirection(simplex, entering);
+  const entry = enteringEntry(simplex, entering);
+  const seen = entryThroughColumn(simplex, leaving, entering);
   if (!(Math.abs(seen - entry) <= PIVOT_DISAGREEMENT * (1 + Math.abs(entry)))) return "refused";
 
   const weight =
     (leaving.kind === "row" ? 1 : 0) +
-    squaredNorm(region.memory.tightEntry.view, region.basisCount);
-  const flipped = computeFlips(region, test.flips);
+    squaredNorm(simplex.memory.tightEntry.view, simplex.basisCount);
+  const flipped = computeFlips(simplex, test.flips);
   const step = -(leaving.violation + flipped.relief(leaving)) / entry;
-  movePoint(region, leaving, entering, test, { entry, step, weight });
-  moveDual(region, entering.step);
-  changeBasis(region, leaving, entering, { entry, step, weight: weight / (entry * entry) });
+  movePoint(simplex, leaving, entering, test, { entry, step, weight });
+  moveDual(simplex, entering.step);
+  changeBasis(simplex, leaving, entering, { entry, step, weight: weight / (entry * entry) });
   return "done";
 }
 
@@ -52,7 +52,7 @@ export interface Step {
  * freeColumn: how much each free variable shrinks per unit of the entering one. freeCross = inverse
  * · tightEntry.
  */
-export function computeDirection({ memory, basisCount }: Region, entering: Entering): void {
+export function computeDirection({ memory, basisCount }: Simplex, entering: Entering): void {
   const { kernels, inverse, basisSize, size, rows, tight } = memory;
   const { tightEntry, tightColumn, freeColumn, freeCross } = memory;
   if (entering.kind === "slack") {
@@ -77,13 +77,13 @@ export function computeDirection({ memory, basisCount }: Region, entering: Enter
   );
 }
 
-function enteringEntry({ memory }: Region, { kind, index }: Entering): number {
+function enteringEntry({ memory }: Simplex, { kind, index }: Entering): number {
   return kind === "variable" ? memory.pivotRow.view[index] : -memory.tightEntry.view[index];
 }
 
 /** The same entry as the entering column has it: their difference shows how good the inverse is. */
-function entryThroughColumn(region: Region, leaving: Leaving, entering: Entering): number {
-  const { memory, basisCount } = region;
+function entryThroughColumn(simplex: Simplex, leaving: Leaving, entering: Entering): number {
+  const { memory, basisCount } = simplex;
   const { rows, size, free, freeColumn } = memory;
   if (leaving.kind === "variable") return -leaving.side * freeColumn.view[leaving.place];
   const start = leaving.position * size;
@@ -100,8 +100,8 @@ interface Flipped {
 }
 
 /** Flips variables to their other bound; freeEntry = what that does to the free variables. */
-function computeFlips(region: Region, flips: readonly number[]): Flipped {
-  const { memory, basisCount, lower, upper, status } = region;
+function computeFlips(simplex: Simplex, flips: readonly number[]): Flipped {
+  const { memory, basisCount, lower, upper, status } = simplex;
   const { kernels, inverse, basisSize, size, rows, tight, free, tightColumn, freeEntry } = memory;
   if (flips.length === 0) {
     freeEntry.view.fill(0, 0, basisCount);
@@ -136,17 +136,17 @@ function computeFlips(region: Region, flips: readonly number[]): Flipped {
  * date.
  */
 function movePoint(
-  region: Region,
+  simplex: Simplex,
   leaving: Leaving,
   entering: Entering,
   { flips }: RatioTest,
   change: Step,
 ): void {
-  const { memory } = region;
+  const { memory } = simplex;
   const { kernels, looseSize, columns, list, listSlope, listCross, rowSlope, rowCross } = memory;
-  if (flips.length > 0) moveFlips(region, flips);
-  const count = moveAlongDirection(region, entering, change);
-  const summed = wholeGroups(region.looseCount);
+  if (flips.length > 0) moveFlips(simplex, flips);
+  const count = moveAlongDirection(simplex, entering, change);
+  const summed = wholeGroups(simplex.looseCount);
   rowSlope.view.fill(0, 0, summed);
   rowCross.view.fill(0, 0, summed);
   kernels.addSingleRowsTwice(
@@ -160,13 +160,13 @@ function movePoint(
     rowSlope.at,
     rowCross.at,
   );
-  moveSlacks(region, change);
+  moveSlacks(simplex, change);
   if (leaving.kind === "row") memory.slack.view[leaving.position] = 0;
 }
 
 /** The flips, what they do to the free variables (`freeEntry`), and what both do to the slacks. */
-function moveFlips(region: Region, flips: readonly number[]): void {
-  const { memory, basisCount, looseCount, loose, lower, upper, status } = region;
+function moveFlips(simplex: Simplex, flips: readonly number[]): void {
+  const { memory, basisCount, looseCount, loose, lower, upper, status } = simplex;
   const { kernels, looseSize, columns, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
   const point = memory.point.view;
   let count = 0;
@@ -197,11 +197,11 @@ function moveFlips(region: Region, flips: readonly number[]): void {
  * they are.
  */
 function moveAlongDirection(
-  region: Region,
+  simplex: Simplex,
   entering: Entering,
   { entry, step, weight }: Step,
 ): number {
-  const { memory, basisCount, columnWeight } = region;
+  const { memory, basisCount, columnWeight } = simplex;
   const list = memory.list.view;
   const listSlope = memory.listSlope.view;
   const listCross = memory.listCross.view;
@@ -229,7 +229,7 @@ function moveAlongDirection(
 }
 
 /** Slacks and weights of the loose rows, from `rowSlope` and `rowCross`. */
-function moveSlacks({ memory, looseCount, loose }: Region, { entry, step, weight }: Step): void {
+function moveSlacks({ memory, looseCount, loose }: Simplex, { entry, step, weight }: Step): void {
   const slack = memory.slack.view;
   const rowWeight = memory.rowWeight.view;
   const slopes = memory.rowSlope.view;
@@ -244,7 +244,7 @@ function moveSlacks({ memory, looseCount, loose }: Region, { entry, step, weight
 }
 
 /** Multipliers and reduced costs after the dual step. */
-function moveDual({ memory, basisCount }: Region, step: number): void {
+function moveDual({ memory, basisCount }: Simplex, step: number): void {
   if (step === 0) return;
   const { kernels, size, identity, listSlope } = memory;
   const { multiplier, tightEntry, reduced, pivotRow } = memory;
@@ -258,12 +258,12 @@ function moveDual({ memory, basisCount }: Region, step: number): void {
 
 /** Exchanges what leaves for what enters; `weight` is that of the entering one. */
 export function changeBasis(
-  region: Region,
+  simplex: Simplex,
   leaving: Leaving,
   entering: Entering,
   { entry, step, weight }: Step,
 ): void {
-  const { memory, status, lower, upper, columnWeight } = region;
+  const { memory, status, lower, upper, columnWeight } = simplex;
   const { multiplier, reduced, point, free, tight, slack, rowWeight } = memory;
   if (leaving.kind === "variable") {
     const column = free.view[leaving.place];
@@ -275,10 +275,10 @@ export function changeBasis(
     reduced.view[entering.index] = 0;
     columnWeight[entering.index] = Math.max(weight, SMALLEST_WEIGHT);
     if (leaving.kind === "row") {
-      multiplier.view[region.basisCount] = entering.step;
-      growBasis(region, leaving.position, entering.index, entry);
+      multiplier.view[simplex.basisCount] = entering.step;
+      growBasis(simplex, leaving.position, entering.index, entry);
     } else {
-      replaceFreeVariable(region, leaving.place, entering.index);
+      replaceFreeVariable(simplex, leaving.place, entering.index);
     }
     return;
   }
@@ -286,9 +286,9 @@ export function changeBasis(
   slack.view[loosened] = step;
   rowWeight.view[loosened] = Math.max(weight, 1);
   if (leaving.kind === "row") {
-    replaceTightRow(region, entering.index, leaving.position);
+    replaceTightRow(simplex, entering.index, leaving.position);
     multiplier.view[entering.index] = entering.step;
   } else {
-    shrinkBasis(region, leaving.place, entering.index);
+    shrinkBasis(simplex, leaving.place, entering.index);
   }
 }

@@ -2,12 +2,12 @@ import { BASIS_RESIDUAL } from "../../numeric/tolerance";
 import { squaredNorm } from "./expressRow";
 import { addLoose, computeRowWeight, removeLoose } from "./looseRows";
 import type { Basis } from "../program";
-import { AT_LOWER, AT_UPPER, FIXED, FREE, type Region } from "./state";
+import { AT_LOWER, AT_UPPER, FIXED, FREE, type Simplex } from "./state";
 import { invertBasis, refine, shrinkBasis } from "./basisInverse";
 import { addRows } from "./rowPool";
 
-/** The basis a region stands at, in the program's own numbers. */
-export function basisOf({ memory, basisCount, poolRow }: Region): Basis {
+/** The basis a solve stands at, in the program's own numbers. */
+export function basisOf({ memory, basisCount, poolRow }: Simplex): Basis {
   return {
     tightRows: Array.from(memory.tight.view.subarray(0, basisCount), (place) => poolRow[place]),
     freeVariables: Array.from(memory.free.view.subarray(0, basisCount)),
@@ -15,78 +15,78 @@ export function basisOf({ memory, basisCount, poolRow }: Region): Basis {
 }
 
 /**
- * Starts a region, which must have no rows yet, at a basis of another program.
+ * Starts a solve, which must have no rows yet, at a basis of another program.
  *
  * Pairs of a tight row and a free variable leave it until all multipliers are ≥ 0; then every other
  * variable goes to the bound that its reduced cost prefers, and the start is dual feasible. When
- * rows are missing or the basis is singular, the region stays as it is.
+ * rows are missing or the basis is singular, the state stays as it is.
  *
  * @returns whether the basis was used
  */
-export function installBasis(region: Region, basis: Basis, tolerance: number): boolean {
-  const rows = [...new Set(basis.tightRows)].filter((row) => row < region.present.length);
+export function installBasis(simplex: Simplex, basis: Basis, tolerance: number): boolean {
+  const rows = [...new Set(basis.tightRows)].filter((row) => row < simplex.present.length);
   const variables = [...new Set(basis.freeVariables)].filter(
-    (column) => column < region.status.length && region.status[column] !== FIXED,
+    (column) => column < simplex.status.length && simplex.status[column] !== FIXED,
   );
   const isWhole =
     rows.length === basis.tightRows.length &&
     variables.length === basis.freeVariables.length &&
     rows.length === variables.length &&
-    rows.length <= region.memory.basisSize;
-  if (!isWhole || addRows(region, rows, tolerance) >= 0) return false;
-  if (region.poolCount !== rows.length) return false;
+    rows.length <= simplex.memory.basisSize;
+  if (!isWhole || addRows(simplex, rows, tolerance) >= 0) return false;
+  if (simplex.poolCount !== rows.length) return false;
   rows.forEach((_, place) => {
-    region.memory.tight.view[place] = place;
-    region.tightPlace[place] = place;
-    region.memory.free.view[place] = variables[place];
-    region.status[variables[place]] = FREE;
-    region.memory.multiplier.view[place] = 0;
+    simplex.memory.tight.view[place] = place;
+    simplex.tightPlace[place] = place;
+    simplex.memory.free.view[place] = variables[place];
+    simplex.status[variables[place]] = FREE;
+    simplex.memory.multiplier.view[place] = 0;
   });
   // From the back, where no other row has to move.
-  for (let place = rows.length - 1; place >= 0; place--) removeLoose(region, place);
-  region.basisCount = rows.length;
-  if (!invertBasis(region)) {
-    abandon(region);
+  for (let place = rows.length - 1; place >= 0; place--) removeLoose(simplex, place);
+  simplex.basisCount = rows.length;
+  if (!invertBasis(simplex)) {
+    abandon(simplex);
     return false;
   }
-  refine(region);
+  refine(simplex);
   // The updates lose digits where rows nearly depend on each other: look again with exact
   // multipliers.
-  while (removeNegativeMultiplier(region)) {
-    while (removeNegativeMultiplier(region));
-    if (!invertBasis(region)) {
-      abandon(region);
+  while (removeNegativeMultiplier(simplex)) {
+    while (removeNegativeMultiplier(simplex));
+    if (!invertBasis(simplex)) {
+      abandon(simplex);
       return false;
     }
-    refine(region);
+    refine(simplex);
   }
-  placeAtBounds(region);
-  refine(region);
-  computeWeights(region);
+  placeAtBounds(simplex);
+  refine(simplex);
+  computeWeights(simplex);
   return true;
 }
 
 /** Makes all rows loose and puts all variables where their costs point, as at the start. */
-function abandon(region: Region): void {
-  const { memory, poolCount, basisCount, status } = region;
+function abandon(simplex: Simplex): void {
+  const { memory, poolCount, basisCount, status } = simplex;
   for (let place = 0; place < basisCount; place++) status[memory.free.view[place]] = AT_LOWER;
-  region.basisCount = 0;
+  simplex.basisCount = 0;
   for (let position = 0; position < poolCount; position++) {
-    if (region.tightPlace[position] >= 0) addLoose(region, position);
-    region.tightPlace[position] = -1;
+    if (simplex.tightPlace[position] >= 0) addLoose(simplex, position);
+    simplex.tightPlace[position] = -1;
   }
-  memory.reduced.view.set(region.cost);
-  placeAtBounds(region);
-  refine(region);
-  computeWeights(region);
+  memory.reduced.view.set(simplex.cost);
+  placeAtBounds(simplex);
+  refine(simplex);
+  computeWeights(simplex);
 }
 
 /**
  * Takes the most negative multiplier's row out of the basis, together with the free variable
  * through which that changes the other multipliers least; false if there is none.
  */
-function removeNegativeMultiplier(region: Region): boolean {
-  const { memory, basisCount } = region;
+function removeNegativeMultiplier(simplex: Simplex): boolean {
+  const { memory, basisCount } = simplex;
   const { multiplier, inverse, basisSize, free, reduced } = memory;
   let place = -1;
   let least = -BASIS_RESIDUAL;
@@ -108,12 +108,12 @@ function removeNegativeMultiplier(region: Region): boolean {
   multiplier.view[place] = 0;
   const variable = free.view[freePlace];
   reduced.view[variable] = ratio;
-  region.status[variable] = ratio > 0 ? AT_UPPER : AT_LOWER;
-  shrinkBasis(region, freePlace, place);
+  simplex.status[variable] = ratio > 0 ? AT_UPPER : AT_LOWER;
+  shrinkBasis(simplex, freePlace, place);
   return true;
 }
 
-function placeAtBounds({ memory, status, lower, upper }: Region): void {
+function placeAtBounds({ memory, status, lower, upper }: Simplex): void {
   const reduced = memory.reduced.view;
   for (let column = 0; column < reduced.length; column++) {
     if (status[column] === FREE) continue;
@@ -123,12 +123,12 @@ function placeAtBounds({ memory, status, lower, upper }: Region): void {
 }
 
 /** The steepest-edge weights of a basis that was not reached by pivots. */
-export function computeWeights(region: Region): void {
-  const { memory, basisCount, looseCount, loose } = region;
+export function computeWeights(simplex: Simplex): void {
+  const { memory, basisCount, looseCount, loose } = simplex;
   const { inverse, basisSize, free } = memory;
   for (let f = 0; f < basisCount; f++) {
     const row = inverse.view.subarray(f * basisSize, f * basisSize + basisCount);
-    region.columnWeight[free.view[f]] = Math.max(squaredNorm(row, basisCount), Number.MIN_VALUE);
+    simplex.columnWeight[free.view[f]] = Math.max(squaredNorm(row, basisCount), Number.MIN_VALUE);
   }
-  for (let place = 0; place < looseCount; place++) computeRowWeight(region, loose[place]);
+  for (let place = 0; place < looseCount; place++) computeRowWeight(simplex, loose[place]);
 }

@@ -2,10 +2,10 @@ import { createCandidates, ratioTest } from "../../../src/lp/dualSimplex/chooseC
 import {
   AT_LOWER,
   AT_UPPER,
-  createRegion,
+  createSimplex,
   FIXED,
   FREE,
-  type Region,
+  type Simplex,
 } from "../../../src/lp/dualSimplex/state";
 import { layOut } from "../../../src/lp/dualSimplex/memory";
 import { createPlainKernels } from "../../../src/numeric/kernels";
@@ -20,24 +20,24 @@ interface Numbers {
   readonly tight?: readonly (readonly [number, number])[];
 }
 
-/** A region with these numbers, each variable between 0 and 1 unless `upper` says otherwise. */
-function regionOf({ status, reduced, pivotRow, upper, tight = [] }: Numbers): Region {
+/** A state with these numbers, each variable between 0 and 1 unless `upper` says otherwise. */
+function simplexOf({ status, reduced, pivotRow, upper, tight = [] }: Numbers): Simplex {
   const size = reduced.length;
   const program = smallProgram({ cost: reduced.map(() => 1), upper });
   const memory = layOut(createPlainKernels(), size, 4, 2).blocks;
-  const region = createRegion(memory, program, new Float64Array(0), 1);
-  region.status.set(status ?? reduced.map(() => AT_UPPER));
+  const simplex = createSimplex(memory, program, new Float64Array(0), 1);
+  simplex.status.set(status ?? reduced.map(() => AT_UPPER));
   memory.reduced.view.set(reduced);
   memory.pivotRow.view.set(pivotRow);
   memory.tightEntry.view.set(tight.map(([entry]) => entry));
   memory.multiplier.view.set(tight.map(([, multiplier]) => multiplier));
-  region.basisCount = tight.length;
-  return region;
+  simplex.basisCount = tight.length;
+  return simplex;
 }
 
 function ratios(numbers: Numbers, violation: number, isBland = false) {
   return ratioTest(
-    regionOf(numbers),
+    simplexOf(numbers),
     createCandidates(numbers.reduced.length + 2),
     violation,
     isBland,

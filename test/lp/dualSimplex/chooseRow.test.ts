@@ -1,5 +1,5 @@
 import { chooseLeaving } from "../../../src/lp/dualSimplex/chooseRow";
-import { createRegion, FREE, type Region } from "../../../src/lp/dualSimplex/state";
+import { createSimplex, FREE, type Simplex } from "../../../src/lp/dualSimplex/state";
 import { layOut } from "../../../src/lp/dualSimplex/memory";
 import { addRows } from "../../../src/lp/dualSimplex/rowPool";
 import { createPlainKernels } from "../../../src/numeric/kernels";
@@ -8,22 +8,22 @@ import { smallProgram } from "../../reference/denseRows";
 const TOLERANCE = 1e-12;
 
 /** The unit square with y0 ≤ 1/2 and y1 ≤ 1/4 in the pool, at a point; y0 is free if it is said. */
-function regionAt(point: readonly [number, number], freeWeight?: number): Region {
+function regionAt(point: readonly [number, number], freeWeight?: number): Simplex {
   const rows = [
     [1, 0],
     [0, 1],
   ];
   const program = smallProgram({ cost: [1, 1], rows, bounds: [0.5, 0.25] });
   const memory = layOut(createPlainKernels(), 2, 3, 2).blocks;
-  const region = createRegion(memory, program, new Float64Array(2).fill(NaN), 1);
+  const simplex = createSimplex(memory, program, new Float64Array(2).fill(NaN), 1);
   memory.point.view.set(point);
-  expect(addRows(region, [0, 1], TOLERANCE)).toBe(-1);
-  if (freeWeight === undefined) return region;
+  expect(addRows(simplex, [0, 1], TOLERANCE)).toBe(-1);
+  if (freeWeight === undefined) return simplex;
   memory.free.view[0] = 0;
-  region.status[0] = FREE;
-  region.columnWeight[0] = freeWeight;
-  region.basisCount = 1;
-  return region;
+  simplex.status[0] = FREE;
+  simplex.columnWeight[0] = freeWeight;
+  simplex.basisCount = 1;
+  return simplex;
 }
 
 describe("chooseLeaving", () => {
@@ -37,20 +37,20 @@ describe("chooseLeaving", () => {
   });
 
   test("weighs violations by their steepest-edge weights", () => {
-    const region = regionAt([1, 1]);
-    region.memory.rowWeight.view[1] = 4;
+    const simplex = regionAt([1, 1]);
+    simplex.memory.rowWeight.view[1] = 4;
     // (1/2)² / 1 against (3/4)² / 4.
-    expect(chooseLeaving(region, TOLERANCE, false)).toMatchObject({ position: 0, violation: 0.5 });
+    expect(chooseLeaving(simplex, TOLERANCE, false)).toMatchObject({ position: 0, violation: 0.5 });
   });
 
   test.each([
     [2.5, 1, { kind: "variable", place: 0, violation: 1.5, side: 1 }],
     [-3, 1, { kind: "variable", place: 0, violation: 3, side: -1 }],
   ])("takes a free variable at %d beyond a bound, and says beyond which", (y0, weight, found) => {
-    const region = regionAt([y0, 0.25], weight);
+    const simplex = regionAt([y0, 0.25], weight);
     // The row of y0 itself is satisfied or counts for less.
-    region.memory.rowWeight.view[0] = 100;
-    expect(chooseLeaving(region, TOLERANCE, false)).toEqual(found);
+    simplex.memory.rowWeight.view[0] = 100;
+    expect(chooseLeaving(simplex, TOLERANCE, false)).toEqual(found);
   });
 
   test("prefers the row where the variable's weight is large, and the variable in a tie", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { dualBound } from "../../../src/lp/certificate";
 import type { Basis, SolveOutcome } from "../../../src/lp/program";
-import { createRegionEngine } from "../../../src/lp/dualSimplex/engine";
+import { createDualSimplexEngine } from "../../../src/lp/dualSimplex/engine";
 import { createPlainKernels } from "../../../src/numeric/kernels";
 import { loadKernels } from "../../../src/numeric/loadKernels";
 import { createRandom } from "../../../src/numeric/random";
@@ -35,14 +35,14 @@ function optimum(outcome: SolveOutcome): Extract<SolveOutcome, { kind: "optimal"
   return outcome;
 }
 
-describe("createRegionEngine", () => {
-  testEngine(async () => createRegionEngine(), 1000);
+describe("createDualSimplexEngine", () => {
+  testEngine(async () => createDualSimplexEngine(), 1000);
 
   test("agrees with itself bit for bit, in whichever kernels and after whatever other solves", () => {
-    const used = createRegionEngine(loadKernels());
+    const used = createDualSimplexEngine(loadKernels());
     for (let seed = 1; seed <= 5; seed++) {
       const program = largerProgram(seed);
-      const fresh = optimum(createRegionEngine(createPlainKernels()).solve(program));
+      const fresh = optimum(createDualSimplexEngine(createPlainKernels()).solve(program));
       used.solve(largerProgram(100 + seed, 17, 30));
       const again = optimum(used.solve(program));
       expect(Array.from(again.point)).toEqual(Array.from(fresh.point));
@@ -52,7 +52,7 @@ describe("createRegionEngine", () => {
   });
 
   test("proves optima of larger programs to rounding", () => {
-    const engine = createRegionEngine();
+    const engine = createDualSimplexEngine();
     for (let seed = 1; seed <= 10; seed++) {
       const program = largerProgram(seed);
       const { value, multipliers, rowsGenerated } = optimum(engine.solve(program));
@@ -63,7 +63,7 @@ describe("createRegionEngine", () => {
   });
 
   describe("with a start", () => {
-    const engine = createRegionEngine();
+    const engine = createDualSimplexEngine();
 
     test("takes no iteration from its own basis", () => {
       for (let seed = 1; seed <= 5; seed++) {

@@ -5,7 +5,7 @@ import {
   computeSlacks,
   removeLoose,
 } from "../../../src/lp/dualSimplex/looseRows";
-import { createRegion, type Region } from "../../../src/lp/dualSimplex/state";
+import { createSimplex, type Simplex } from "../../../src/lp/dualSimplex/state";
 import { layOut } from "../../../src/lp/dualSimplex/memory";
 import { addRows } from "../../../src/lp/dualSimplex/rowPool";
 import { createPlainKernels } from "../../../src/numeric/kernels";
@@ -17,7 +17,7 @@ const TOLERANCE = 1e-12;
  * The unit square at its corner (1, 1), with rows y0 ≤ 0.5, y1 ≤ 1/3 and 0.6 y0 + 0.8 y1 ≤ 2 in the
  * pool.
  */
-function region(): Region {
+function smallState(): Simplex {
   const program = smallProgram({
     cost: [1, 1],
     rows: [
@@ -27,7 +27,7 @@ function region(): Region {
     ],
     bounds: [0.5, 1, 2],
   });
-  const made = createRegion(
+  const made = createSimplex(
     layOut(createPlainKernels(), 2, 3, 2).blocks,
     program,
     new Float64Array(3).fill(Number.NaN),
@@ -38,7 +38,7 @@ function region(): Region {
 }
 
 /** What `columns` holds: each loose row's coefficients, by pool position. */
-function looseRows({ memory, loose, looseCount }: Region): Map<number, number[]> {
+function looseRows({ memory, loose, looseCount }: Simplex): Map<number, number[]> {
   const { columns, looseSize } = memory;
   return new Map(
     Array.from({ length: looseCount }, (_, place) => [
@@ -57,7 +57,7 @@ const ALL: [number, number[]][] = [
 
 describe("loose rows", () => {
   test("new pool rows are loose, at unit norm, in single precision, with exact slacks", () => {
-    const made = region();
+    const made = smallState();
     expect(looseRows(made)).toEqual(new Map(ALL));
     const { slack } = made.memory;
     expect(slack.view[0]).toBe(-0.5);
@@ -66,7 +66,7 @@ describe("loose rows", () => {
   });
 
   test("a row that is taken out leaves no gap, and comes back", () => {
-    const made = region();
+    const made = smallState();
     removeLoose(made, 0);
     expect(looseRows(made)).toEqual(new Map(ALL.slice(1)));
     expect(Array.from(made.loosePlace)).toEqual([-1, 1, 0]);
@@ -77,7 +77,7 @@ describe("loose rows", () => {
   });
 
   test("slacks follow the point", () => {
-    const made = region();
+    const made = smallState();
     made.memory.point.view.set([0.25, 0]);
     expect(computeSlack(made, 0)).toBe(0.25);
     computeSlacks(made);
@@ -85,7 +85,7 @@ describe("loose rows", () => {
   });
 
   test("a row that only seems violated is not chosen, and its slack is put right", () => {
-    const made = region();
+    const made = smallState();
     made.memory.slack.view[2] = -10;
     const leaving = chooseLeaving(made, TOLERANCE, false);
     expect(leaving).toMatchObject({ kind: "row", position: 1 });
@@ -94,7 +94,7 @@ describe("loose rows", () => {
   });
 
   test("a chosen row's violation is the exact one", () => {
-    const made = region();
+    const made = smallState();
     made.memory.slack.view[0] = -7;
     expect(chooseLeaving(made, TOLERANCE, false)).toEqual({
       kind: "row",
