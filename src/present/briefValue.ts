@@ -35,8 +35,13 @@ function describeBytes(bytes: Buffer): string {
   return `Buffer of ${formatCount(bytes.length)} bytes\n<${shown}${gap}>`;
 }
 
+/** What Node hangs on promises while something follows asynchronous calls, such as a tracer. */
+const TRACKING =
+  /,\s*\[Symbol\((?:async_id_symbol|trigger_async_id_symbol|kResourceStore)\)\]: (?:\[\w+\]|[^,}\s]+)/g;
+
 function describePromise(promise: object): string {
-  const text = inspect(promise, { depth: 0, maxArrayLength: 3, breakLength: Infinity });
+  const options = { depth: 0, maxArrayLength: 3, breakLength: Infinity };
+  const text = inspect(promise, options).replace(TRACKING, "");
   const hint = text.includes("<rejected>") ? "" : ": await shows its value";
   return `${text}${hint}`;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import * as library from "../../src/index";
 import { describeBriefly, readableDepth } from "../../src/present/briefValue";
 
@@ -16,6 +17,13 @@ describe("describeBriefly", () => {
     const failed = Promise.reject(new RangeError("bad"));
     await failed.catch(() => undefined);
     expect(describeBriefly(failed)).toMatch(/^Promise \{\s*<rejected> RangeError: bad/);
+  });
+
+  test("leaves out what a tracer of asynchronous calls hangs on a promise", () => {
+    new AsyncLocalStorage().run({ trace: 1 }, () => {
+      const done = Promise.resolve(7);
+      expect(describeBriefly(done)).toBe("Promise { 7 }: await shows its value");
+    });
   });
 
   test("says of a timer when it goes off, not what Node keeps in it", () => {
