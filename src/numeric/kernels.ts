@@ -1,7 +1,10 @@
 import { Arena } from "./arena";
+import { PlainBand, type BandKernels } from "./bandKernels";
+import { PlainFrames, type FrameKernels } from "./frameKernels";
+import { PlainSteps, type StepKernels } from "./stepKernels";
 
 /**
- * The inner loops of the dual simplex engine, over one flat memory, whose parts `arena` hands out.
+ * The inner loops of the solvers, over one flat memory, whose parts `arena` hands out.
  *
  * Positions and strides count values of the memory: `values` for binary64, `singles` for binary32,
  * `integers` for int32. Nothing is allocated; sizes are passed in. Every implementation sums in the
@@ -11,6 +14,10 @@ export interface Kernels {
   readonly name: "plain" | "simd";
   /** The owner of the memory: positions come from the blocks that it lays out. */
   readonly arena: Arena;
+  /** Band matrices, sparse rows over pictures, steps: what the interior point engine is made of. */
+  readonly band: BandKernels;
+  readonly frames: FrameKernels;
+  readonly steps: StepKernels;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -125,6 +132,9 @@ const { fround } = Math;
 class PlainKernels implements Kernels {
   readonly name = "plain";
   readonly arena: Arena;
+  readonly band: BandKernels;
+  readonly frames: FrameKernels;
+  readonly steps: StepKernels;
 
   constructor() {
     let values = new Float64Array(0);
@@ -134,6 +144,9 @@ class PlainKernels implements Kernels {
       values = grown;
       return values.buffer;
     });
+    this.band = new PlainBand(this.arena);
+    this.frames = new PlainFrames(this.arena);
+    this.steps = new PlainSteps(this.arena);
   }
 
   addRows(

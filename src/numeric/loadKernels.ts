@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { SolverError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { Arena } from "./arena";
+import type { BandKernels } from "./bandKernels";
+import type { FrameKernels } from "./frameKernels";
+import type { StepKernels } from "./stepKernels";
 import { createPlainKernels, type Kernels } from "./kernels";
 
 /** What 32-bit addresses reach, in whole pages. */
@@ -20,7 +23,7 @@ interface WebAssemblyGlobal {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-interface WasmExports {
+interface WasmExports extends BandKernels, FrameKernels, StepKernels {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
@@ -67,6 +70,9 @@ function wrap(wasm: WasmExports): Kernels {
   return {
     name: "simd",
     arena: new Arena(grow),
+    band: wasm,
+    frames: wasm,
+    steps: wasm,
     addRows: wasm.addRows,
     addSingleRows: wasm.addSingleRows,
     addSingleRowsTwice: wasm.addSingleRowsTwice,

@@ -1,0 +1,315 @@
+// Cholesky of a band matrix with SIMD (src/numeric/bandKernels.ts states what it computes and in
+// which order). Positions count values of 8 bytes.
+
+/** Columns that one step factors; one row of pixels of the images that it was made for. */
+const BLOCK: i32 = 28;
+
+function at(base: usize, index: i32): f64 {
+  return load<f64>(base + ((<usize>index) << 3));
+}
+
+function put(base: usize, index: i32, value: f64): void {
+  store<f64>(base + ((<usize>index) << 3), value);
+}
+
+function pair(base: usize, index: i32): v128 {
+  return v128.load(base + ((<usize>index) << 3));
+}
+
+/** Factors the diagonal block in `a` (BLOCK × BLOCK); the index of a pivot not above 0, or -1. */
+function factorBlock(a: usize, width: i32, inverses: usize): i32 {
+  for (let k = 0; k < width; k++) {
+    const pivot = at(a, k * BLOCK + k);
+    if (!(pivot > 0)) return k;
+    const root = sqrt<f64>(pivot);
+    const inverse = 1 / root;
+    put(a, k * BLOCK + k, root);
+    put(inverses, k, inverse);
+    for (let i = k + 1; i < width; i++) put(a, i * BLOCK + k, at(a, i * BLOCK + k) * inverse);
+    for (let i = k + 1; i < width; i++) {
+      const factor = at(a, i * BLOCK + k);
+      for (let j = k + 1; j <= i; j++) {
+        put(a, i * BLOCK + j, at(a, i * BLOCK + j) - factor * at(a, j * BLOCK + k));
+      }
+    }
+  }
+  return -1;
+}
+
+/** Solves for four rows of the panel at a time, which lie beside each other in `panel`. */
+function solvePanel(a: usize, panel: usize, lead: i32, rows: i32, inverses: usize): void {
+  for (let i = 0; i < rows; i += 4) {
+    for (let k = 0; k < BLOCK; k++) {
+      const own = k * lead + i;
+      let a0 = pair(panel, own);
+      let a1 = pair(panel, own + 2);
+      let b0 = f64x2.splat(0);
+      let b1 = f64x2.splat(0);
+      let l = 0;
+      for (; l + 1 < k; l += 2) {
+        const even = v128.load64_splat(a + ((<usize>(k * BLOCK + l)) << 3));
+        const odd = v128.load64_splat(a + ((<usize>(k * BLOCK + l + 1)) << 3));
+        const from = l * lead + i;
+        a0 = f64x2.sub(a0, f64x2.mul(even, pair(panel, from)));
+        a1 = f64x2.sub(a1, f64x2.mul(even, pair(panel, from + 2)));
+        b0 = f64x2.add(b0, f64x2.mul(odd, pair(panel, from + lead)));
+        b1 = f64x2.add(b1, f64x2.mul(odd, pair(panel, from + lead + 2)));
+      }
+      if (l < k) {
+        const even = v128.load64_splat(a + ((<usize>(k * BLOCK + l)) << 3));
+        const from = l * lead + i;
+        a0 = f64x2.sub(a0, f64x2.mul(even, pair(panel, from)));
+        a1 = f64x2.sub(a1, f64x2.mul(even, pair(panel, from + 2)));
+      }
+      const inverse = v128.load64_splat(inverses + ((<usize>k) << 3));
+      const to = panel + ((<usize>own) << 3);
+      v128.store(to, f64x2.mul(f64x2.sub(a0, b0), inverse));
+      v128.store(to, f64x2.mul(f64x2.sub(a1, b1), inverse), 16);
+    }
+  }
+}
+
+/** Subtracts the panel's products from the band behind it, in tiles of 4 × 4. */
+function updateBand(panel: usize, lead: i32, rows: i32, band: usize, stride: i32): void {
+  const padded = (rows + 3) & ~3;
+  const line = (<usize>lead) << 3;
+  const next = (<usize>stride) << 3;
+  for (let i = 0; i < padded; i += 4) {
+    for (let j = 0; j <= i; j += 4) {
+      let c00 = f64x2.splat(0);
+      let c01 = c00;
+      let c10 = c00;
+      let c11 = c00;
+      let c20 = c00;
+      let c21 = c00;
+      let c30 = c00;
+      let c31 = c00;
+      let own = panel + ((<usize>i) << 3);
+      let other = panel + ((<usize>j) << 3);
+      const end = own + <usize>BLOCK * line;
+      while (own < end) {
+        const b0 = v128.load(other);
+        const b1 = v128.load(other, 16);
+        let a = v128.load64_splat(own);
+        c00 = f64x2.add(c00, f64x2.mul(a, b0));
+        c01 = f64x2.add(c01, f64x2.mul(a, b1));
+        a = v128.load64_splat(own, 8);
+        c10 = f64x2.add(c10, f64x2.mul(a, b0));
+        c11 = f64x2.add(c11, f64x2.mul(a, b1));
+        a = v128.load64_splat(own, 16);
+        c20 = f64x2.add(c20, f64x2.mul(a, b0));
+        c21 = f64x2.add(c21, f64x2.mul(a, b1));
+        a = v128.load64_splat(own, 24);
+        c30 = f64x2.add(c30, f64x2.mul(a, b0));
+        c31 = f64x2.add(c31, f64x2.mul(a, b1));
+        own += line;
+        other += line;
+      }
+      let to = band + ((<usize>(i * stride + j)) << 3);
+      v128.store(to, f64x2.sub(v128.load(to), c00));
+      v128.store(to, f64x2.sub(v128.load(to, 16), c01), 16);
+      if (i + 1 < rows) {
+        to += next;
+        v128.store(to, f64x2.sub(v128.load(to), c10));
+        v128.store(to, f64x2.sub(v128.load(to, 16), c11), 16);
+      }
+      if (i + 2 < rows) {
+        to += next;
+        v128.store(to, f64x2.sub(v128.load(to), c20));
+        v128.store(to, f64x2.sub(v128.load(to, 16), c21), 16);
+      }
+      if (i + 3 < rows) {
+        to += next;
+        v128.store(to, f64x2.sub(v128.load(to), c30));
+        v128.store(to, f64x2.sub(v128.load(to, 16), c31), 16);
+      }
+    }
+  }
+}
+
+export function factorBand(
+  matrix: i32,
+  size: i32,
+  reach: i32,
+  stride: i32,
+  inverses: i32,
+  scratch: i32,
+): i32 {
+  const a = (<usize>scratch) << 3;
+  const panel = a + ((<usize>(BLOCK * BLOCK)) << 3);
+  const lead = ((reach + 3) & ~3) + 4;
+  for (let start = 0; start < size; start += BLOCK) {
+    const corner = (<usize>(matrix + start * stride + start)) << 3;
+    const width = min(BLOCK, size - start);
+    const rows = max(0, min(reach, size - start - BLOCK));
+    const found = (<usize>(inverses + start)) << 3;
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j <= i; j++) put(a, i * BLOCK + j, at(corner, i * stride + j));
+    }
+    const bad = factorBlock(a, width, found);
+    if (bad >= 0) return start + bad;
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j <= i; j++) put(corner, i * stride + j, at(a, i * BLOCK + j));
+    }
+    if (rows == 0) continue;
+    const below = corner + ((<usize>(BLOCK * stride)) << 3);
+    const padded = (rows + 3) & ~3;
+    for (let i = 0; i < rows; i++) {
+      for (let k = 0; k < BLOCK; k++) put(panel, k * lead + i, at(below, i * stride + k));
+    }
+    for (let i = rows; i < padded; i++) {
+      for (let k = 0; k < BLOCK; k++) put(panel, k * lead + i, 0);
+    }
+    solvePanel(a, panel, lead, padded, found);
+    for (let i = 0; i < rows; i++) {
+      for (let k = 0; k < BLOCK; k++) put(below, i * stride + k, at(panel, k * lead + i));
+    }
+    updateBand(panel, lead, rows, below + ((<usize>BLOCK) << 3), stride);
+  }
+  return -1;
+}
+
+export function solveLower(
+  matrix: i32,
+  size: i32,
+  reach: i32,
+  stride: i32,
+  inverses: i32,
+  vectors: i32,
+  vectorStride: i32,
+  count: i32,
+): void {
+  const base = (<usize>matrix) << 3;
+  const found = (<usize>inverses) << 3;
+  let done = 0;
+  for (; done + 3 < count; done += 4) {
+    const x0 = (<usize>(vectors + done * vectorStride)) << 3;
+    const step = (<usize>vectorStride) << 3;
+    for (let i = 0; i < size; i++) solveLowerFour(base, reach, stride, found, i, x0, step);
+  }
+  for (; done < count; done++) {
+    const x = (<usize>(vectors + done * vectorStride)) << 3;
+    for (let i = 0; i < size; i++) {
+      const first = max(0, i - reach);
+      const length = i - first;
+      let row = base + ((<usize>(i * stride + first)) << 3);
+      let values = x + ((<usize>first) << 3);
+      let a = f64x2.splat(0);
+      let b = f64x2.splat(0);
+      let k = 0;
+      for (; k + 3 < length; k += 4) {
+        a = f64x2.add(a, f64x2.mul(v128.load(row), v128.load(values)));
+        b = f64x2.add(b, f64x2.mul(v128.load(row, 16), v128.load(values, 16)));
+        row += 32;
+        values += 32;
+      }
+      a = f64x2.add(a, b);
+      let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+      for (; k < length; k++) {
+        sum += load<f64>(row) * load<f64>(values);
+        row += 8;
+        values += 8;
+      }
+      put(x, i, (at(x, i) - sum) * at(found, i));
+    }
+  }
+}
+
+/** Row i of four vectors at once: the matrix is read once for all of them. */
+function solveLowerFour(
+  base: usize,
+  reach: i32,
+  stride: i32,
+  inverses: usize,
+  i: i32,
+  x0: usize,
+  step: usize,
+): void {
+  const first = max(0, i - reach);
+  const length = i - first;
+  let row = base + ((<usize>(i * stride + first)) << 3);
+  let p0 = x0 + ((<usize>first) << 3);
+  let p1 = p0 + step;
+  let p2 = p1 + step;
+  let p3 = p2 + step;
+  let a0 = f64x2.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  let k = 0;
+  for (; k + 3 < length; k += 4) {
+    const r0 = v128.load(row);
+    const r1 = v128.load(row, 16);
+    a0 = f64x2.add(a0, f64x2.mul(r0, v128.load(p0)));
+    b0 = f64x2.add(b0, f64x2.mul(r1, v128.load(p0, 16)));
+    a1 = f64x2.add(a1, f64x2.mul(r0, v128.load(p1)));
+    b1 = f64x2.add(b1, f64x2.mul(r1, v128.load(p1, 16)));
+    a2 = f64x2.add(a2, f64x2.mul(r0, v128.load(p2)));
+    b2 = f64x2.add(b2, f64x2.mul(r1, v128.load(p2, 16)));
+    a3 = f64x2.add(a3, f64x2.mul(r0, v128.load(p3)));
+    b3 = f64x2.add(b3, f64x2.mul(r1, v128.load(p3, 16)));
+    row += 32;
+    p0 += 32;
+    p1 += 32;
+    p2 += 32;
+    p3 += 32;
+  }
+  a0 = f64x2.add(a0, b0);
+  a1 = f64x2.add(a1, b1);
+  a2 = f64x2.add(a2, b2);
+  a3 = f64x2.add(a3, b3);
+  let s0 = f64x2.extract_lane(a0, 0) + f64x2.extract_lane(a0, 1);
+  let s1 = f64x2.extract_lane(a1, 0) + f64x2.extract_lane(a1, 1);
+  let s2 = f64x2.extract_lane(a2, 0) + f64x2.extract_lane(a2, 1);
+  let s3 = f64x2.extract_lane(a3, 0) + f64x2.extract_lane(a3, 1);
+  for (; k < length; k++) {
+    const r = load<f64>(row);
+    s0 += r * load<f64>(p0);
+    s1 += r * load<f64>(p1);
+    s2 += r * load<f64>(p2);
+    s3 += r * load<f64>(p3);
+    row += 8;
+    p0 += 8;
+    p1 += 8;
+    p2 += 8;
+    p3 += 8;
+  }
+  const inverse = at(inverses, i);
+  store<f64>(p0, (load<f64>(p0) - s0) * inverse);
+  store<f64>(p1, (load<f64>(p1) - s1) * inverse);
+  store<f64>(p2, (load<f64>(p2) - s2) * inverse);
+  store<f64>(p3, (load<f64>(p3) - s3) * inverse);
+}
+
+export function solveUpper(
+  matrix: i32,
+  size: i32,
+  reach: i32,
+  stride: i32,
+  inverses: i32,
+  vector: i32,
+): void {
+  const base = (<usize>matrix) << 3;
+  const x = (<usize>vector) << 3;
+  const found = (<usize>inverses) << 3;
+  for (let i = size - 1; i >= 0; i--) {
+    const value = at(x, i) * at(found, i);
+    put(x, i, value);
+    const first = max(0, i - reach);
+    const length = i - first;
+    let row = base + ((<usize>(i * stride + first)) << 3);
+    let to = x + ((<usize>first) << 3);
+    const factor = f64x2.splat(value);
+    let k = 0;
+    for (; k + 1 < length; k += 2) {
+      v128.store(to, f64x2.sub(v128.load(to), f64x2.mul(factor, v128.load(row))));
+      row += 16;
+      to += 16;
+    }
+    if (k < length) store<f64>(to, load<f64>(to) - value * load<f64>(row));
+  }
+}
