@@ -5,8 +5,8 @@
 export * from "./core";
 
 // With a frame of its rows, in the place of core's.
-export { runAppMax } from "./present/runAppMax";
-export { bounds, mnist, network, quantise, quantize, round } from "./present/notebookCalls";
+export { runAppMax } from "./lab/runAppMax";
+export { bounds, mnist, network, quantise, quantize, round } from "./lab/notebookCalls";
 export {
   concatFrames,
   createDataFrame,
@@ -14,16 +14,16 @@ export {
   merge,
   toCsv,
   type RowOf,
-} from "./present/dataFrame";
+} from "./present/frame/dataFrame";
 export type { JoinKind, MergeOptions } from "./present/frame/merge";
-export type { DataFrameOptions } from "./present/buildFrame";
-export type { ColumnNote, Dtype, NumberStyle } from "./present/columnFormat";
+export type { DataFrameOptions } from "./present/frame/buildFrame";
+export type { ColumnNote, Dtype, NumberStyle } from "./present/table/columnFormat";
 export type { EndOfInterval } from "./present/endOfInterval";
-export type { CsvOptions } from "./present/csv";
+export type { CsvOptions } from "./present/table/csv";
 export { DISPLAY, type Displayable, type MimeBundle } from "./present/display";
-export type * from "./present/frameType";
-export type { Claim, KindOfNumber } from "./present/kindOfNumber";
-export type { TableLike } from "./present/readTable";
+export type * from "./present/frame/frameType";
+export type { Claim, KindOfNumber } from "./claim/kindOfNumber";
+export type { TableLike } from "./present/table/readTable";
 export {
   displayTable,
   renderHtml,
@@ -31,7 +31,7 @@ export {
   renderText,
   toLatex,
   type TextLimits,
-} from "./present/showTable";
+} from "./present/table/showTable";
 export {
   createTable,
   type Columns,
@@ -39,8 +39,8 @@ export {
   type TableColumn,
   type TableData,
   type TableNotes,
-} from "./present/table";
-export type { TableLimits } from "./present/formatTable";
+} from "./present/table/table";
+export type { TableLimits } from "./present/table/formatTable";
 export {
   appMaxFrame,
   appMaxTable,
@@ -49,47 +49,55 @@ export {
   type AppMaxRows,
   type AppMaxTableOptions,
   type NamedRows,
-} from "./present/appMaxTables";
-export { createFigure, type Figure } from "./present/figure";
-export type { FigureData, PlotlyObject } from "./present/figureData";
-export type { FigureOptions } from "./present/figureFrame";
-export type { Scale } from "./present/scale";
+} from "./lab/appMaxTables";
+export { createFigure, type Figure } from "./present/figure/figure";
+export type { FigureData, PlotlyObject } from "./present/figure/figureData";
+export type { FigureOptions } from "./present/figure/figureFrame";
+export type { Scale } from "./present/figure/scale";
 export {
   histogramFigure,
   type HistogramOptions,
   type HistogramPanel,
   type HistogramSeries,
-} from "./present/histogramFigure";
+} from "./present/figure/histogramFigure";
 
 export {
   lineFigure,
   type LineOptions,
   type LinePanel,
   type LineSeries,
-} from "./present/lineFigure";
-export { resampleFigure, type ResamplePanel, type ResampleSeries } from "./present/resampleFigure";
-export { violinFigure, type ViolinGroup, type ViolinOptions } from "./present/violinFigure";
-export { barFigure, type BarOptions, type BarSeries } from "./present/barFigure";
-export { imageGridFigure, type ImageGridOptions, type ImageRow } from "./present/imageGridFigure";
+} from "./present/figure/lineFigure";
+export {
+  resampleFigure,
+  type ResamplePanel,
+  type ResampleSeries,
+} from "./present/figure/resampleFigure";
+export { violinFigure, type ViolinGroup, type ViolinOptions } from "./present/figure/violinFigure";
+export { barFigure, type BarOptions, type BarSeries } from "./present/figure/barFigure";
+export {
+  imageGridFigure,
+  type ImageGridOptions,
+  type ImageRow,
+} from "./present/figure/imageGridFigure";
 export {
   createPicture,
   createPictures,
   type Picture,
   type PictureOptions,
-} from "./present/picture";
-export type { GreyOptions, Pixels } from "./present/greyScale";
-export { renderSvg, type DrawOptions } from "./present/staticSvg";
-export type { LatexOptions } from "./present/tableLatex";
-export { saveFigure, type SaveFigureOptions } from "./present/saveFigure";
-export { loadPlotlyScript } from "./present/plotlyScript";
+} from "./present/picture/picture";
+export type { GreyOptions, Pixels } from "./present/picture/greyScale";
+export { renderSvg, type DrawOptions } from "./present/svg/staticSvg";
+export type { LatexOptions } from "./present/table/tableLatex";
+export { saveFigure, type SaveFigureOptions } from "./present/figure/saveFigure";
+export { loadPlotlyScript } from "./present/figure/plotlyScript";
 export {
   renderHtmlReport,
   type Report,
   type ReportBlock,
   type ReportSection,
-} from "./present/htmlReport";
-export { notebookSection, type ReportedNotebook } from "./present/notebookSections";
-export { formatProgress, type ProgressState } from "./present/progress";
+} from "./present/report/htmlReport";
+export { notebookSection, type ReportedNotebook } from "./present/report/notebookSections";
+export { formatProgress, type ProgressState } from "./present/progress/progress";
 export {
   progressBar,
   reportProgress,
@@ -97,7 +105,7 @@ export {
   type ProgressReportOptions,
   type ReportedState,
   type ShowInNotebook,
-} from "./present/progressDisplay";
+} from "./present/progress/progressDisplay";
 
 export { SAMPLE_SEED, type Sample, type SampleChoice } from "./paper/sample";
 export {

@@ -1,4 +1,4 @@
-import type * as Reports from "../../src/present/progressDisplay";
+import type * as Reports from "../../src/present/progress/progressDisplay";
 import { randomUUID } from "node:crypto";
 
 function countOf(items: Iterable<unknown>): number | undefined {
@@ -16,11 +16,11 @@ function countOf(items: Iterable<unknown>): number | undefined {
 export function* followProgress<T>(items: Iterable<T>, label = "progress"): Iterable<T> {
   // Loaded when the first bar is shown: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { reportProgress } = require("../../src/present/progressDisplay") as typeof Reports;
+  const reports = require("../../src/present/progress/progressDisplay") as typeof Reports;
   const known = countOf(items);
   const all = known === undefined ? Array.from(items) : items;
   const total = known ?? (all as T[]).length;
-  const report = reportProgress(randomUUID());
+  const report = reports.reportProgress(randomUUID());
   const start = performance.now();
   const tell = (done: number): void =>
     report.update({ label, done, total, seconds: (performance.now() - start) / 1000 });

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../../src/errors";
 import { quoteName } from "../../src/quoteName";
-import type * as Pictures from "../../src/present/picture";
+import type * as Pictures from "../../src/present/picture/picture";
 import { escapeMarkup } from "../../src/present/escape";
 import type { MimeBundle } from "../protocol/cellProtocol";
 import { renderNow } from "./mimeBundle";
@@ -67,7 +67,7 @@ function sizeAttribute(name: "width" | "height", size: number | undefined): stri
 function pictureBundle(values: ArrayLike<number>): MimeBundle {
   // Loaded when the first picture is shown: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { createPicture } = require("../../src/present/picture") as typeof Pictures;
+  const { createPicture } = require("../../src/present/picture/picture") as typeof Pictures;
   const bundle = renderNow(createPicture(values));
   if (bundle instanceof Promise)
     throw new ArgumentError("a grey picture should be rendered at once, found a promise");

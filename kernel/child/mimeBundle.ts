@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type * as Brief from "../../src/present/briefValue";
-import type * as Values from "../../src/present/displayValue";
+import type * as Values from "../../src/lab/displayValue";
 import type { MimeBundle } from "../protocol/cellProtocol";
 
 /** The method by which a value says how it is shown (Deno's convention). */
@@ -61,7 +61,7 @@ function renderPlain(value: unknown): MimeBundle | Promise<MimeBundle> {
     return { "text/plain": inspect(value, INSPECT_OPTIONS) };
   // Loaded for the first value that may need it: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const values = require("../../src/present/displayValue") as typeof Values;
+  const values = require("../../src/lab/displayValue") as typeof Values;
   return values.displayValue(value) ?? { "text/plain": inspectBriefly(value, values) };
 }
 

@@ -1,6 +1,6 @@
-import { renderHtmlReport } from "../../src/present/htmlReport";
-import { notebookSection } from "../../src/present/notebookSections";
-import { loadPlotlyScript } from "../../src/present/plotlyScript";
+import { renderHtmlReport } from "../../src/present/report/htmlReport";
+import { notebookSection } from "../../src/present/report/notebookSections";
+import { loadPlotlyScript } from "../../src/present/figure/plotlyScript";
 import type { Notebook } from "./notebook";
 
 /** A notebook that goes into a report, and what to call it if it has no heading. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { listDatasets } from "../../src/dataset/listDatasets";
 import { networkNames } from "../../src/network/load";
-import { findPlotly } from "../../src/present/plotlyScript";
+import { findPlotly } from "../../src/present/figure/plotlyScript";
 import { loadTensorflow } from "../../src/train/tensorflow";
 import { startKernel } from "../execute/kernelClient";
 import { kernelScript } from "../execute/kernelProcess";

@@ -9,8 +9,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { StoreError } from "../../src/errors";
-import { PLOTLY_IN_KERNELSPEC } from "../../src/present/figureHtml";
-import { findPlotly } from "../../src/present/plotlyScript";
+import { PLOTLY_IN_KERNELSPEC } from "../../src/present/figure/figureHtml";
+import { findPlotly } from "../../src/present/figure/plotlyScript";
 import { describeSystemError } from "../../src/systemError";
 import { kernelScript } from "../execute/kernelProcess";
 import { kernelspecsFolder, type InstallPlace } from "./jupyterPaths";

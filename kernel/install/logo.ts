@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-import { PALETTE } from "../../src/present/theme";
+import { PALETTE } from "../../src/present/figure/theme";
 
 type Point = readonly [x: number, y: number];
 

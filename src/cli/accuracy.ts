@@ -10,9 +10,9 @@ import type { GradedBlock } from "../experiment/gradeBlock";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { runAccuracy, type AccuracyRunOptions } from "../experiment/runAccuracy";
 import { assumedOf } from "../network/assumptions";
-import { createTable } from "../present/table";
-import { renderText } from "../present/showTable";
-import { formatProgress } from "../present/progress";
+import { createTable } from "../present/table/table";
+import { renderText } from "../present/table/showTable";
+import { formatProgress } from "../present/progress/progress";
 import {
   addApproximationOptions,
   approximationsOf,

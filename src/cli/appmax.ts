@@ -10,8 +10,8 @@ import { checkImages } from "../experiment/checkImages";
 import { SOLVERS } from "../experiment/engines";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { runAppMax, type AppMaxOutcome, type RunProgress } from "../experiment/runAppMax";
-import type { NamedRows } from "../present/appMaxTables";
-import { formatProgress } from "../present/progress";
+import type { NamedRows } from "../lab/appMaxTables";
+import { formatProgress } from "../present/progress/progress";
 import {
   createOrderedPrinter,
   printInterrupted,

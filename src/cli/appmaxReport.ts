@@ -2,8 +2,8 @@ import { parseDomain } from "../analyse/domain";
 import { isProvedInReal } from "../experiment/provedBound";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
 import { summarise } from "../experiment/summary";
-import { appMaxTable, summaryTable, type NamedRows } from "../present/appMaxTables";
-import { renderText } from "../present/showTable";
+import { appMaxTable, summaryTable, type NamedRows } from "../lab/appMaxTables";
+import { renderText } from "../present/table/showTable";
 
 /**
  * Prints rows, with what else belongs to each, in the order of the points, each as soon as all

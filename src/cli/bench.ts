@@ -12,8 +12,8 @@ import { benchmarkSolvers, type SolverBenchmark } from "../experiment/solverBenc
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadNetwork } from "../network/load";
 import { loadKernels } from "../numeric/loadKernels";
-import { renderText } from "../present/showTable";
-import { createTable } from "../present/table";
+import { renderText } from "../present/table/showTable";
+import { createTable } from "../present/table/table";
 import {
   addApproximationOptions,
   approximationsOf,

@@ -12,7 +12,7 @@ import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import type { PointRow, PointRun, PointRunOptions, RunProgress } from "../experiment/runPoints";
 import { summarise } from "../experiment/summary";
 import { loadNetwork } from "../network/load";
-import { formatProgress } from "../present/progress";
+import { formatProgress } from "../present/progress/progress";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import {
   addConditionOptions,

@@ -9,8 +9,8 @@ import {
   formatSeconds,
   formatSignificant,
 } from "../present/numberFormat";
-import { renderText } from "../present/showTable";
-import { createTable, type Table } from "../present/table";
+import { renderText } from "../present/table/showTable";
+import { createTable, type Table } from "../present/table/table";
 import { EXIT, runCommand } from "./command";
 import { requireFolder } from "./places";
 

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { loadMnist } from "../dataset/loadMnist";
 import { ArgumentError } from "../errors";
 import { packageRoot } from "../packageRoot";
-import { formatProgress } from "../present/progress";
+import { formatProgress } from "../present/progress/progress";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";

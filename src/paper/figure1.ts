@@ -1,6 +1,6 @@
-import { quantile } from "../present/describeColumns";
-import type { Figure } from "../present/figure";
-import { histogramFigure } from "../present/histogramFigure";
+import { quantile } from "../present/table/describeColumns";
+import type { Figure } from "../present/figure/figure";
+import { histogramFigure } from "../present/figure/histogramFigure";
 import { formatCount } from "../present/numberFormat";
 import { tryStatement, type Finding } from "./findings";
 import { precisionOf, type Table3 } from "./table3";

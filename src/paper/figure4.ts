@@ -1,7 +1,7 @@
-import { quantile } from "../present/describeColumns";
-import type { Figure } from "../present/figure";
+import { quantile } from "../present/table/describeColumns";
+import type { Figure } from "../present/figure/figure";
 import { formatCount } from "../present/numberFormat";
-import { violinFigure } from "../present/violinFigure";
+import { violinFigure } from "../present/figure/violinFigure";
 import { tryStatement, type Finding } from "./findings";
 import { describeProof } from "./rowSource";
 import type { Table4 } from "./table4";

@@ -1,5 +1,5 @@
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
 import { formatPercent, formatSignificant } from "../present/numberFormat";
 
 /**

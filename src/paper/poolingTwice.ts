@@ -3,9 +3,9 @@ import { parseApproximation } from "../approximate/parseApproximation";
 import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import { expandMaxPool } from "../network/expandMaxPool";
 import type { Network } from "../network/network";
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
-import { reportProgress } from "../present/progressDisplay";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
+import { reportProgress } from "../present/progress/progressDisplay";
 import { tryStatement, type Finding } from "./findings";
 import { openSample, type SampleChoice } from "./sample";
 

@@ -1,6 +1,6 @@
 import { provenanceFacts, type ProvenanceInputs } from "../experiment/provenance";
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
 
 /** Where a notebook's numbers come from, as a DataFrame: versions, commit, checksums, seed. */
 export function provenance(inputs: ProvenanceInputs = {}): DataFrame {

@@ -6,9 +6,9 @@ import { pointRunOf } from "../experiment/pointRunOf";
 import { runAgreement, type AgreementRow } from "../experiment/runAgreement";
 import type { Network } from "../network/network";
 import { MARGIN_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
-import { reportProgress } from "../present/progressDisplay";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
+import { reportProgress } from "../present/progress/progressDisplay";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { REGIONS, TABLE_5_RUNS } from "./table5";
 

@@ -9,8 +9,8 @@ import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import type { Network } from "../network/network";
 import { roundToHalf } from "../numeric/half";
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { TABLE_1 } from "./printed";
 

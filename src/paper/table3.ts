@@ -3,10 +3,10 @@ import { approximationName, parseApproximation } from "../approximate/parseAppro
 import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
 import { summarise } from "../experiment/summary";
 import type { Network } from "../network/network";
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
-import { reportProgress } from "../present/progressDisplay";
-import { SUMMARY_NOTES } from "../present/appMaxTables";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
+import { reportProgress } from "../present/progress/progressDisplay";
+import { SUMMARY_NOTES } from "../lab/appMaxTables";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { TABLE_3 } from "./printed";
 import {

@@ -1,9 +1,9 @@
 import type { AppMaxRow } from "../experiment/runAppMax";
 import { summarise, type AppMaxSummary } from "../experiment/summary";
 import type { Network } from "../network/network";
-import { SUMMARY_NOTES } from "../present/appMaxTables";
-import { createDataFrame } from "../present/dataFrame";
-import type { DataFrame } from "../present/frameType";
+import { SUMMARY_NOTES } from "../lab/appMaxTables";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { noteFrame } from "./noteFrame";
 import { TABLE_4 } from "./printed";

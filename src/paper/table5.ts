@@ -9,11 +9,11 @@ import {
 import { findAgreement } from "../experiment/loadRuns";
 import type { AgreementRow } from "../experiment/runAgreement";
 import type { Network } from "../network/network";
-import { createDataFrame } from "../present/dataFrame";
-import type { Figure } from "../present/figure";
-import type { DataFrame } from "../present/frameType";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { Figure } from "../present/figure/figure";
+import type { DataFrame } from "../present/frame/frameType";
 import { formatCount, formatSignificant } from "../present/numberFormat";
-import { violinFigure } from "../present/violinFigure";
+import { violinFigure } from "../present/figure/violinFigure";
 import { compareNumbers, tryStatement, type Finding } from "./findings";
 import { noteFrame } from "./noteFrame";
 import { TABLE_5 } from "./printed";

@@ -1,8 +1,8 @@
 import type { MimeBundle } from "./display";
-import type { Dtype } from "./columnFormat";
+import type { Dtype } from "./table/columnFormat";
 import { formatCount } from "./numberFormat";
-import { displayTable } from "./showTable";
-import { inferDtype, type Table } from "./table";
+import { displayTable } from "./table/showTable";
+import { inferDtype, type Table } from "./table/table";
 
 /**
  * How values of other libraries are shown, which are told by their shape: canvases, elements of a

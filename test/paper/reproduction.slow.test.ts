@@ -9,7 +9,7 @@ import { limitRows, renderReproduction, rowsBehind } from "../../src/paper/repro
 import { storedRows } from "../../src/paper/rowSource";
 import { loadTable3 } from "../../src/paper/table3";
 import { storedAgreements } from "../../src/paper/table5";
-import { renderSvg } from "../../src/present/staticSvg";
+import { renderSvg } from "../../src/present/svg/staticSvg";
 
 const PAGE = join(packageRoot(), "docs", "reproduction.md");
 

@@ -1,6 +1,6 @@
 import { displayForeign } from "../../src/present/foreignValue";
-import { encodePng } from "../../src/present/png";
-import { openPage } from "./openPage";
+import { encodePng } from "../../src/present/picture/png";
+import { openPage } from "./report/openPage";
 
 const png = encodePng([0, 255], 1, 2);
 

@@ -1,7 +1,7 @@
 import { ArgumentError, ShapeError } from "../../errors";
-import type { ColumnNote } from "../columnFormat";
-import { isFrame } from "../readTable";
-import { noteOf } from "../table";
+import type { ColumnNote } from "../table/columnFormat";
+import { isFrame } from "../table/readTable";
+import { noteOf } from "../table/table";
 import { alignLabels } from "./labels";
 import { newColumn } from "./missing";
 import { setNote, withoutHeading } from "./notes";

@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../../errors";
-import type { RowLabel } from "../frameType";
-import { isFrame } from "../readTable";
+import type { RowLabel } from "./frameType";
+import { isFrame } from "../table/readTable";
 import { alignLabels, checkLabels, isCounted } from "./labels";
 import { newColumn } from "./missing";
 import { withoutClaims } from "./notes";

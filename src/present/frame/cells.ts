@@ -1,6 +1,6 @@
 import { ArgumentError, assertNever, ShapeError } from "../../errors";
-import type { Dtype } from "../columnFormat";
-import type { FrameValue } from "../frameType";
+import type { Dtype } from "../table/columnFormat";
+import type { FrameValue } from "./frameType";
 import { isMissing, newColumn } from "./missing";
 import { bareNotes, withoutClaims } from "./notes";
 import { numberOf, numbersOf } from "./numbers";

@@ -1,5 +1,5 @@
-import type { RowLabel } from "../frameType";
-import { noteOf, type TableNotes } from "../table";
+import type { RowLabel } from "./frameType";
+import { noteOf, type TableNotes } from "../table/table";
 import { positionsByLabel, sameLabels } from "./labels";
 import { newColumn, takeCells } from "./missing";
 import { commonNote, setNote, withoutHeading } from "./notes";

@@ -1,4 +1,4 @@
-import type { DataFrame, RowLabel, Series } from "../frameType";
+import type { DataFrame, RowLabel, Series } from "./frameType";
 
 /** The part of danfojs-node that RoundLab builds on. */
 export interface Danfojs {

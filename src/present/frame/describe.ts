@@ -1,4 +1,4 @@
-import { DESCRIPTION_ROWS, describeValues } from "../describeColumns";
+import { DESCRIPTION_ROWS, describeValues } from "../table/describeColumns";
 import { isMissing } from "./missing";
 import { columnsOf, frameParts, type FrameParts } from "./parts";
 

@@ -1,4 +1,4 @@
-import type { DataFrame, GroupedFrame } from "../frameType";
+import type { DataFrame, GroupedFrame } from "./frameType";
 import {
   aggregate,
   aggregateAll,

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import type { Danfojs } from "./danfojs";
-import { renderCsv } from "../csv";
+import { renderCsv } from "../table/csv";
 import { DISPLAY } from "../display";
-import type { DataFrame, Series } from "../frameType";
-import { isFrame, readTable, type TableLike } from "../readTable";
-import { displayTable, renderText } from "../showTable";
+import type { DataFrame, Series } from "./frameType";
+import { isFrame, readTable, type TableLike } from "../table/readTable";
+import { displayTable, renderText } from "../table/showTable";
 import { addColumn } from "./addColumn";
 import { groupRows } from "./group";
 import { groupedFrame } from "./groupedFrame";

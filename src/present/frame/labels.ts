@@ -1,5 +1,5 @@
 import { ArgumentError, ShapeError } from "../../errors";
-import type { RowLabel } from "../frameType";
+import type { RowLabel } from "./frameType";
 import { quote, quoteAll } from "./quote";
 
 /** Where each label stands. */

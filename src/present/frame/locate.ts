@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../../errors";
-import type { FrameLike, RowLabel } from "../frameType";
-import { isFrame } from "../readTable";
+import type { FrameLike, RowLabel } from "./frameType";
+import { isFrame } from "../table/readTable";
 import { alignLabels, positionsByLabel } from "./labels";
 import { columnNamed, frameParts, readParts, type ColumnParts, type FrameParts } from "./parts";
 import { quote, quoteAll } from "./quote";

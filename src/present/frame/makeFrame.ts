@@ -1,6 +1,6 @@
 import type { Danfojs } from "./danfojs";
-import type { DataFrame, RowLabel, Series } from "../frameType";
-import { NOTES } from "../readTable";
+import type { DataFrame, RowLabel, Series } from "./frameType";
+import { NOTES } from "../table/readTable";
 import { ArgumentError } from "../../errors";
 import { checkLabels } from "./labels";
 import { pruneNotes } from "./notes";

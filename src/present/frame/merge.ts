@@ -13,7 +13,7 @@ import {
 import { quote, quoteAll } from "./quote";
 import { withLabelColumn } from "./reshape";
 import { valueKey } from "./statistics";
-import { noteOf } from "../table";
+import { noteOf } from "../table/table";
 
 /**
  * Which rows of two joined frames are kept: those with a partner, or also those of one side or

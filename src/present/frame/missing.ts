@@ -1,5 +1,5 @@
-import type { Dtype } from "../columnFormat";
-import { inferDtype } from "../table";
+import type { Dtype } from "../table/columnFormat";
+import { inferDtype } from "../table/table";
 import type { ColumnParts } from "./parts";
 
 /** Whether a cell holds nothing: `null`, `undefined` or NaN, as pandas counts them. */

@@ -1,5 +1,5 @@
-import type { ColumnNote } from "../columnFormat";
-import { noteOf, type TableNotes } from "../table";
+import type { ColumnNote } from "../table/columnFormat";
+import { noteOf, type TableNotes } from "../table/table";
 
 /**
  * What becomes of captions, kinds and units. A kind is a claim about values ("attained: reached at

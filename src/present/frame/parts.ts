@@ -1,8 +1,8 @@
 import { ArgumentError } from "../../errors";
-import type { Dtype } from "../columnFormat";
-import type { FrameLike, RowLabel } from "../frameType";
-import { isFrame, NOTES } from "../readTable";
-import type { TableNotes } from "../table";
+import type { Dtype } from "../table/columnFormat";
+import type { FrameLike, RowLabel } from "./frameType";
+import { isFrame, NOTES } from "../table/readTable";
+import type { TableNotes } from "../table/table";
 import { quote, quoteAll } from "./quote";
 
 /**

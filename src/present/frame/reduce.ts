@@ -1,6 +1,6 @@
 import { ArgumentError } from "../../errors";
-import { DESCRIPTION_ROWS, describeValues } from "../describeColumns";
-import { noteOf, type TableNotes } from "../table";
+import { DESCRIPTION_ROWS, describeValues } from "../table/describeColumns";
+import { noteOf, type TableNotes } from "../table/table";
 import { isMissing, newColumn } from "./missing";
 import { bareNotes, claimOf, commonNote, setNote, withoutHeading } from "./notes";
 import { numbersOf } from "./numbers";

@@ -1,5 +1,5 @@
 import { ArgumentError, ShapeError } from "../../errors";
-import type { RowLabel } from "../frameType";
+import type { RowLabel } from "./frameType";
 import { checkLabels } from "./labels";
 import { newColumn } from "./missing";
 import { pruneNotes, renameNotes } from "./notes";

@@ -1,5 +1,5 @@
 import { ArgumentError } from "../../errors";
-import { quantile } from "../describeColumns";
+import { quantile } from "../table/describeColumns";
 import { isMissing, presentValues } from "./missing";
 import { numbersOf } from "./numbers";
 import { compareValues, isDate } from "./order";

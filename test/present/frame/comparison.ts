@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../../../src/errors";
-import type { DataFrame, Series } from "../../../src/present/frameType";
-import { isFrame } from "../../../src/present/readTable";
+import type { DataFrame, Series } from "../../../src/present/frame/frameType";
+import { isFrame } from "../../../src/present/table/readTable";
 import { missing, REFUSED, type RowFrame, type RowSeries } from "../../reference/rowFrame";
 import type { Shape } from "./frameShapes";
 

@@ -1,4 +1,4 @@
-import type { DataFrame } from "../../../src/present/frameType";
+import type { DataFrame } from "../../../src/present/frame/frameType";
 import * as statistics from "../../reference/rowStatistics";
 import { type Comparisons } from "./comparison";
 import { ALL, use } from "./frameUse";

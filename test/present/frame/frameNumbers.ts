@@ -1,4 +1,4 @@
-import type { DataFrame } from "../../../src/present/frameType";
+import type { DataFrame } from "../../../src/present/frame/frameType";
 import * as reference from "../../reference/rowFrame";
 import { REFUSED } from "../../reference/rowFrame";
 import * as statistics from "../../reference/rowStatistics";

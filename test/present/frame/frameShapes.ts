@@ -1,5 +1,5 @@
-import { createDataFrame } from "../../../src/present/dataFrame";
-import type { DataFrame } from "../../../src/present/frameType";
+import { createDataFrame } from "../../../src/present/frame/dataFrame";
+import type { DataFrame } from "../../../src/present/frame/frameType";
 import type { Label, RowFrame } from "../../reference/rowFrame";
 
 /** A frame for the comparison of methods: its labels, and its cells by column. */

@@ -1,4 +1,4 @@
-import type { DataFrame } from "../../../src/present/frameType";
+import type { DataFrame } from "../../../src/present/frame/frameType";
 import { type RowFrame } from "../../reference/rowFrame";
 import { type Comparison } from "./comparison";
 import { frameOf, turned, type Shape } from "./frameShapes";

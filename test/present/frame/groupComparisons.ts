@@ -1,4 +1,4 @@
-import type { DataFrame, GroupedFrame } from "../../../src/present/frameType";
+import type { DataFrame, GroupedFrame } from "../../../src/present/frame/frameType";
 import * as reference from "../../reference/rowFrame";
 import { REFUSED, type RowFrame } from "../../reference/rowFrame";
 import * as statistics from "../../reference/rowStatistics";

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 
-const FOLDER = path.join(__dirname, "..", "..", "..", "src", "present");
+const FOLDER = path.join(__dirname, "..", "..", "..", "src", "present", "frame");
 
 /** The names of an interface's members as its source lists them, each once. */
 export function membersOf(file: string, name: string): string[] {

@@ -1,4 +1,4 @@
-import { createDataFrame, merge } from "../../../src/present/dataFrame";
+import { createDataFrame, merge } from "../../../src/present/frame/dataFrame";
 import { merged } from "../../reference/rowFrame";
 import { plainActual, plainExpected } from "./comparison";
 import { frameOf, rowsOf, SHAPES, type Shape } from "./frameShapes";

@@ -1,5 +1,5 @@
-import { concatFrames, createDataFrame, merge, toCsv } from "../../../src/present/dataFrame";
-import type { DataFrame } from "../../../src/present/frameType";
+import { concatFrames, createDataFrame, merge, toCsv } from "../../../src/present/frame/dataFrame";
+import type { DataFrame } from "../../../src/present/frame/frameType";
 
 /** A frame as a run shows it: `point` stands over the labels. */
 function run(points: readonly number[] = [9, 7, 8]): DataFrame {

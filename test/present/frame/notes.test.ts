@@ -1,7 +1,7 @@
-import { concatFrames, createDataFrame, merge } from "../../../src/present/dataFrame";
-import type { ColumnNote } from "../../../src/present/columnFormat";
-import type { DataFrame, GroupedFrame, Series } from "../../../src/present/frameType";
-import { readTable, type TableLike } from "../../../src/present/readTable";
+import { concatFrames, createDataFrame, merge } from "../../../src/present/frame/dataFrame";
+import type { ColumnNote } from "../../../src/present/table/columnFormat";
+import type { DataFrame, GroupedFrame, Series } from "../../../src/present/frame/frameType";
+import { readTable, type TableLike } from "../../../src/present/table/readTable";
 import { call } from "./frameUse";
 import { OPERATORS } from "./referenceRules";
 import { membersOf } from "./members";

@@ -1,4 +1,4 @@
-import type { Series } from "../../../src/present/frameType";
+import type { Series } from "../../../src/present/frame/frameType";
 import * as reference from "../../reference/rowFrame";
 import { REFUSED, type RowFrame, type RowSeries } from "../../reference/rowFrame";
 import * as statistics from "../../reference/rowStatistics";
