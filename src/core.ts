@@ -145,6 +145,8 @@ export {
   type RunOptions,
   type RunProgress,
 } from "./experiment/runAppMax";
+export type { Backend, ItemProgress, RunningOptions } from "./experiment/runItems";
+export type { WorkOptions } from "./experiment/workers";
 export { finishedRows } from "./experiment/interruptedRuns";
 export { summarise, type AppMaxSummary } from "./experiment/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";

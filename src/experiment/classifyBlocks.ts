@@ -26,14 +26,24 @@ export async function classifyBlocks(
   blocks: readonly (readonly number[])[],
   options: ClassifyOptions = {},
 ): Promise<"finished" | "interrupted"> {
-  const data: Omit<ClassifyWorkerData, "stop"> = { network: shareNetwork(network) };
-  const tasks = blocks.map((block) => (): ClassifyTask => ({
-    images: block,
-    points: block.map((point) => pointOf(dataset, point)),
-  }));
-  return shareWork<ClassifyTask, ClassifyAnswer>("classifyWorker", data, tasks, {
+  const { worker, data } = classifying(network);
+  const tasks = blocks.map((block) => () => classifyTask(dataset, block));
+  return shareWork<ClassifyTask, ClassifyAnswer>(worker, data, tasks, {
     workers: options.workers,
     signal: options.signal,
     onAnswer: (block, answer) => options.onBlock?.(block, answer),
   });
+}
+
+/** What threads that classify with a network run, and what each is given. */
+export function classifying(network: Network): {
+  readonly worker: string;
+  readonly data: Omit<ClassifyWorkerData, "stop">;
+} {
+  return { worker: "classifyWorker", data: { network: shareNetwork(network) } };
+}
+
+/** The task of some images of a data set. */
+export function classifyTask(dataset: Dataset, images: readonly number[]): ClassifyTask {
+  return { images, points: images.map((image) => pointOf(dataset, image)) };
 }

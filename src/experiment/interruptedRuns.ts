@@ -1,11 +1,6 @@
 import { adviseOnInterrupt, cellSignal } from "../cellSignal";
 import { experimentKey } from "./appMaxExperiment";
 
-/** What is asked of a row here. */
-interface PointRow {
-  readonly point: number;
-}
-
 /** How many interrupted runs are remembered. */
 const REMEMBERED = 16;
 
@@ -13,11 +8,12 @@ const REMEMBERED = 16;
  * Rows of runs without a store that an interrupt of their notebook cell ended, by the key of their
  * experiment, the last run last. They live as long as the kernel's process, as variables do.
  */
-const interrupted = new Map<string, readonly PointRow[]>();
+const interrupted = new Map<string, readonly object[]>();
 
 /** The rows that an interrupted run of this experiment has left. */
-export function interruptedRows(experiment: object): readonly PointRow[] {
-  return interrupted.get(experimentKey(experiment)) ?? [];
+export function interruptedRows<Row extends object>(experiment: object): readonly Row[] {
+  // The key of an experiment names one kind of run, whose rows are of one kind.
+  return (interrupted.get(experimentKey(experiment)) ?? []) as readonly Row[];
 }
 
 /**
@@ -27,7 +23,7 @@ export function interruptedRows(experiment: object): readonly PointRow[] {
  * @example
  * const rows = rl.finishedRows<rl.AppMaxRow>();
  */
-export function finishedRows<Row extends { readonly point: number }>(): readonly Row[] {
+export function finishedRows<Row extends object>(): readonly Row[] {
   // What a run computed is what its caller takes it for, as with `runAppMax` itself.
   return ([...interrupted.values()].at(-1) ?? []) as readonly Row[];
 }
@@ -40,8 +36,14 @@ export function finishedRows<Row extends { readonly point: number }>(): readonly
  * @param folder  the store that keeps them anyway
  */
 export async function keepFinished<Result>(
-  run: { readonly experiment: object; readonly total: number; readonly folder?: string },
-  finished: () => readonly PointRow[],
+  run: {
+    readonly experiment: object;
+    readonly total: number;
+    /** What is counted: `points`. */
+    readonly noun: string;
+    readonly folder?: string;
+  },
+  finished: () => readonly object[],
   work: () => Promise<Result>,
 ): Promise<Result> {
   const signal = cellSignal();
@@ -49,7 +51,7 @@ export async function keepFinished<Result>(
   const keep = (): void => {
     const rows = finished();
     if (signal === undefined || rows.length === 0) return;
-    const count = `${rows.length} of ${run.total} points are finished`;
+    const count = `${rows.length} of ${run.total} ${run.noun} are finished`;
     const { folder } = run;
     if (folder !== undefined)
       return adviseOnInterrupt(signal, `${count} and stored in ${folder}: run the cell again`);

@@ -5,10 +5,10 @@ import { checkNetwork } from "../network/shape";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { networkChecksum } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
-import { classifyBlocks } from "./classifyBlocks";
+import { classifying, classifyTask } from "./classifyBlocks";
+import type { ClassifyAnswer, ClassifyTask } from "./classifyTask";
 import { gradeBlock, type GradedBlock } from "./gradeBlock";
-import { sessionFacts } from "./sessionFacts";
-import { openRunStore } from "./store";
+import { runItems, type RunningOptions } from "./runItems";
 
 /** Images of one row. */
 export const BLOCK_SIZE = 100;
@@ -39,13 +39,7 @@ export interface AccuracyRun extends NamedTwins {
   readonly blocks?: readonly number[];
 }
 
-export interface AccuracyRunOptions {
-  readonly workers?: number;
-  /** Folder for stores: finished blocks are read from there and new ones are added. */
-  readonly store?: string;
-  /** What the store notes about this session; versions, commit and machine by default. */
-  readonly sessionFacts?: object;
-  readonly signal?: AbortSignal;
+export interface AccuracyRunOptions extends RunningOptions {
   /** Called with the number of images done, stored ones included. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -74,41 +68,25 @@ export async function runAccuracy(
   checkApproximation(run);
   const wanted = run.blocks ?? blocksOf(dataset);
   checkBlocks(wanted, dataset);
-  const store =
-    options.store === undefined
-      ? undefined
-      : openRunStore<AccuracyRow>(options.store, experimentOf(run), {
-          sessionFacts: options.sessionFacts ?? sessionFacts(options.workers),
-        });
-  try {
-    const rows = new Map<number, AccuracyRow>();
-    const accept = (row: AccuracyRow): void => {
-      rows.set(row.block, row);
-      options.onProgress?.(BLOCK_SIZE * rows.size, BLOCK_SIZE * wanted.length);
-    };
-    for (const row of store?.rows ?? []) if (wanted.includes(row.block)) accept(row);
-    const missing = wanted.filter((block) => !rows.has(block));
-    const points = missing.map((block) => pointsOf(block, dataset));
-    await classifyBlocks(run.approximated, dataset, points, {
-      workers: options.workers,
-      signal: options.signal,
-      onBlock: (index, answer) => {
-        const row: AccuracyRow = {
-          block: missing[index],
-          ...gradeBlock(dataset, points[index], answer),
-        };
-        store?.append(row);
-        accept(row);
-      },
-    });
-    store?.check();
-    const finished = wanted.flatMap((block) => rows.get(block) ?? []);
-    const kind = finished.length === wanted.length ? "finished" : "interrupted";
-    const assumptions = assumptionsOf([run.network, run.approximated]);
-    return { kind, rows: finished, assumptions };
-  } finally {
-    store?.close();
-  }
+  const { kind, rows } = await runItems<ClassifyTask, ClassifyAnswer, AccuracyRow>(
+    {
+      experiment: experimentOf(run),
+      items: wanted,
+      noun: "blocks",
+      itemOf: ({ block }) => block,
+      ...classifying(run.approximated),
+      taskOf: (block) => classifyTask(dataset, pointsOf(block, dataset)),
+      rowOf: (block, answer) => ({
+        block,
+        ...gradeBlock(dataset, pointsOf(block, dataset), answer),
+      }),
+    },
+    {
+      ...options,
+      onRow: (_, { done, total }) => options.onProgress?.(BLOCK_SIZE * done, BLOCK_SIZE * total),
+    },
+  );
+  return { kind, rows, assumptions: assumptionsOf([run.network, run.approximated]) };
 }
 
 function blocksOf({ count }: Dataset): number[] {

@@ -16,11 +16,8 @@ import { checkImages } from "./checkImages";
 import { CERTIFIED_ABSOLUTE_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
 import { checkSolver } from "./engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
-import { sessionFacts } from "./sessionFacts";
 import { shareNetwork } from "./sharedNetwork";
-import { interruptedRows, keepFinished } from "./interruptedRuns";
-import { openRunStore, type RunStore } from "./store";
-import { shareWork } from "./workers";
+import { runItems, type ItemProgress, type RunningOptions } from "./runItems";
 
 /**
  * What a run computes: something at every point of a data set, for a network and its approximation.
@@ -76,13 +73,7 @@ export interface PointRow extends PointPlace {
 }
 
 /** How a run is computed: nothing here changes a number, but for a time limit. */
-export interface PointRunOptions<Row> {
-  readonly workers?: number;
-  /** Folder for stores: finished points are read from there and new ones are added. */
-  readonly store?: string;
-  /** What the store notes about this session; versions, commit and machine by default. */
-  readonly sessionFacts?: object;
-  readonly signal?: AbortSignal;
+export interface PointRunOptions<Row> extends RunningOptions {
   /** Called for every point, stored ones first, then as they are solved. */
   readonly onRow?: (row: Row, progress: RunProgress) => void;
   /** Gives up on a point after this long and keeps the interval proved so far. Off by default. */
@@ -97,11 +88,7 @@ export interface PointRunOptions<Row> {
   readonly keepWitnesses?: boolean;
 }
 
-export interface RunProgress {
-  readonly done: number;
-  readonly total: number;
-  /** How many of `done` came from the store. */
-  readonly resumed: number;
+export interface RunProgress extends ItemProgress {
   /** The largest attained value so far. */
   readonly best: number;
 }
@@ -137,33 +124,55 @@ export async function runPoints<
 ): Promise<PointOutcome<Row, Experiment>> {
   checkRun(run);
   const experiment = variant.experimentOf(pointInputs(run));
-  const store =
-    options.store === undefined
-      ? undefined
-      : openRunStore<Row>(options.store, experiment, {
-          sessionFacts: options.sessionFacts ?? sessionFacts(options.workers),
-        });
-  try {
-    const witnesses = options.keepWitnesses === true ? new Map<number, Float64Array>() : undefined;
-    const onWitness = (point: number, witness: Float64Array): void => {
-      witnesses?.set(point, witness);
-      options.onWitness?.(point, witness);
-    };
-    const rows = new Map<number, Row>();
-    const kept = { experiment, total: new Set(run.points).size, folder: store?.folder };
-    const solve = (): Promise<void> =>
-      solveMissing(variant, run, { ...options, onWitness }, store, rows);
-    // A run with a signal of its own tells its caller what is finished.
-    if (options.signal === undefined) await keepFinished(kept, () => [...rows.values()], solve);
-    else await solve();
-    store?.check();
-    const finished = run.points.flatMap((point) => rows.get(point) ?? []);
-    const kind = finished.length === run.points.length ? "finished" : "interrupted";
-    const assumptions = assumptionsOf([run.network, run.approximated]);
-    return { kind, rows: finished, experiment, assumptions, folder: store?.folder, witnesses };
-  } finally {
-    store?.close();
-  }
+  const { dataset } = run;
+  const witnesses = options.keepWitnesses === true ? new Map<number, Float64Array>() : undefined;
+  const attained = attainedSoFar(variant.attainedOf);
+  const { kind, rows, folder } = await runItems<PointTask, PointAnswer<Result>, Row>(
+    {
+      experiment,
+      items: [...new Set(run.points)],
+      noun: "points",
+      itemOf: ({ point }) => point,
+      worker: variant.worker,
+      data: workerDataOf(run, options.timeLimitMilliseconds),
+      taskOf: (point) => ({ point, x: pointOf(dataset, point) }),
+      rowOf: (point, answer) => variant.rowOf({ point, label: labelOf(dataset, point) }, answer),
+    },
+    {
+      ...options,
+      onRow: (row, progress) => options.onRow?.(row, { ...progress, best: attained(row) }),
+      onAnswer: (point, { witness }) => {
+        witnesses?.set(point, witness);
+        options.onWitness?.(point, witness);
+      },
+      checkAgain:
+        witnesses === undefined
+          ? undefined
+          : (now, before, folder) =>
+              checkAgain(variant.attainedOf(now), variant.attainedOf(before), now.point, folder),
+    },
+  );
+  const assumptions = assumptionsOf([run.network, run.approximated]);
+  return { kind, rows, experiment, assumptions, folder, witnesses };
+}
+
+/** The largest attained value of the rows it was called with. */
+function attainedSoFar<Row>(attainedOf: (row: Row) => number): (row: Row) => number {
+  let best = -Infinity;
+  return (row) => (best = Math.max(best, attainedOf(row)));
+}
+
+function workerDataOf(
+  run: PointRun,
+  timeLimitMilliseconds: number | undefined,
+): Omit<PointWorkerData, "stop"> {
+  return {
+    network: shareNetwork(run.network),
+    approximated: shareNetwork(run.approximated),
+    domain: domainName(domainOf(run)),
+    solver: run.solver ?? "auto",
+    timeLimitMilliseconds,
+  };
 }
 
 function checkRun(run: PointRun): void {
@@ -191,61 +200,6 @@ function checkPointIn(dataset: Dataset, point: number, domain: Domain): void {
 
 function domainOf({ domain }: PointRun): Domain {
   return toDomain(domain ?? PIXEL_DOMAIN);
-}
-
-async function solveMissing<
-  Result extends { readonly witness: Float64Array },
-  Row extends PointRow,
-  Experiment extends object,
->(
-  variant: PointVariant<Result, Row, Experiment>,
-  run: PointRun,
-  options: PointRunOptions<Row>,
-  store: RunStore<Row> | undefined,
-  rows: Map<number, Row>,
-): Promise<void> {
-  const wanted = new Set(run.points);
-  let best = -Infinity;
-  let resumed = 0;
-  const accept = (row: Row): void => {
-    rows.set(row.point, row);
-    best = Math.max(best, variant.attainedOf(row));
-    options.onRow?.(row, { done: rows.size, total: wanted.size, resumed, best });
-  };
-  const stored = new Map<number, Row>();
-  // The key of an experiment names one variant, whose rows are of one kind.
-  const left = interruptedRows(variant.experimentOf(pointInputs(run))) as readonly Row[];
-  for (const row of store?.rows ?? left) if (wanted.has(row.point)) stored.set(row.point, row);
-  if (options.keepWitnesses !== true) {
-    resumed = stored.size;
-    stored.forEach(accept);
-  }
-
-  const missing = [...wanted].filter((point) => !rows.has(point));
-  const tasks = missing.map((point) => (): PointTask => ({
-    point,
-    x: pointOf(run.dataset, point),
-  }));
-  const data: Omit<PointWorkerData, "stop"> = {
-    network: shareNetwork(run.network),
-    approximated: shareNetwork(run.approximated),
-    domain: domainName(domainOf(run)),
-    solver: run.solver ?? "auto",
-    timeLimitMilliseconds: options.timeLimitMilliseconds,
-  };
-  await shareWork<PointTask, PointAnswer<Result>>(variant.worker, data, tasks, {
-    workers: options.workers,
-    signal: options.signal,
-    onAnswer: (index, answer) => {
-      const point = missing[index];
-      const row = variant.rowOf({ point, label: labelOf(run.dataset, point) }, answer);
-      const before = stored.get(point);
-      if (before === undefined) store?.append(row);
-      else checkAgain(variant.attainedOf(row), variant.attainedOf(before), point, store?.folder);
-      options.onWitness?.(point, answer.witness);
-      accept(row);
-    },
-  });
 }
 
 /** A witness solved again speaks for the stored row only if it attains the same number. */
