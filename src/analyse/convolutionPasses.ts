@@ -1,11 +1,9 @@
-import { assertNever } from "../errors";
-import { affine, convolve } from "../numeric/layerKernels";
 import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import { createFlows } from "../network/flows";
-import { poolWinners } from "../network/maxPool";
+import { applyStep } from "../network/layer/applyStep";
+import { isSquareConvolution } from "../network/layer/conv2d";
 import type { DenseLayer, Layer, Network } from "../network/network";
-import { convolutionSizes } from "../network/shape";
 import {
   applyConvolution,
   fillConvolution,
@@ -13,12 +11,13 @@ import {
   scratchLengths,
   type TiledConvolution,
 } from "../network/tiledConvolution";
+import { sourcesOf, stepsOf } from "../network/walk";
 import type { PatternPasses } from "./patternPasses";
 import { createSparsePullBack } from "./sparsePullBack";
 
 /*
- * Networks with convolutions, forwards in the kernels and backwards along the non-zero
- * coefficients.
+ * Networks of any layers, forwards in the kernels where they have a form for a layer, and backwards
+ * along the non-zero coefficients.
  *
  * Convolutions run in tiles (`network/tiledConvolution`). A dense layer adds up the columns of its
  * weights over the inputs that are not zero.
@@ -63,7 +62,9 @@ export function createConvolutionPasses(
   const flows = networks.flatMap((network) => createFlows(network).map(({ length }) => length));
   const widest = Math.max(...flows);
   const convolutions = networks.flatMap(({ layers }) =>
-    layers.flatMap((layer) => (layer.kind === "conv2d" ? [scratchLengths(layer)] : [])),
+    layers.flatMap((layer) =>
+      layer.kind === "conv2d" && isSquareConvolution(layer) ? [scratchLengths(layer)] : [],
+    ),
   );
   const lot = kernels.arena.layOut((make) => ({
     identity: make.integers(widest),
@@ -78,7 +79,9 @@ export function createConvolutionPasses(
 }
 
 function placeLayer(layer: Layer, make: BlockMaker): Placed {
-  if (layer.kind === "conv2d") return { kind: "convolution", tiled: placeConvolution(layer, make) };
+  if (layer.kind === "conv2d" && isSquareConvolution(layer)) {
+    return { kind: "convolution", tiled: placeConvolution(layer, make) };
+  }
   if (layer.kind !== "dense" || layer.weights.data.length > LARGEST_PLACED) return undefined;
   return { kind: "dense", layer, columns: make.values(layer.weights.data.length) };
 }
@@ -101,19 +104,22 @@ function createPasses(
 ): PatternPasses {
   const { kernels, lot } = scratch;
   const flows = createFlows(network);
+  const steps = stepsOf(network).map((step, index) => ({
+    step,
+    place: placed[index],
+    inputs: sourcesOf(network, index).map((value) => flows[value]),
+  }));
   return {
     network,
     flows,
     forward(y, pattern) {
       flows[0].set(y);
-      network.layers.forEach((layer, index) => {
-        const place = placed[index];
-        const from = flows[index];
+      steps.forEach(({ step, place, inputs }, index) => {
         const to = flows[index + 1];
-        if (place?.kind === "dense") applyDense(place, scratch, from, to);
+        if (place?.kind === "dense") applyDense(place, scratch, inputs[0], to);
         else if (place?.kind === "convolution") {
-          applyConvolution(place.tiled, kernels, lot.blocks, from, to);
-        } else applyPlain(layer, pattern?.switches[index], from, to);
+          applyConvolution(place.tiled, kernels, lot.blocks, inputs[0], to);
+        } else applyStep(step, inputs, to, pattern?.switches[index]);
       });
     },
     ...createSparsePullBack(network),
@@ -132,46 +138,4 @@ function applyDense(
   output.view.set(layer.bias);
   kernels.addRows(columns.at, rows, identity.at, input.at, values.length, rows, output.at);
   out.set(output.view.subarray(0, rows));
-}
-
-/** Layers without a place in the kernels' memory. */
-function applyPlain(
-  layer: Layer,
-  switches: Uint8Array | Int32Array | undefined,
-  values: Readonly<Float64Array>,
-  out: Float64Array,
-): void {
-  switch (layer.kind) {
-    case "dense":
-      affine(
-        layer.weights.data,
-        layer.bias,
-        layer.weights.rows,
-        layer.weights.columns,
-        values,
-        out,
-      );
-      break;
-    case "conv2d":
-      convolve(convolutionSizes(layer), layer.weights, layer.bias, values, out);
-      break;
-    case "normalise":
-      for (let index = 0; index < values.length; index++) {
-        out[index] = (values[index] - layer.mean) / layer.deviation;
-      }
-      break;
-    case "relu":
-      for (let index = 0; index < values.length; index++) {
-        const isActive = switches === undefined ? values[index] > 0 : switches[index] === 1;
-        out[index] = isActive ? values[index] : 0;
-      }
-      break;
-    case "maxPool2d": {
-      const winners = switches ?? poolWinners(layer, values);
-      for (let index = 0; index < out.length; index++) out[index] = values[winners[index]];
-      break;
-    }
-    default:
-      assertNever(layer);
-  }
 }

@@ -2,10 +2,12 @@ import { InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
 import { createFlows, type Flows } from "../network/flows";
 import type { DenseLayer, Network } from "../network/network";
+import { isChain } from "../network/walk";
 import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import { addTransposedProduct } from "../numeric/layerKernels";
-import { writeForm, type PatternPasses } from "./patternPasses";
+import { writeForm } from "./linearForm";
+import type { PatternPasses } from "./patternPasses";
 
 /*
  * A chain of dense layers and ReLUs, perhaps after a normalisation y ↦ (y − m) / d, in the kernels'
@@ -18,11 +20,15 @@ import { writeForm, type PatternPasses } from "./patternPasses";
  */
 
 /** Whether a network is such a chain. */
-export function isDenseChain({ layers }: Network): boolean {
-  return layers.every(({ kind }, index) =>
-    kind === "normalise"
-      ? index === 0 && layers[1]?.kind === "dense"
-      : kind === "dense" || kind === "relu",
+export function isDenseChain(network: Network): boolean {
+  const { layers } = network;
+  return (
+    isChain(network) &&
+    layers.every(({ kind }, index) =>
+      kind === "normalise"
+        ? index === 0 && layers[1]?.kind === "dense"
+        : kind === "dense" || kind === "relu",
+    )
   );
 }
 

@@ -1,17 +1,14 @@
-import { ArgumentError, assertNever, ShapeError } from "../errors";
-import { mapValues } from "../numeric/mapValues";
+import { ArgumentError, ShapeError } from "../errors";
+import type { Step } from "../network/layer/step";
+import { sourcesOf, stepsOf } from "../network/walk";
 import { summationError } from "../numeric/rounding";
-import type { Layer } from "../network/network";
-import { poolMembers } from "../network/maxPool";
-import { addAll, boundLayer, checkBox, widen, type Intervals } from "./intervalBounds";
-import { applyWeights, spreadBias, termCount, weightsOf, type WeightedLayer } from "./linearLayer";
+import { checkBox } from "./intervalBounds";
+import type { Intervals } from "./intervals";
+import type { ReluRule } from "./rules/rule";
+import { stepRules } from "./rules/stepRules";
 import type { Twins } from "./twin";
 
-/**
- * What `boundErrors` does at a ReLU: `paper` clamps the error interval to contain 0 (Eq. 12);
- * `exact` takes the exact range of R(ξ + d) − R(ξ), which is never wider.
- */
-export type ReluRule = "paper" | "exact";
+export type { ReluRule } from "./rules/rule";
 
 /** Sound intervals for every layer: of N's values, and of how far Ñ's values lie from them. */
 export interface ErrorBounds {
@@ -40,8 +37,8 @@ export interface ErrorBounds {
  *   ArgumentError if the box is none or a sum overflows so that nothing is proved
  */
 export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exact"): ErrorBounds {
-  const exact = twins.network.layers;
-  const altered = twins.approximated.layers;
+  const exact = stepsOf(twins.network);
+  const altered = stepsOf(twins.approximated);
   if (exact.length !== altered.length) {
     throw new ShapeError(
       `error intervals need twins of one architecture, found ${exact.length} and ` +
@@ -53,9 +50,15 @@ export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exac
   const errors: Intervals[] = [
     { lower: new Float64Array(box.lower.length), upper: new Float64Array(box.lower.length) },
   ];
-  exact.forEach((layer, index) => {
-    errors.push(boundLayerError(layer, altered[index], values[index], errors[index], rule));
-    values.push(boundLayer(layer, values[index]));
+  exact.forEach((step, index) => {
+    const other = altered[index];
+    const sources = sourcesOf(twins.network, index);
+    checkStandAgainst(twins, index, step, other);
+    const rules = stepRules(step);
+    const known = sources.map((value) => values[value]);
+    const off = sources.map((value) => errors[value]);
+    errors.push(rules.boundError({ step, altered: other }, known, off, rule));
+    values.push(rules.bound(step, known));
   });
   const total = totalError(errors[errors.length - 1]);
   if (Number.isNaN(total)) {
@@ -76,125 +79,17 @@ export function totalError({ lower, upper }: Intervals): number {
   return sum * (1 + summationError(lower.length));
 }
 
-function boundLayerError(
-  layer: Layer,
-  altered: Layer,
-  values: Intervals,
-  errors: Intervals,
-  rule: ReluRule,
-): Intervals {
-  switch (layer.kind) {
-    case "dense":
-    case "conv2d":
-      return boundWeightedError(layer, sameForm(layer, altered), values, errors);
-    case "relu":
-      return rule === "paper" ? clampErrors(errors) : boundReluError(values, errors);
-    case "normalise": {
-      const { deviation } = layer;
-      const scale = (value: number): number => value / deviation;
-      return widen(
-        errors.lower.map(scale),
-        errors.upper.map(scale),
-        (value) => summationError(1) * Math.abs(value),
-      );
-    }
-    case "maxPool2d": {
-      const members = poolMembers(layer);
-      const least = (window: Int32Array): number =>
-        window.reduce((most, member) => Math.min(most, errors.lower[member]), Infinity);
-      const most = (window: Int32Array): number =>
-        window.reduce((best, member) => Math.max(best, errors.upper[member]), -Infinity);
-      return { lower: Float64Array.from(members, least), upper: Float64Array.from(members, most) };
-    }
-    default:
-      return assertNever(layer);
-  }
-}
-
-function sameForm(layer: WeightedLayer, altered: Layer): WeightedLayer {
-  const isSame =
-    altered.kind === layer.kind &&
-    weightsOf(altered).length === weightsOf(layer).length &&
-    altered.bias.length === layer.bias.length;
-  if (!isSame) {
-    throw new ShapeError(
-      `error intervals need twins of one architecture, but a ${layer.kind} layer stands against ` +
-        `a ${altered.kind} layer of another form`,
-    );
-  }
-  return altered;
-}
-
-function boundWeightedError(
-  layer: WeightedLayer,
-  altered: WeightedLayer,
-  { lower: a, upper: b }: Intervals,
-  { lower: alpha, upper: beta }: Intervals,
-): Intervals {
-  const exactWeights = weightsOf(layer);
-  const weights = weightsOf(altered);
-  const delta = mapValues(weights, (value, index) => value - exactWeights[index]);
-  const deltaBias = spreadBias(
-    layer,
-    altered.bias.map((value, index) => value - layer.bias[index]),
+/** @throws ShapeError unless two layers do the same kind of thing to the same values */
+function checkStandAgainst(
+  { network, approximated }: Twins,
+  index: number,
+  step: Step,
+  altered: Step,
+): void {
+  const [ours, theirs] = [network, approximated].map((one) => sourcesOf(one, index).join());
+  if (step.form === altered.form && ours === theirs) return;
+  throw new ShapeError(
+    `error intervals need twins of one architecture, but a ${network.layers[index].kind} layer ` +
+      `that reads ${ours} stands against a ${approximated.layers[index].kind} layer that reads ${theirs}`,
   );
-  const positive = (values: Float64Array): Float64Array =>
-    mapValues(values, (v) => (v > 0 ? v : 0));
-  const negative = (values: Float64Array): Float64Array =>
-    mapValues(values, (v) => (v < 0 ? v : 0));
-  const apply = (w: Float64Array, x: Float64Array): Float64Array => applyWeights(layer, w, x);
-
-  const low = addAll(
-    deltaBias,
-    apply(negative(delta), b),
-    apply(positive(delta), a),
-    apply(positive(weights), alpha),
-    apply(negative(weights), beta),
-  );
-  const high = addAll(
-    deltaBias,
-    apply(positive(delta), b),
-    apply(negative(delta), a),
-    apply(negative(weights), alpha),
-    apply(positive(weights), beta),
-  );
-  const reach = (lower: Float64Array, upper: Float64Array): Float64Array =>
-    lower.map((value, index) => Math.max(Math.abs(value), Math.abs(upper[index])));
-  const magnitude = addAll(
-    apply(
-      mapValues(delta, (value) => (value < 0 ? -value : value)),
-      reach(a, b),
-    ),
-    apply(
-      mapValues(weights, (value) => (value < 0 ? -value : value)),
-      reach(alpha, beta),
-    ),
-    deltaBias.map(Math.abs),
-  );
-  // The differences of weights are rounded once themselves, and small ones exactly (Sterbenz).
-  const relative = summationError(4 * termCount(layer) + 8);
-  return widen(low, high, (_value, index) => relative * magnitude[index]);
-}
-
-/** α = min(0, α'), β = max(0, β'). (paper, Eq. 12) */
-function clampErrors({ lower, upper }: Intervals): Intervals {
-  return {
-    lower: lower.map((value) => Math.min(0, value)),
-    upper: upper.map((value) => Math.max(0, value)),
-  };
-}
-
-/** The exact range of R(ξ + d) − R(ξ) over ξ in [a, b], d in [α, β], neuron by neuron. */
-function boundReluError({ lower: a, upper: b }: Intervals, errors: Intervals): Intervals {
-  const relu = (value: number): number => Math.max(0, value);
-  const shift = (xi: number, d: number): number => relu(xi + d) - relu(xi);
-  const lower = errors.lower.map((alpha, j) => shift(alpha < 0 ? b[j] : a[j], alpha));
-  const upper = errors.upper.map((beta, j) => shift(beta >= 0 ? b[j] : a[j], beta));
-  // One addition and one subtraction, each rounded once.
-  return widen(lower, upper, (_value, j) => {
-    const xi = Math.max(Math.abs(a[j]), Math.abs(b[j]));
-    return (
-      2 * summationError(2) * (xi + Math.max(Math.abs(errors.lower[j]), Math.abs(errors.upper[j])))
-    );
-  });
 }

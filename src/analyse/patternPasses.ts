@@ -2,13 +2,10 @@ import type { ActivationPattern } from "../network/activationPattern";
 import { evaluateInto } from "../network/evaluate";
 import { createFlows, type Flows } from "../network/flows";
 import type { Network } from "../network/network";
+import { writeForm, type LinearForm } from "./linearForm";
 import { pullBack } from "./pullBack";
 
-/** A linear form: Σ factors[i] · (value at places[i]); no place twice. */
-export interface LinearForm {
-  readonly places: readonly number[];
-  readonly factors: readonly number[];
-}
+export type { LinearForm } from "./linearForm";
 
 /**
  * A network along a fixed activation pattern, in both directions: what pricing and generating rows
@@ -25,16 +22,12 @@ export interface PatternPasses {
   /** Fills `flows` at y; without a pattern ReLUs and pools do what the values say. */
   forward(y: Readonly<Float64Array>, pattern?: ActivationPattern): void;
   /**
-   * A form on the values after `layerCount` layers, as one on the input: one coefficient per input,
+   * A form on the value `flows[value]`, as one on the input: one coefficient per input,
    * in a buffer that the next call writes anew.
    */
-  pullBack(
-    pattern: ActivationPattern,
-    layerCount: number,
-    form: LinearForm,
-  ): Readonly<Float64Array>;
+  pullBack(pattern: ActivationPattern, value: number, form: LinearForm): Readonly<Float64Array>;
   /** The same as its non-zero coefficients, where forms on most layers have few of them. */
-  pullBackSparse?(pattern: ActivationPattern, layerCount: number, form: LinearForm): SparseVector;
+  pullBackSparse?(pattern: ActivationPattern, value: number, form: LinearForm): SparseVector;
 }
 
 /**
@@ -54,9 +47,9 @@ export function createPlainPasses(network: Network): PatternPasses {
     network,
     flows,
     forward: (y, pattern) => evaluateInto(network, y, flows, pattern),
-    pullBack(pattern, layerCount, form) {
-      writeForm(form, gradients[layerCount]);
-      return pullBack(network, pattern, layerCount, gradients);
+    pullBack(pattern, value, form) {
+      writeForm(form, gradients[value]);
+      return pullBack(network, pattern, value, gradients);
     },
   };
 }
@@ -64,10 +57,4 @@ export function createPlainPasses(network: Network): PatternPasses {
 /** What the network yielded when it was last run. */
 export function outputOf({ flows }: PatternPasses): Float64Array {
   return flows[flows.length - 1];
-}
-
-/** The form's coefficients, zeros included. */
-export function writeForm({ places, factors }: LinearForm, out: Float64Array): void {
-  out.fill(0);
-  places.forEach((place, index) => (out[place] = factors[index]));
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors";
 import { mapValues } from "../numeric/mapValues";
-import { addAll, type Intervals } from "./intervalBounds";
-import { applyWeights, weightsOf } from "./linearLayer";
+import { applyTerm } from "../network/layer/term";
+import { addAll, type Intervals } from "./intervals";
 import type { Twins } from "./twin";
 
 /**
@@ -40,12 +40,12 @@ export function printedErrorIntervals(
       throw new ArgumentError("the printed intervals are defined for dense networks only");
     }
     const isLast = index === layers.length - 1;
-    const weights = weightsOf(layer);
-    const rounded = weightsOf(altered);
+    const weights = layer.weights.data;
+    const rounded = altered.weights.data;
     const part = (values: Float64Array, sign: 1 | -1): Float64Array =>
       mapValues(values, (value) => (value * sign > 0 ? value : 0));
     const apply = (values: Float64Array, x: Float64Array): Float64Array =>
-      applyWeights(layer, values, x);
+      applyTerm({ kind: "dense", weights: { ...layer.weights, data: values } }, x);
 
     const width = upper.map((value, input) => value - lower[input]);
     const bias = addAll(layer.bias, apply(weights, lower));

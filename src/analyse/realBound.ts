@@ -1,5 +1,4 @@
 import type { BoxProgram, Multiplier } from "../lp/program";
-import { createFlows } from "../network/flows";
 import {
   addDouble,
   addProduct,
@@ -8,7 +7,7 @@ import {
   LARGEST_MAGNITUDE,
 } from "../numeric/doubleDouble";
 import { UNIT_ROUNDOFF } from "../numeric/rounding";
-import { carryBack, type CarriedForm, type Seed } from "./carryBack";
+import { carryBack, type CarriedForm, type Seed, type SeedConstant } from "./carryBack";
 import type { OutputForm } from "./outputForm";
 import type { RegionParts } from "./regionRows";
 import { formOf } from "./rowBlocks";
@@ -80,10 +79,11 @@ function carrySide(
   const { network } = region.sides[side];
   const pattern = region.patterns[side];
   const seeds: Seed[] = [];
+  const constants: SeedConstant[] = [];
   const seedOutputs = (form: OutputForm, times: number): void => {
     const factors = side === 0 ? form.exact : form.altered;
     factors.forEach((factor, place) => {
-      if (factor !== 0) seeds.push({ layerCount: network.layers.length, place, factor, times });
+      if (factor !== 0) seeds.push({ value: network.layers.length, place, factor, times });
     });
   };
   seedOutputs(objective, 1);
@@ -97,13 +97,13 @@ function carrySide(
     }
     const block = region.blocks.find(({ start, count }) => row < start + count);
     if (block?.side !== side) continue;
-    const { places, factors } = formOf(block, row - block.start, pattern);
+    const { places, factors, constant } = formOf(block, row - block.start);
     places.forEach((place, index) => {
-      seeds.push({ layerCount: block.layer, place, factor: factors[index], times: value });
+      seeds.push({ value: block.value, place, factor: factors[index], times: value });
     });
+    if (constant !== undefined) constants.push({ factor: constant, times: value });
   }
-  const sizes = createFlows(network).map(({ length }) => length);
-  return carryBack(network, pattern, sizes, seeds);
+  return carryBack(network, pattern, seeds, constants);
 }
 
 /**

@@ -52,7 +52,7 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
 
   const slacks = (y: Readonly<Float64Array>, out: Float64Array): void => {
     sides.forEach((side, index) => side.forward(y, patterns[index]));
-    for (const block of blocks) blockSlacks(block, sides[block.side], patterns[block.side], out);
+    for (const block of blocks) blockSlacks(block, sides[block.side], out);
     const ours = outputOf(sides[0]);
     const theirs = outputOf(sides[1]);
     forms.forEach((form, index) => {
@@ -69,9 +69,8 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
 
   const generate = (index: number, out: Float64Array): void => {
     const block = blockOf(index);
-    const { side, layer, start } = block;
-    const form = formOf(block, index - start, patterns[side]);
-    writeNegated(sides[side].pullBack(patterns[side], layer, form), out);
+    const { side, value, start } = block;
+    writeNegated(sides[side].pullBack(patterns[side], value, formOf(block, index - start)), out);
   };
   const row = (index: number, out: Float64Array): number => {
     if (index < hiddenRows) kept.write(index, out, generate);
@@ -86,8 +85,8 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   const first = (count: number, shouldStop?: () => boolean): number[] => {
     const atPoint = new Float64Array(rowCount);
     slacks(x, atPoint);
-    const runs = blocks.map(({ side, layer, start, count: length }): RowRun => {
-      const wanted = Math.ceil(count * shareOf(sides[side].network, layer));
+    const runs = blocks.map(({ side, value, start, count: length }): RowRun => {
+      const wanted = Math.ceil(count * shareOf(sides[side].network, value));
       return { start, count: length, wanted };
     });
     return nearestRows(entries, atPoint, runs, count, shouldStop);
@@ -121,7 +120,7 @@ function createEntries(
       return found;
     }
     const pattern = patterns[block.side];
-    const vector = pullBack(pattern, block.layer, formOf(block, index - block.start, pattern));
+    const vector = pullBack(pattern, block.value, formOf(block, index - block.start));
     found.count = vector.count;
     for (let entry = 0; entry < vector.count; entry++) {
       columns[entry] = vector.columns[entry];
@@ -131,9 +130,9 @@ function createEntries(
   };
 }
 
-function shareOf(network: Network, layer: number): number {
-  if (layer <= FIRST_WEIGHTS) return FIRST_SHARE;
-  return isLocal(network, layer) ? LOCAL_SHARE : DENSE_SHARE;
+function shareOf(network: Network, value: number): number {
+  if (value <= FIRST_WEIGHTS) return FIRST_SHARE;
+  return isLocal(network, value) ? LOCAL_SHARE : DENSE_SHARE;
 }
 
 /**

@@ -1,17 +1,21 @@
-import { assertNever, InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
-import { poolPairs, type PoolPairs } from "../network/maxPool";
-import type { Layer } from "../network/network";
-import type { LinearForm, PatternPasses } from "./patternPasses";
+import type { Step } from "../network/layer/step";
+import { sourcesOf, stepsOf } from "../network/walk";
+import { rowCountOf, slackForm, writeSlacks, type BlockRows } from "./blockRows";
+import type { LinearForm } from "./linearForm";
+import type { PatternPasses } from "./patternPasses";
+import { hasFloor } from "./rules/pieces";
+import { stepRules } from "./rules/stepRules";
 
 /** A run of rows that one layer of one network gives. */
 export interface RowBlock {
   readonly side: 0 | 1;
   readonly layer: number;
+  /** The value that the layer reads, which the rows are forms on. */
+  readonly value: number;
   readonly start: number;
   readonly count: number;
-  /** For a pooling layer: the winner and the loser of each row. */
-  readonly pairs?: PoolPairs;
+  readonly rows: BlockRows;
 }
 
 /** The rows of both networks' hidden layers, N's before Ñ's. */
@@ -22,84 +26,42 @@ export function rowBlocks(
   const blocks: RowBlock[] = [];
   let start = 0;
   for (const side of [0, 1] as const) {
-    sides[side].network.layers.forEach((layer, index) => {
-      const block = blockOf(layer, index, sides[side], patterns[side]);
-      if (block === undefined) return;
-      blocks.push({ side, layer: index, start, ...block });
-      start += block.count;
+    const { network } = sides[side];
+    const steps = stepsOf(network);
+    steps.forEach((step, layer) => {
+      const value = sourcesOf(network, layer)[0];
+      const isAtFloor = floorOf(steps, value, patterns[side]);
+      const rows = stepRules(step).rows(step, patterns[side].switches[layer], isAtFloor);
+      if (rows === undefined) return;
+      const count = rowCountOf(rows);
+      blocks.push({ side, layer, value, start, count, rows });
+      start += count;
     });
   }
   return blocks;
 }
 
-/** The rows of one layer; none of a layer that is affine by itself. */
-function blockOf(
-  layer: Layer,
-  index: number,
-  { network, flows }: PatternPasses,
-  pattern: ActivationPattern,
-): Pick<RowBlock, "count" | "pairs"> | undefined {
-  switch (layer.kind) {
-    case "relu":
-      return { count: flows[index].length };
-    case "maxPool2d": {
-      const all = poolPairs(layer, switchesAt(pattern, index));
-      const isBehindRelu = network.layers[index - 1]?.kind === "relu";
-      const pairs = isBehindRelu ? activePairs(all, switchesAt(pattern, index - 1)) : all;
-      return { count: pairs.winners.length, pairs };
-    }
-    case "dense":
-    case "conv2d":
-    case "normalise":
-      return undefined;
-    default:
-      return assertNever(layer);
-  }
-}
-
-/** What a pattern says of a layer that switches. */
-function switchesAt(pattern: ActivationPattern, layer: number): Uint8Array | Int32Array {
-  const switches = pattern.switches[layer];
-  if (switches === undefined) throw new InvariantError(`layer ${layer + 1} has no switches`);
-  return switches;
-}
-
 /**
- * The pairs whose loser is active. After a ReLU a saturated loser is 0, and that the winner is no
- * less is what the winner's own row says.
+ * Which places of a value are the smallest that there can be. After a ReLU a saturated neuron is 0,
+ * and no other is less.
  */
-function activePairs({ winners, losers }: PoolPairs, switches: Uint8Array | Int32Array): PoolPairs {
-  const isKept = (_: number, pair: number): boolean => switches[losers[pair]] === 1;
-  return { winners: winners.filter(isKept), losers: losers.filter(isKept) };
+function floorOf(
+  steps: readonly Step[],
+  value: number,
+  pattern: ActivationPattern,
+): (place: number) => boolean {
+  const step = value === 0 ? undefined : steps[value - 1];
+  const pieces = pattern.switches[value - 1];
+  if (step?.form !== "pieces" || pieces === undefined || !hasFloor(step)) return () => false;
+  return (place) => pieces[place] === 0;
 }
 
 /** Writes the block's slacks at the point that the side was last run at. */
-export function blockSlacks(
-  block: RowBlock,
-  side: PatternPasses,
-  pattern: ActivationPattern,
-  out: Float64Array,
-): void {
-  const values = side.flows[block.layer];
-  if (block.pairs !== undefined) {
-    const { winners, losers } = block.pairs;
-    for (let index = 0; index < block.count; index++) {
-      out[block.start + index] = values[winners[index]] - values[losers[index]];
-    }
-    return;
-  }
-  const switches = switchesAt(pattern, block.layer);
-  for (let neuron = 0; neuron < block.count; neuron++) {
-    out[block.start + neuron] = switches[neuron] === 1 ? values[neuron] : -values[neuron];
-  }
+export function blockSlacks(block: RowBlock, side: PatternPasses, out: Float64Array): void {
+  writeSlacks(block.rows, side.flows[block.value], out, block.start);
 }
 
-/** One slack of a block as a form on the values that its layer takes. */
-export function formOf(block: RowBlock, index: number, pattern: ActivationPattern): LinearForm {
-  if (block.pairs !== undefined) {
-    const { winners, losers } = block.pairs;
-    return { places: [winners[index], losers[index]], factors: [1, -1] };
-  }
-  const switches = switchesAt(pattern, block.layer);
-  return { places: [index], factors: [switches[index] === 1 ? 1 : -1] };
+/** One slack of a block as a form on the value that its layer takes. */
+export function formOf(block: RowBlock, index: number): LinearForm {
+  return slackForm(block.rows, index);
 }

@@ -4,6 +4,7 @@ import type { ActivationPattern } from "../network/activationPattern";
 import { evaluateInto } from "../network/evaluate";
 import { createFlows } from "../network/flows";
 import type { Network } from "../network/network";
+import { stepsOf } from "../network/walk";
 import { pullBack } from "./pullBack";
 
 /** The affine map x ↦ weights · x + bias. */
@@ -41,15 +42,13 @@ export function shortcutWeights(
 }
 
 function checkPattern(network: Network, pattern: ActivationPattern): void {
-  const flows = createFlows(network);
-  network.layers.forEach((layer, index) => {
-    const hasSwitches = layer.kind === "relu" || layer.kind === "maxPool2d";
-    const expected = hasSwitches ? flows[index + 1].length : 0;
+  stepsOf(network).forEach((step, index) => {
+    const expected = step.form === "affine" ? 0 : step.size;
     const found = pattern.switches[index]?.length ?? 0;
     if (found !== expected) {
       throw new ShapeError(
-        `layer ${index + 1} (${layer.kind}) of network ${network.name} needs ${expected} switches, ` +
-          `the pattern has ${found}; was it taken from another network?`,
+        `layer ${index + 1} (${network.layers[index].kind}) of network ${network.name} needs ` +
+          `${expected} switches, the pattern has ${found}; was it taken from another network?`,
       );
     }
   });

@@ -2,8 +2,8 @@ import { ArgumentError, assertNever } from "../errors";
 import { BFLOAT16 } from "../numeric/bfloat16";
 import { largestValue, roundToFormat, type BinaryFormat } from "../numeric/binaryFormat";
 import { BINARY16 } from "../numeric/half";
-import { createMatrix } from "../numeric/matrix";
-import type { Layer, Network } from "../network/network";
+import { rulesOf } from "../network/layer/layer";
+import type { Network } from "../network/network";
 import { checkNetwork } from "../network/shape";
 import { createAffineQuantiser, quantise, type AffineQuantiser } from "./affineQuantiser";
 import type { AffineApproximation, Approximation } from "./approximation";
@@ -19,9 +19,9 @@ type Change = (values: Float64Array, where: string, channels: number) => Float64
 
 /**
  * The twin Ñ of a network: equal in shape, its weights and biases approximated (paper, Eq. 4). Only
- * parameters of dense and convolution layers change; normalisation stays, and arithmetic is exact
- * in both networks. The twin carries the approximation's name, which runs note and check against
- * its weights.
+ * parameters whose role is `rounded` change; what is exact, such as a normalisation, is the same in
+ * both networks, and so is the arithmetic. The twin carries the approximation's name, which runs
+ * note and check against its weights.
  *
  * @throws ArgumentError if a parameter is not finite or lies beyond the format's largest value, or
  *   an option makes no sense
@@ -35,7 +35,12 @@ export function approximate(network: Network, approximation: Approximation): Net
     approximation: approximationName(approximation),
     layers: network.layers.map((layer, index) => {
       const where = `layer ${index + 1} (${layer.kind}) of ${network.name}`;
-      return changeLayer(layer, where, weights, biases);
+      return rulesOf(layer).withParameters(layer, ({ name, values, channels, role }) => {
+        if (role === "exact") return values;
+        return name === "bias"
+          ? biases(values, `biases of ${where}`, channels)
+          : weights(values, `weights of ${where}`, channels);
+      });
     }),
   };
 }
@@ -52,9 +57,8 @@ export function affineQuantiserOf(
   let lower = Infinity;
   let upper = -Infinity;
   for (const layer of network.layers) {
-    if (layer.kind !== "dense" && layer.kind !== "conv2d") continue;
-    const weights = layer.kind === "dense" ? layer.weights.data : layer.weights;
-    for (const values of [weights, layer.bias]) {
+    for (const { values, role } of rulesOf(layer).parameters(layer)) {
+      if (role === "exact") continue;
       for (let index = 0; index < values.length; index++) {
         const value = values[index];
         if (!Number.isFinite(value)) {
@@ -127,26 +131,4 @@ function rounding(format: BinaryFormat): Change {
       }
       return rounded;
     });
-}
-
-function changeLayer(layer: Layer, where: string, weights: Change, biases: Change): Layer {
-  switch (layer.kind) {
-    case "dense": {
-      const { rows, columns, data } = layer.weights;
-      const changed = createMatrix(rows, columns, weights(data, `weights of ${where}`, rows));
-      return { ...layer, weights: changed, bias: biases(layer.bias, `biases of ${where}`, rows) };
-    }
-    case "conv2d":
-      return {
-        ...layer,
-        weights: weights(layer.weights, `weights of ${where}`, layer.outChannels),
-        bias: biases(layer.bias, `biases of ${where}`, layer.outChannels),
-      };
-    case "relu":
-    case "normalise":
-    case "maxPool2d":
-      return layer;
-    default:
-      return assertNever(layer);
-  }
 }

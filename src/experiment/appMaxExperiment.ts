@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { assertNever } from "../errors";
+import { rulesOf, type Layer } from "../network/layer/layer";
+import type { Facts } from "../network/layer/layerRules";
 import type { Network } from "../network/network";
 
 /**
@@ -42,30 +43,19 @@ function canonicalJson(value: unknown): string {
 /** SHA-256 over the kinds, sizes and parameters of a network's layers, hexadecimal. */
 export function networkChecksum(network: Network): string {
   const hash = createHash("sha256");
+  if (network.from !== undefined) hash.update(`from ${canonicalJson(network.from)}\n`);
   for (const layer of network.layers) {
-    switch (layer.kind) {
-      case "dense":
-        hash.update(`dense ${layer.weights.rows} ${layer.weights.columns}\n`);
-        hash.update(bytesOf(layer.weights.data)).update(bytesOf(layer.bias));
-        break;
-      case "conv2d": {
-        const { weights, bias, ...sizes } = layer;
-        hash
-          .update(`${canonicalJson(sizes)}\n`)
-          .update(bytesOf(weights))
-          .update(bytesOf(bias));
-        break;
-      }
-      case "relu":
-      case "normalise":
-      case "maxPool2d":
-        hash.update(`${canonicalJson(layer)}\n`);
-        break;
-      default:
-        assertNever(layer);
-    }
+    const { facts, parameters } = rulesOf(layer);
+    hash.update(`${headerOf(layer, facts(layer))}\n`);
+    for (const { values } of parameters(layer)) hash.update(bytesOf(values));
   }
   return hash.digest("hex");
+}
+
+/** Dense layers have had a header of their own since the first run, and keys rest on it. */
+function headerOf(layer: Layer, facts: Facts): string {
+  if (layer.kind === "dense") return `dense ${layer.weights.rows} ${layer.weights.columns}`;
+  return canonicalJson(facts);
 }
 
 function bytesOf(values: Float64Array): Uint8Array {

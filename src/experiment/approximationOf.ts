@@ -5,8 +5,10 @@ import {
   isApproximationName,
   parseApproximation,
 } from "../approximate/parseApproximation";
-import { ArgumentError, assertNever } from "../errors";
-import type { Layer, Network } from "../network/network";
+import { ArgumentError } from "../errors";
+import { rulesOf, type Layer } from "../network/layer/layer";
+import type { Facts } from "../network/layer/layerRules";
+import type { Network } from "../network/network";
 
 /** A network, its twin, and what is said of how the twin came about. */
 export interface NamedTwins {
@@ -72,36 +74,18 @@ function firstDifference(one: readonly Layer[], other: readonly Layer[]): string
   return index < 0 ? undefined : `layer ${index + 1} (${one[index].kind}) differs`;
 }
 
+/** Whether two layers are of one kind with the same sizes and numbers. */
 function isSameLayer(one: Layer, other: Layer): boolean {
-  switch (one.kind) {
-    case "dense":
-      return (
-        other.kind === "dense" &&
-        one.weights.rows === other.weights.rows &&
-        isSameValues(one.weights.data, other.weights.data) &&
-        isSameValues(one.bias, other.bias)
-      );
-    case "conv2d":
-      return (
-        other.kind === "conv2d" &&
-        isSameGeometry(one, other) &&
-        isSameValues(one.weights, other.weights) &&
-        isSameValues(one.bias, other.bias)
-      );
-    case "relu":
-    case "normalise":
-    case "maxPool2d":
-      return isSameGeometry(one, other);
-    default:
-      return assertNever(one);
-  }
+  if (one.kind !== other.kind) return false;
+  const { facts, parameters } = rulesOf(one);
+  if (JSON.stringify(sorted(facts(one))) !== JSON.stringify(sorted(facts(other)))) return false;
+  const theirs = parameters(other);
+  return parameters(one).every(({ values }, index) => isSameValues(values, theirs[index].values));
 }
 
-/** Whether all numbers and texts of two layers are equal. */
-function isSameGeometry(one: Layer, other: Layer): boolean {
-  const plain = (layer: Layer): string =>
-    JSON.stringify(Object.entries(layer).filter(([, value]) => typeof value !== "object"));
-  return plain(one) === plain(other);
+/** Facts in an order of their own: how a layer was written says nothing. */
+function sorted(facts: Facts): [string, unknown][] {
+  return Object.entries(facts).sort(([one], [two]) => (one < two ? -1 : 1));
 }
 
 function isSameValues(one: Float64Array, other: Float64Array): boolean {

@@ -1,6 +1,6 @@
-import { assertNever } from "../errors";
-import type { Layer, Network } from "../network/network";
-import { layerOutputSize } from "../network/shape";
+import { rulesOf, type Layer } from "../network/layer/layer";
+import type { Network } from "../network/network";
+import { valueSizes } from "../network/walk";
 import { formatCount } from "../present/numberFormat";
 import { createTable, type Table } from "../present/table/table";
 
@@ -22,8 +22,7 @@ export function isNetwork(value: unknown): value is Network {
  */
 export function networkTable(network: Network): Table {
   const { name, inputSize, outputSize, layers, assumptions = [] } = network;
-  let size = inputSize;
-  const outputs = layers.map((layer) => (size = layerOutputSize(layer, size)));
+  const outputs = valueSizes(network).slice(1);
   const parameters = layers.map(parameterCount);
   const total = parameters.reduce((sum, count) => sum + count, 0);
   const assumed = assumptions.map((assumption) => `; assumed: ${assumption}`).join("");
@@ -40,16 +39,6 @@ export function networkTable(network: Network): Table {
 }
 
 function parameterCount(layer: Layer): number {
-  switch (layer.kind) {
-    case "dense":
-      return layer.weights.data.length + layer.bias.length;
-    case "conv2d":
-      return layer.weights.length + layer.bias.length;
-    case "relu":
-    case "normalise":
-    case "maxPool2d":
-      return 0;
-    default:
-      return assertNever(layer);
-  }
+  const parameters = rulesOf(layer).parameters(layer);
+  return parameters.reduce((count, { values }) => count + values.length, 0);
 }

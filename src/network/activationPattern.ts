@@ -1,12 +1,12 @@
-import { assertNever } from "../errors";
 import type { Flows } from "./flows";
-import { poolWinners } from "./maxPool";
+import { switchesOf } from "./layer/applyStep";
 import type { Network } from "./network";
+import { sourcesOf, stepsOf } from "./walk";
 
 /**
- * Which piece of a piecewise affine network a point lies on: per layer, a flag for each neuron of a
- * ReLU layer (1 active, 0 saturated), or the index of each window's winner for a max pooling.
- * Layers that are affine by themselves have none.                               (paper, Eq. 20)
+ * Which piece of a piecewise affine network a point lies on: per layer, the piece of each value of
+ * an elementwise layer (of a ReLU 1 active, 0 saturated), or the index of each window's winner for
+ * a max pooling. Layers that are affine by themselves have none.               (paper, Eq. 20)
  *
  * A neuron is saturated if ξ < 0; at ξ = 0 it counts as active, the paper's U.
  */
@@ -16,20 +16,9 @@ export interface ActivationPattern {
 
 /** The pattern of values that `evaluateInto` left behind. */
 export function patternOfFlows(network: Network, flows: Flows): ActivationPattern {
-  const switches = network.layers.map((layer, index) => {
-    switch (layer.kind) {
-      case "maxPool2d":
-        return poolWinners(layer, flows[index]);
-      case "relu":
-        return Uint8Array.from(flows[index], (value) => (value < 0 ? 0 : 1));
-      case "dense":
-      case "conv2d":
-      case "normalise":
-        return undefined;
-      default:
-        return assertNever(layer);
-    }
-  });
+  const switches = stepsOf(network).map((step, index) =>
+    switchesOf(step, flows[sourcesOf(network, index)[0]]),
+  );
   return { switches };
 }
 

@@ -3,6 +3,7 @@ import { evaluateInto } from "./evaluate";
 import { createFlows, type Flows } from "./flows";
 import type { Network } from "./network";
 import { checkNetwork } from "./shape";
+import { isChain } from "./walk";
 
 /**
  * A function that gives the logits of one point after another; its result is overwritten by the
@@ -56,7 +57,9 @@ function columnwise(network: Network, flows: Flows): (x: Readonly<Float64Array>)
  * Whether a network has dense and ReLU layers only, but for a normalisation before the first dense
  * one.
  */
-function isDenseChain({ layers }: Network): boolean {
+function isDenseChain(network: Network): boolean {
+  const { layers } = network;
+  if (!isChain(network)) return false;
   const start = layers[0].kind === "normalise" && layers[1]?.kind === "dense" ? 1 : 0;
   return layers.slice(start).every(({ kind }) => kind === "dense" || kind === "relu");
 }

@@ -1,6 +1,7 @@
 import { ArgumentError } from "../errors";
 import type { Conv2dLayer, Layer, MaxPool2dLayer, Network } from "./network";
 import { createNetwork } from "./shape";
+import { isChain } from "./walk";
 
 /**
  * The same function with every max pooling written as ReLUs, as the paper does it: for values ≥ 0
@@ -26,6 +27,11 @@ import { createNetwork } from "./shape";
  *   of 2
  */
 export function expandMaxPool(network: Network): Network {
+  if (!isChain(network)) {
+    throw new ArgumentError(
+      `network ${network.name} is no chain of layers; only chains are expanded`,
+    );
+  }
   const layers = network.layers.flatMap((layer, index): readonly Layer[] => {
     if (layer.kind !== "maxPool2d") return [layer];
     const before = network.layers[index - 1]?.kind;
@@ -42,7 +48,12 @@ export function expandMaxPool(network: Network): Network {
 }
 
 function expandPool(pool: MaxPool2dLayer, where: string): Layer[] {
-  const { channels, height, width, window } = pool;
+  const { channels, height, width, window, stride = window, padding = 0 } = pool;
+  if (typeof window !== "number" || stride !== window || padding !== 0) {
+    throw new ArgumentError(
+      `${where} has windows that overlap, are padded or not square; only plain ones can be taken in pairs`,
+    );
+  }
   if (window === 1) return [];
   if (window % 2 !== 0) {
     throw new ArgumentError(

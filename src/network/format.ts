@@ -2,13 +2,14 @@ import { assertNever, FormatError } from "../errors";
 import { firstNotFinite } from "../numeric/firstNotFinite";
 import { createMatrix } from "../numeric/matrix";
 import { quoteName } from "../quoteName";
-import { placeOf } from "./checkLayer";
+import { placeOf } from "./layer/checkValues";
 import {
   describeNetwork,
   DESCRIPTION_KEY,
   formatDescription,
   type LayerDescription,
 } from "./formatDescription";
+import { pairOf } from "./layer/window";
 import type { Layer, Network } from "./network";
 import { planNetwork, shapesOf, type NetworkPlan, type PlanOptions } from "./planNetwork";
 import type { Tensor, TensorFile } from "./safetensors";
@@ -83,7 +84,7 @@ export function tensorsFromNetwork(
     }
     if (layer?.kind === "conv2d" && described.kind === "conv2d") {
       const { outChannels, inChannels, kernel } = layer;
-      const shape = [outChannels, inChannels, kernel, kernel];
+      const shape = [outChannels, inChannels, ...pairOf(kernel)];
       return pair(described.tensor, shape, layer.weights, layer.bias);
     }
     return [];

@@ -4,6 +4,7 @@ import type { Architecture, ImageSize } from "./architecture";
 import { describeArchitecture } from "./describeArchitecture";
 import { DESCRIPTION_KEY, parseDescription, type LayerDescription } from "./formatDescription";
 import { inferChain } from "./formatInfer";
+import { pairOf } from "./layer/window";
 import { readNormalisation, type Normalisation } from "./normalisation";
 import { bareTensors, type TensorShape } from "./tensorNames";
 
@@ -179,5 +180,5 @@ export function shapesOf(
 ): readonly [readonly number[], readonly number[]] {
   if (layer.kind === "dense") return [[layer.outputs, layer.inputs], [layer.outputs]];
   const { outChannels, inChannels, kernel } = layer;
-  return [[outChannels, inChannels, kernel, kernel], [outChannels]];
+  return [[outChannels, inChannels, ...pairOf(kernel)], [outChannels]];
 }

@@ -1,77 +1,17 @@
-import { assertNever, ShapeError } from "../errors";
-import type { ConvolutionSizes } from "../numeric/layerKernels";
+import { ShapeError } from "../errors";
 import { quoteName } from "../quoteName";
-import { checkLayer, checkSizes } from "./checkLayer";
-import type { Conv2dLayer, Layer, MaxPool2dLayer, Network } from "./network";
+import { checkSizes } from "./layer/checkValues";
+import { rulesOf, type Layer } from "./layer/layer";
+import type { Network, Node } from "./network";
+import { nodesOf } from "./walk";
 
-/** The number of values a layer takes, or undefined where any number will do. */
-export function layerInputSize(layer: Layer): number | undefined {
-  switch (layer.kind) {
-    case "dense":
-      return layer.weights.columns;
-    case "conv2d":
-      return layer.inChannels * layer.height * layer.width;
-    case "maxPool2d":
-      return layer.channels * layer.height * layer.width;
-    case "relu":
-    case "normalise":
-      return undefined;
-    default:
-      return assertNever(layer);
-  }
-}
-
-/** The number of values a layer yields from `inputSize` values. */
+/** The number of values a layer yields from `inputSize` values of each source. */
 export function layerOutputSize(layer: Layer, inputSize: number): number {
-  switch (layer.kind) {
-    case "dense":
-      return layer.weights.rows;
-    case "conv2d": {
-      const sizes = convolutionSizes(layer);
-      return layer.outChannels * sizes.outHeight * sizes.outWidth;
-    }
-    case "maxPool2d": {
-      const { outHeight, outWidth } = poolSizes(layer);
-      return layer.channels * outHeight * outWidth;
-    }
-    case "relu":
-    case "normalise":
-      return inputSize;
-    default:
-      return assertNever(layer);
-  }
-}
-
-/** The sizes of a convolution with those of its output. */
-export function convolutionSizes(layer: Conv2dLayer): ConvolutionSizes {
-  const reach = (length: number): number =>
-    Math.floor((length + 2 * layer.padding - layer.kernel) / layer.stride) + 1;
-  const { inChannels, outChannels, height, width, kernel, stride, padding } = layer;
-  return {
-    inChannels,
-    outChannels,
-    height,
-    width,
-    kernel,
-    stride,
-    padding,
-    outHeight: reach(height),
-    outWidth: reach(width),
-  };
+  return rulesOf(layer).step(layer, [inputSize]).size;
 }
 
 /**
- * Rows and columns of windows of a max pooling; pixels beyond the last full window are left out.
- */
-export function poolSizes(layer: MaxPool2dLayer): { outHeight: number; outWidth: number } {
-  return {
-    outHeight: Math.floor(layer.height / layer.window),
-    outWidth: Math.floor(layer.width / layer.window),
-  };
-}
-
-/**
- * A network whose layers are known to fit together and to be made of finite numbers.
+ * A chain: a network whose layers are known to fit together and to be made of finite numbers.
  *
  * @param assumptions  what was assumed of the function, to be shown wherever the network is
  * @throws ShapeError naming the first layer that does not fit, or if there is no layer;
@@ -83,12 +23,31 @@ export function createNetwork(
   layers: readonly Layer[],
   assumptions: readonly string[] = [],
 ): Network {
-  const outputSize = checkedOutputSize(name, inputSize, layers);
+  const nodes = layers.map((layer, index) => ({ layer, from: [index] }));
+  return createGraph(name, inputSize, nodes, assumptions);
+}
+
+/**
+ * A network of nodes in topological order: each reads the input (0) or what nodes before it yield
+ * (1, 2, …), and the last yields the logits.
+ *
+ * @throws ShapeError naming the first node that does not fit or is read by none, or if there is
+ *   none; ArgumentError naming the first parameter that is not finite
+ */
+export function createGraph(
+  name: string,
+  inputSize: number,
+  nodes: readonly Node[],
+  assumptions: readonly string[] = [],
+): Network {
+  const outputSize = checkedOutputSize(name, inputSize, nodes);
+  const isChain = nodes.every(({ from }, index) => from.length === 1 && from[0] === index);
   return {
     name,
     inputSize,
     outputSize,
-    layers,
+    layers: nodes.map(({ layer }) => layer),
+    ...(isChain ? {} : { from: nodes.map(({ from }) => [...from]) }),
     ...(assumptions.length === 0 ? {} : { assumptions }),
   };
 }
@@ -98,8 +57,14 @@ export function createNetwork(
  *
  * @throws ShapeError or ArgumentError naming the first layer that does not fit or is spoilt
  */
-export function checkNetwork({ name, inputSize, outputSize, layers }: Network): void {
-  const size = checkedOutputSize(name, inputSize, layers);
+export function checkNetwork(network: Network): void {
+  const { name, inputSize, outputSize, layers, from } = network;
+  if (from !== undefined && from.length !== layers.length) {
+    throw new ShapeError(
+      `network ${quoteName(name)} has ${layers.length} layers, but says of ${from.length} what they read`,
+    );
+  }
+  const size = checkedOutputSize(name, inputSize, nodesOf(network));
   if (size !== outputSize) {
     throw new ShapeError(
       `network ${quoteName(name)} says that it yields ${outputSize} values, but its layers yield ${size}`,
@@ -107,23 +72,57 @@ export function checkNetwork({ name, inputSize, outputSize, layers }: Network): 
   }
 }
 
-function checkedOutputSize(name: string, inputSize: number, layers: readonly Layer[]): number {
+function checkedOutputSize(name: string, inputSize: number, nodes: readonly Node[]): number {
   const network = `network ${quoteName(name)}`;
   checkSizes({ inputSize }, network);
-  if (layers.length === 0) throw new ShapeError(`${network} has no layers`);
-  let size = inputSize;
-  layers.forEach((layer, index) => {
+  if (nodes.length === 0) throw new ShapeError(`${network} has no layers`);
+  const sizes = [inputSize];
+  nodes.forEach(({ layer, from }, index) => {
     const where = `layer ${index + 1} (${layer.kind}) of ${network}`;
-    const expected = layerInputSize(layer);
-    if (expected !== undefined && expected !== size) {
-      const giver = index === 0 ? "the input" : `layer ${index}`;
+    const rules = rulesOf(layer);
+    checkSources(from, index, rules.sources, where);
+    const given = from.map((value) => sizes[value]);
+    const expected = rules.inputSize(layer);
+    given.forEach((size, source) => {
+      if (expected === undefined || expected === size) return;
+      const giver = from[source] === 0 ? "the input" : `layer ${from[source]}`;
       throw new ShapeError(
         `${where} takes ${expected} values, but ${giver} yields ${size}; ` +
           `was it saved for another architecture?`,
       );
-    }
-    checkLayer(layer, where);
-    size = layerOutputSize(layer, size);
+    });
+    rules.check(layer, where, given);
+    sizes.push(rules.step(layer, given).size);
   });
-  return size;
+  checkReaders(nodes, network);
+  return sizes[sizes.length - 1];
+}
+
+/** @throws ShapeError unless a layer reads values from before it, as many as its kind takes */
+function checkSources(
+  from: readonly number[],
+  index: number,
+  wanted: "one" | "several",
+  where: string,
+): void {
+  const isRight = wanted === "one" ? from.length === 1 : from.length > 0;
+  if (!isRight) {
+    throw new ShapeError(`${where} reads ${from.length} values; its kind reads ${wanted}`);
+  }
+  const odd = from.find((value) => !Number.isSafeInteger(value) || value < 0 || value > index);
+  if (odd === undefined) return;
+  throw new ShapeError(
+    `${where} reads from ${odd}; expected 0 (the input) to ${index} (the layer before it)`,
+  );
+}
+
+/** @throws ShapeError naming a layer that nothing reads: it would not belong to the function */
+function checkReaders(nodes: readonly Node[], network: string): void {
+  const read = new Set(nodes.flatMap(({ from }) => from));
+  const unread = nodes.findIndex((_, index) => index < nodes.length - 1 && !read.has(index + 1));
+  if (unread === -1) return;
+  throw new ShapeError(
+    `layer ${unread + 1} (${nodes[unread].layer.kind}) of ${network} is read by no layer; ` +
+      "leave it out, or is a source missing?",
+  );
 }

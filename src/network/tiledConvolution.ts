@@ -1,8 +1,7 @@
 import type { Block, BlockMaker } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import type { ConvolutionSizes } from "../numeric/layerKernels";
-import type { Conv2dLayer } from "./network";
-import { convolutionSizes } from "./shape";
+import { convolutionSizes, type SquareConvolution } from "./layer/conv2d";
 
 /*
  * A convolution in the kernels' memory. The input's planes are padded by zeros, and each padded row
@@ -21,7 +20,7 @@ const GROUP = 4;
 
 /** Where a convolution's numbers lie. */
 export interface TiledConvolution {
-  readonly layer: Conv2dLayer;
+  readonly layer: SquareConvolution;
   readonly sizes: ConvolutionSizes;
   readonly groups: number;
   /** Groups × taps × 4 channels; the last group is filled up with zeros. */
@@ -37,7 +36,7 @@ export interface ConvolutionScratch {
 }
 
 /** Asks for a layer's place; `fillConvolution` fills it once it is laid out. */
-export function placeConvolution(layer: Conv2dLayer, make: BlockMaker): TiledConvolution {
+export function placeConvolution(layer: SquareConvolution, make: BlockMaker): TiledConvolution {
   const groups = Math.ceil(layer.outChannels / GROUP);
   const taps = tapCount(layer);
   return {
@@ -51,7 +50,7 @@ export function placeConvolution(layer: Conv2dLayer, make: BlockMaker): TiledCon
 }
 
 /** How many values of scratch a layer needs. */
-export function scratchLengths(layer: Conv2dLayer): { input: number; output: number } {
+export function scratchLengths(layer: SquareConvolution): { input: number; output: number } {
   const { outHeight, outWidth, outChannels } = convolutionSizes(layer);
   return {
     input: layer.inChannels * padded(layer).planeSize,
@@ -110,12 +109,12 @@ export function applyConvolution(
   out.set(output.view.subarray(0, out.length));
 }
 
-function tapCount({ inChannels, kernel }: Conv2dLayer): number {
+function tapCount({ inChannels, kernel }: SquareConvolution): number {
   return inChannels * kernel * kernel;
 }
 
 /** The form of a padded plane whose rows are cut into phases. */
-function padded({ height, width, padding, stride }: Conv2dLayer): {
+function padded({ height, width, padding, stride }: SquareConvolution): {
   readonly phaseWidth: number;
   readonly rowSize: number;
   readonly planeSize: number;
@@ -125,7 +124,11 @@ function padded({ height, width, padding, stride }: Conv2dLayer): {
   return { phaseWidth, rowSize, planeSize: (height + 2 * padding) * rowSize };
 }
 
-function writePadded(layer: Conv2dLayer, values: Readonly<Float64Array>, out: Float64Array): void {
+function writePadded(
+  layer: SquareConvolution,
+  values: Readonly<Float64Array>,
+  out: Float64Array,
+): void {
   const { inChannels, height, width, padding, stride } = layer;
   const { phaseWidth, rowSize, planeSize } = padded(layer);
   out.fill(0, 0, inChannels * planeSize);

@@ -7,6 +7,7 @@ import { parseApproximation } from "../approximate/parseApproximation";
 import type { Dataset } from "../dataset/dataset";
 import { findMnist } from "../dataset/findMnist";
 import { openDataset } from "../dataset/openDataset";
+import { rulesOf, type Layer, type LayerKind } from "../network/layer/layer";
 import type { Network } from "../network/network";
 import { roundToHalf } from "../numeric/half";
 import { createDataFrame } from "../present/frame/dataFrame";
@@ -52,11 +53,12 @@ export async function runTable1(network: Network, data?: string): Promise<Table1
   const dataset = await openDataset(data ?? fallback);
   const { box, count } = boxOfClass(dataset, CLASS);
   const twins = createTwins(network, approximate(network, parseApproximation("half")));
-  const isWeighted = (kind: string): boolean => kind === "dense" || kind === "conv2d";
-  const isDense = network.layers.every(({ kind }) => kind !== "conv2d" && kind !== "maxPool2d");
+  const isWeighted = (layer: Layer): boolean => rulesOf(layer).parameters(layer).length > 0;
+  const printable: readonly LayerKind[] = ["normalise", "dense", "relu"];
+  const isDense = network.layers.every(({ kind }) => printable.includes(kind));
   const printedWay = isDense ? printedErrorIntervals(twins, box, roundToHalf) : [];
   // Entry l + 1 is what layer l yields.
-  const weighted = network.layers.flatMap(({ kind }, index) => (isWeighted(kind) ? [index] : []));
+  const weighted = network.layers.flatMap((layer, index) => (isWeighted(layer) ? [index] : []));
   const clamped = boundErrors(twins, box, "paper");
   const exact = boundErrors(twins, box, "exact");
   const soundRows = (errors: readonly Intervals[], layer: number): Intervals => {

@@ -1,7 +1,8 @@
 import { createPatternPasses } from "../../src/analyse/choosePasses";
 import { isDenseChain } from "../../src/analyse/densePasses";
 import { createPlainPasses } from "../../src/analyse/patternPasses";
-import type { Conv2dLayer, Layer, Network } from "../../src/network/network";
+import type { SquareConvolution } from "../../src/network/layer/conv2d";
+import type { Layer, Network } from "../../src/network/network";
 import { patternAt } from "../../src/network/patternAt";
 import { createNetwork } from "../../src/network/shape";
 import { createPlainKernels } from "../../src/numeric/kernels";
@@ -18,7 +19,7 @@ const normalise: Layer = { kind: "normalise", mean: 0.13, deviation: 0.31 };
 
 /** One convolution of the given form over 2 × 7 × 6 inputs, a ReLU, and a dense layer. */
 function withConvolution(
-  form: Pick<Conv2dLayer, "kernel" | "stride" | "padding">,
+  form: Pick<SquareConvolution, "kernel" | "stride" | "padding">,
   random: RandomSource,
 ): Network {
   const { kernel, stride, padding } = form;

@@ -72,9 +72,9 @@ function exactBound(
       total = addForms(total, differences[row - hiddenRows], rational(value));
       continue;
     }
-    const { places, factors } = formOf(block, row - block.start, patterns[block.side]);
+    const { places, factors } = formOf(block, row - block.start);
     places.forEach((place, index) => {
-      const form = flows[block.side][block.layer][place];
+      const form = flows[block.side][block.value][place];
       total = addForms(total, form, multiply(rational(value), rational(factors[index])));
     });
   }

@@ -1,9 +1,10 @@
 import { ArgumentError, ShapeError } from "../../src/errors";
-import type { Conv2dLayer, Layer, MaxPool2dLayer } from "../../src/network/network";
+import type { SquareConvolution } from "../../src/network/layer/conv2d";
+import type { Layer, MaxPool2dLayer } from "../../src/network/network";
 import { createNetwork } from "../../src/network/shape";
 import { createMatrix } from "../../src/numeric/matrix";
 
-function convolution(changed: Partial<Conv2dLayer>): Conv2dLayer {
+function convolution(changed: Partial<SquareConvolution>): SquareConvolution {
   const sizes = {
     inChannels: 1,
     outChannels: 2,

@@ -1,5 +1,4 @@
-import type { Conv2dLayer } from "../../src/network/network";
-import { convolutionSizes } from "../../src/network/shape";
+import { convolutionSizes, type SquareConvolution } from "../../src/network/layer/conv2d";
 import {
   applyConvolution,
   fillConvolution,
@@ -29,7 +28,7 @@ const SHAPES = [1, 2, 3, 5].flatMap((kernel) =>
   ),
 );
 
-function layerOf(shape: (typeof SHAPES)[number]): Conv2dLayer {
+function layerOf(shape: (typeof SHAPES)[number]): SquareConvolution {
   const random = createRandom(3);
   const { kernel, inChannels, outChannels } = shape;
   const values = (count: number): Float64Array =>

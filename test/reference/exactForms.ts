@@ -1,6 +1,5 @@
 import type { ActivationPattern } from "../../src/network/activationPattern";
 import type { Layer, Network } from "../../src/network/network";
-import { convolutionSizes } from "../../src/network/shape";
 import { assertNever } from "../../src/errors";
 import {
   add,
@@ -74,20 +73,27 @@ function convolutionForms(
   forms: readonly RationalForm[],
   size: number,
 ): RationalForm[] {
-  const { inChannels, outChannels, height, width, kernel, stride, padding } = layer;
-  const { outHeight, outWidth } = convolutionSizes(layer);
+  const { inChannels, outChannels, height, width, groups = 1 } = layer;
+  const [tall, wide] = both(layer.kernel);
+  const [down, across] = both(layer.stride);
+  const [apartDown, apartAcross] = both(layer.dilation ?? 1);
+  const padding = layer.padding;
+  const [top, left, bottom, right] =
+    typeof padding === "number" ? [padding, padding, padding, padding] : padding;
+  const ins = inChannels / groups;
   const out: RationalForm[] = [];
   for (let channel = 0; channel < outChannels; channel++) {
-    for (let top = -padding, r = 0; r < outHeight; r++, top += stride) {
-      for (let left = -padding, c = 0; c < outWidth; c++, left += stride) {
+    const group = Math.floor((channel * groups) / outChannels);
+    for (let y0 = -top; y0 + (tall - 1) * apartDown < height + bottom; y0 += down) {
+      for (let x0 = -left; x0 + (wide - 1) * apartAcross < width + right; x0 += across) {
         let sum = constantForm(rational(layer.bias[channel]), size);
-        for (let source = 0; source < inChannels; source++) {
-          for (let ky = 0; ky < kernel; ky++) {
-            for (let kx = 0; kx < kernel; kx++) {
-              const [y, x] = [top + ky, left + kx];
+        for (let source = 0; source < ins; source++) {
+          for (let ky = 0; ky < tall; ky++) {
+            for (let kx = 0; kx < wide; kx++) {
+              const [y, x] = [y0 + ky * apartDown, x0 + kx * apartAcross];
               if (y < 0 || y >= height || x < 0 || x >= width) continue;
-              const tap = ((channel * inChannels + source) * kernel + ky) * kernel + kx;
-              const from = forms[(source * height + y) * width + x];
+              const tap = ((channel * ins + source) * tall + ky) * wide + kx;
+              const from = forms[((group * ins + source) * height + y) * width + x];
               sum = addForms(sum, from, rational(layer.weights[tap]));
             }
           }
@@ -97,4 +103,8 @@ function convolutionForms(
     }
   }
   return out;
+}
+
+function both(extent: number | readonly [number, number]): readonly [number, number] {
+  return typeof extent === "number" ? [extent, extent] : extent;
 }
