@@ -1,23 +1,23 @@
-import { openChannel, sendEvent, startRequests } from "./channel";
+import { openChannel, sendEvent, startRequests } from "./run/channel";
 import type { CellRequest } from "../protocol/cellProtocol";
 import type { JsonObject } from "../protocol/message";
-import { createConverter, type Converter } from "./conversion";
-import { createDisplayApi } from "./displayApi";
-import { defineGlobals, GLOBALS_MODULE } from "./globalNames";
-import { installGlobals, loadLibrary, loadTslabDisplay } from "./installGlobals";
-import { describeCompleteness } from "./completeness";
-import { completeCode } from "./completion";
-import { createImportOnlyModules } from "./importOnly";
-import { inspectCode } from "./inspection";
-import { createExecutor } from "./execute";
-import { createInterruption } from "./interruption";
-import { createModuleLoader } from "./modules";
-import { LIBRARY_MODULE } from "./moduleResolution";
-import { captureStreams, createCellSession } from "./session";
-import { installSourceModules } from "./sourceModules";
-import { installStackTraces } from "./stackTrace";
-import { keepHeapTight } from "./tightHeap";
-import { installProcessGuards } from "./processGuards";
+import { createConverter, type Converter } from "./compile/conversion";
+import { createDisplayApi } from "./show/displayApi";
+import { defineGlobals, GLOBALS_MODULE } from "./compile/globalNames";
+import { installGlobals, loadLibrary, loadTslabDisplay } from "./run/installGlobals";
+import { describeCompleteness } from "./compile/completeness";
+import { completeCode } from "./compile/completion";
+import { createImportOnlyModules } from "./modules/importOnly";
+import { inspectCode } from "./compile/inspection";
+import { createExecutor } from "./run/execute";
+import { createInterruption } from "./run/interruption";
+import { createModuleLoader } from "./modules/modules";
+import { LIBRARY_MODULE } from "./modules/moduleResolution";
+import { captureStreams, createCellSession } from "./run/session";
+import { installSourceModules } from "./modules/sourceModules";
+import { installStackTraces } from "./run/stackTrace";
+import { keepHeapTight } from "./run/tightHeap";
+import { installProcessGuards } from "./run/processGuards";
 
 /** The answer to a question about code; empty where the compiler breaks down over it. */
 function answer(

@@ -26,7 +26,10 @@ describe("docs/kernel.md", () => {
   test("names globals that are there, and all of them", async () => {
     const named = [...text.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(0);
-    const declarations = readFileSync(join(packageRoot(), "kernel", "child", "globals.ts"), "utf8");
+    const declarations = readFileSync(
+      join(packageRoot(), "kernel", "child", "run", "globals.ts"),
+      "utf8",
+    );
     const declared = [
       ...declarations.matchAll(/^ {2}(?:const|function|export import) (\w+)/gm),
     ].map(([, name]) => name);
