@@ -42,13 +42,17 @@ export {
 export { labelOf, pointOf, type Dataset } from "./dataset/dataset";
 export { createDataset, type DatasetParts } from "./dataset/createDataset";
 export { KNOWN_DATASETS, openDataset, type KnownDataset } from "./dataset/openDataset";
-export { loadMnist, type MnistOptions, type MnistSplit } from "./dataset/loadMnist";
-export { findMnist, type MnistDirectory, type MnistPlaces } from "./dataset/findMnist";
+export { loadMnist, type MnistOptions, type MnistSplit } from "./dataset/mnist/loadMnist";
+export { findMnist, type MnistDirectory, type MnistPlaces } from "./dataset/mnist/findMnist";
 export { listDatasets, type DatasetStatus } from "./dataset/listDatasets";
-export { downloadMnist, type DownloadOptions, type DownloadProgress } from "./dataset/download";
+export {
+  downloadMnist,
+  type DownloadOptions,
+  type DownloadProgress,
+} from "./dataset/mnist/download";
 export { syntheticImages, type SyntheticOptions } from "./dataset/synthetic";
-export { parseIdx, type IdxArray, type IdxContext } from "./dataset/idx";
-export type { DatasetFile } from "./dataset/mnistFiles";
+export { parseIdx, type IdxArray, type IdxContext } from "./dataset/format/idx";
+export type { DatasetFile } from "./dataset/mnist/mnistFiles";
 
 export type {
   Conv2dLayer,
@@ -77,12 +81,12 @@ export type {
   ArchitectureInput,
   ArchitectureLayer,
   ImageSize,
-} from "./network/architecture";
+} from "./network/format/architecture";
 export type { Normalisation } from "./network/normalisation";
-export type { InferOptions } from "./network/planNetwork";
+export type { InferOptions } from "./network/format/planNetwork";
 export { networkBytes, saveNetwork, type SaveOptions } from "./network/save";
-export type { TensorPrecision } from "./network/safetensors";
-export { formatNetworkJson, parseNetworkJson } from "./network/formatJson";
+export type { TensorPrecision } from "./network/format/safetensors";
+export { formatNetworkJson, parseNetworkJson } from "./network/format/json";
 
 export type {
   AffineApproximation,

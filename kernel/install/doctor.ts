@@ -4,7 +4,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { listDatasets } from "../../src/dataset/listDatasets";
 import { networkNames } from "../../src/network/load";
 import { findPlotly } from "../../src/present/figure/plotlyScript";
-import { loadTensorflow } from "../../src/train/tensorflow";
+import { loadTensorflow } from "../../src/train/tensorflow/tensorflow";
 import { startKernel } from "../execute/kernelClient";
 import { kernelScript } from "../execute/kernelProcess";
 import { findCommand } from "./jupyterPaths";

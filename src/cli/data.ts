@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { downloadMnist, MNIST_MIRRORS, type DownloadProgress } from "../dataset/download";
-import { cacheDirectory } from "../dataset/findMnist";
+import { downloadMnist, MNIST_MIRRORS, type DownloadProgress } from "../dataset/mnist/download";
+import { cacheDirectory } from "../dataset/mnist/findMnist";
 import { listDatasets, type DatasetStatus } from "../dataset/listDatasets";
 import { ArgumentError } from "../errors";
 import { plainText } from "../quoteName";

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { ArgumentError } from "../errors";
-import type { ImageSize } from "../network/architecture";
+import type { ImageSize } from "../network/format/architecture";
 import { loadNetwork, type LoadOptions } from "../network/load";
 import type { Network } from "../network/network";
 import { NORMALISATION_GRAMMAR, parseNormalisation } from "../network/normalisation";

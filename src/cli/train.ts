@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
-import { loadMnist } from "../dataset/loadMnist";
+import { loadMnist } from "../dataset/mnist/loadMnist";
 import { ArgumentError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress/progress";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";
-import { BACKEND_NAMES, loadTensorflow, type BackendName } from "../train/tensorflow";
+import { BACKEND_NAMES, loadTensorflow, type BackendName } from "../train/tensorflow/tensorflow";
 import {
   startTraining,
   trainNetwork,

@@ -1,6 +1,6 @@
-import { findMnist, type MnistDirectory, type MnistPlaces } from "./findMnist";
-import { hasPart } from "./loadFiles";
-import { MNIST_FILES } from "./mnistFiles";
+import { findMnist, type MnistDirectory, type MnistPlaces } from "./mnist/findMnist";
+import { hasPart } from "./mnist/loadFiles";
+import { MNIST_FILES } from "./mnist/mnistFiles";
 import { KNOWN_DATASETS } from "./openDataset";
 
 /** A known data set and whether it can be opened on this machine. */

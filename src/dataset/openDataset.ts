@@ -4,11 +4,11 @@ import { ArgumentError } from "../errors";
 import { nearestFirst } from "../nearestNames";
 import { plainText } from "../quoteName";
 import type { Dataset } from "./dataset";
-import type { MnistPlaces } from "./findMnist";
-import { loadEmbeddedMnist } from "./loadEmbedded";
-import { hasPart, loadPart } from "./loadFiles";
-import { joinParts, loadMnist } from "./loadMnist";
-import { MNIST_FILES } from "./mnistFiles";
+import type { MnistPlaces } from "./mnist/findMnist";
+import { loadEmbeddedMnist } from "./mnist/loadEmbedded";
+import { hasPart, loadPart } from "./mnist/loadFiles";
+import { joinParts, loadMnist } from "./mnist/loadMnist";
+import { MNIST_FILES } from "./mnist/mnistFiles";
 
 /** A data set that can be opened by name. */
 export interface KnownDataset {

@@ -11,7 +11,7 @@ import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
 import { ArgumentError } from "../errors";
 import type { Dataset } from "../dataset/dataset";
-import { findMnist } from "../dataset/findMnist";
+import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadNetwork, type LoadOptions } from "../network/load";

@@ -6,14 +6,14 @@ import { nearestFirst } from "../nearestNames";
 import { EXHIBITS_PACKAGE, ownFolders } from "../packageRoot";
 import { plainText, quoteName } from "../quoteName";
 import { pathKind } from "../userFile";
-import { parseArchitecture, type ArchitectureInput } from "./architecture";
-import { fillPlan } from "./format";
-import { parseNetworkJson } from "./formatJson";
+import { parseArchitecture, type ArchitectureInput } from "./format/architecture";
+import { fillPlan } from "./format/tensors";
+import { parseNetworkJson } from "./format/json";
 import type { Network } from "./network";
 import type { Normalisation } from "./normalisation";
-import { planNetwork, type InferOptions, type PlanOptions } from "./planNetwork";
-import { loadArchitecture, readNetworkFile } from "./readNetworkFile";
-import { readTensor } from "./safetensors";
+import { planNetwork, type InferOptions, type PlanOptions } from "./format/planNetwork";
+import { loadArchitecture, readNetworkFile } from "./format/readNetworkFile";
+import { readTensor } from "./format/safetensors";
 
 /** A network with what its file says beside the weights. */
 export interface NetworkFile {

@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
-import { tensorsFromNetwork } from "./format";
-import { formatNetworkJson } from "./formatJson";
+import { tensorsFromNetwork } from "./format/tensors";
+import { formatNetworkJson } from "./format/json";
 import type { Network } from "./network";
-import { serialiseSafetensors, type TensorFile, type TensorPrecision } from "./safetensors";
+import { serialiseSafetensors, type TensorFile, type TensorPrecision } from "./format/safetensors";
 
 export interface SaveOptions {
   /** Texts to keep beside the weights, such as recipe, seed and accuracy. */

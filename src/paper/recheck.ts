@@ -1,4 +1,4 @@
-import { findMnist } from "../dataset/findMnist";
+import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";

@@ -1,6 +1,6 @@
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
-import { findMnist } from "../dataset/findMnist";
+import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
 import { ACCURACY_DATA, loadAccuracy } from "../experiment/loadAccuracy";

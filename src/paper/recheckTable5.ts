@@ -1,4 +1,4 @@
-import { findMnist } from "../dataset/findMnist";
+import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { InvariantError } from "../errors";
 import { findAgreement } from "../experiment/loadRuns";

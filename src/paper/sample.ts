@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset";
-import { findMnist } from "../dataset/findMnist";
+import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { samplePoints } from "../experiment/points";
 import { formatCount } from "../present/numberFormat";

@@ -5,7 +5,7 @@ import { createTwins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
 import type { Dataset } from "../dataset/dataset";
-import { findMnist } from "../dataset/findMnist";
+import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { rulesOf, type Layer, type LayerKind } from "../network/layer/layer";
 import type { Network } from "../network/network";

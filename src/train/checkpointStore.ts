@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { sha256 } from "../dataset/checksum";
 import type { Dataset } from "../dataset/dataset";
 import { FormatError, StoreError } from "../errors";
-import { parseSafetensors, serialiseSafetensors, type Tensor } from "../network/safetensors";
+import { parseSafetensors, serialiseSafetensors, type Tensor } from "../network/format/safetensors";
 import { writeWhole } from "../wholeFile";
 import type { Moments } from "./adam";
 import { imageShape, parameterShapes, type Parameter } from "./parameters";

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-node";
 import type { Recipe } from "./recipe";
-import type { TensorFlow } from "./tensorflowApi";
+import type { TensorFlow } from "./tensorflow/tensorflowApi";
 
 /**
  * The logits of a batch, as a differentiable TensorFlow expression.

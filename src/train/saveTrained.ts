@@ -6,7 +6,7 @@ import type { Dataset } from "../dataset/dataset";
 import { saveNetwork } from "../network/save";
 import { writeWhole } from "../wholeFile";
 import { RECIPES, type Recipe } from "./recipe";
-import type { Backend } from "./tensorflow";
+import type { Backend } from "./tensorflow/tensorflow";
 import { toNetwork } from "./toNetwork";
 import type { Checkpoint } from "./trainNetwork";
 

@@ -8,7 +8,7 @@ import { dropoutMask, normalisedPixels, oneHotLabels } from "./batches";
 import { forward } from "./forward";
 import { imageShape, initialParameters, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
-import type { TensorFlow } from "./tensorflowApi";
+import type { TensorFlow } from "./tensorflow/tensorflowApi";
 
 /** What one epoch came to. Accuracies are fractions, on the test set and without dropout. */
 export interface EpochRecord {

@@ -9,7 +9,7 @@ import { loadNetwork } from "../../src/network/load";
 import { saveNetwork } from "../../src/network/save";
 import { createRandom } from "../../src/numeric/random";
 import { randomDenseNetwork } from "../network/randomNetwork";
-import { idxBytes } from "../dataset/idxBytes";
+import { idxBytes } from "../dataset/format/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
 import { BUILT, runBuilt as roundlab, type Ended } from "./runBuilt";
 

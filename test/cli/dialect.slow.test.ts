@@ -10,7 +10,7 @@ import { ArgumentError } from "../../src/errors";
 import { POINTS_GRAMMAR } from "../../src/experiment/points";
 import { saveNetwork } from "../../src/network/save";
 import { createRandom } from "../../src/numeric/random";
-import { idxBytes } from "../dataset/idxBytes";
+import { idxBytes } from "../dataset/format/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
 import { randomDenseNetwork } from "../network/randomNetwork";
 import { runBuilt } from "./runBuilt";

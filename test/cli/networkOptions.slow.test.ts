@@ -4,9 +4,9 @@ import * as path from "node:path";
 import { ArgumentError } from "../../src/errors";
 import { networkOptionsOf } from "../../src/cli/networkOptions";
 import { createProgram } from "../../src/cli/main";
-import { idxBytes } from "../dataset/idxBytes";
+import { idxBytes } from "../dataset/format/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
-import { tensorsBytes } from "../network/safetensorsBytes";
+import { tensorsBytes } from "../network/format/safetensorsBytes";
 import { runBuilt, type Ended } from "./runBuilt";
 
 const roundlab = (...words: readonly string[]): Promise<Ended> => runBuilt(words);

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openDataset } from "../../src/dataset/openDataset";
-import { loadMnist } from "../../src/dataset/loadMnist";
+import { loadMnist } from "../../src/dataset/mnist/loadMnist";
 import { ArgumentError, FormatError } from "../../src/errors";
 import { packageRoot } from "../../src/packageRoot";
-import { idxBytes } from "./idxBytes";
+import { idxBytes } from "./format/idxBytes";
 import { inDirectory } from "./temporary";
 
 const original = join(packageRoot(), "..", "shared", "mnist");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArchitecture } from "../../src/network/architecture";
-import { networkFromTensors } from "../../src/network/format";
+import { parseArchitecture } from "../../src/network/format/architecture";
+import { networkFromTensors } from "../../src/network/format/tensors";
 import { packageRoot } from "../../src/packageRoot";
 import { openSession, type TestSession } from "./session";
 

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { ArgumentError, FormatError } from "../../src/errors";
 import { networkChecksum } from "../../src/experiment/appMaxExperiment";
 import { evaluate } from "../../src/network/evaluate";
-import { formatNetworkJson } from "../../src/network/formatJson";
+import { formatNetworkJson } from "../../src/network/format/json";
 import { loadNetwork, loadNetworkFile, networkNames } from "../../src/network/load";
 import { networkBytes } from "../../src/network/save";
 import { tinyConvolution, tinyDense } from "../approximate/tinyNetworks";
 import { inDirectory } from "../dataset/temporary";
-import { tensorsBytes } from "./safetensorsBytes";
+import { tensorsBytes } from "./format/safetensorsBytes";
 
 describe("loadNetwork", () => {
   test("loads a network by the name of a file among the models", async () => {

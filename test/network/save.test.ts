@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { approximate } from "../../src/approximate/approximate";
 import { loadNetwork } from "../../src/network/load";
-import { parseSafetensors } from "../../src/network/safetensors";
+import { parseSafetensors } from "../../src/network/format/safetensors";
 import { networkBytes, saveNetwork } from "../../src/network/save";
 import { tinyConvolution, tinyDense } from "../approximate/tinyNetworks";
 import { inDirectory } from "../dataset/temporary";

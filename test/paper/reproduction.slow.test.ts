@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findMnist } from "../../src/dataset/findMnist";
+import { findMnist } from "../../src/dataset/mnist/findMnist";
 import { loadNetwork } from "../../src/network/load";
 import { packageRoot } from "../../src/packageRoot";
 import { EXHIBITS, orderNotebooks } from "../../src/paper/exhibits";

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FormatError, StoreError } from "../../src/errors";
-import { parseSafetensors, serialiseSafetensors } from "../../src/network/safetensors";
+import { parseSafetensors, serialiseSafetensors } from "../../src/network/format/safetensors";
 import { createRandom } from "../../src/numeric/random";
 import { loadCheckpoint, saveCheckpoint } from "../../src/train/checkpointStore";
 import { startTraining, type Checkpoint } from "../../src/train/trainNetwork";

@@ -7,7 +7,7 @@ import { normalisedPixels, oneHotLabels } from "../../src/train/batches";
 import { forward } from "../../src/train/forward";
 import { imageShape, initialParameters, type Parameter } from "../../src/train/parameters";
 import type { Recipe } from "../../src/train/recipe";
-import type { TensorFlow } from "../../src/train/tensorflowApi";
+import type { TensorFlow } from "../../src/train/tensorflow/tensorflowApi";
 import { toNetwork } from "../../src/train/toNetwork";
 import { CONVOLUTIONAL_RECIPE, DENSE_RECIPE, IMAGES, onPlainBackend, wasm } from "./tinyTraining";
 

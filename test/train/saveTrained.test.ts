@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sha256 } from "../../src/dataset/checksum";
 import { loadNetwork } from "../../src/network/load";
 import { saveTrained } from "../../src/train/saveTrained";
-import { loadTensorflow } from "../../src/train/tensorflow";
+import { loadTensorflow } from "../../src/train/tensorflow/tensorflow";
 import { toNetwork } from "../../src/train/toNetwork";
 import { trainNetwork, startTraining } from "../../src/train/trainNetwork";
 import { inDirectory } from "../dataset/temporary";

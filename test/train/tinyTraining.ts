@@ -1,8 +1,8 @@
 import { syntheticImages } from "../../src/dataset/synthetic";
 import type { Dataset } from "../../src/dataset/dataset";
 import type { LayerRecipe, Recipe } from "../../src/train/recipe";
-import { loadTensorflow } from "../../src/train/tensorflow";
-import type { TensorFlow } from "../../src/train/tensorflowApi";
+import { loadTensorflow } from "../../src/train/tensorflow/tensorflow";
+import type { TensorFlow } from "../../src/train/tensorflow/tensorflowApi";
 
 /** Images of 6 × 7 pixels, not square, so that exchanged axes show. */
 export const IMAGES: Dataset = syntheticImages({ seed: 5, count: 48, rows: 6, columns: 7 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ArgumentError } from "../../src/errors";
 import { loadCheckpoint, saveCheckpoint } from "../../src/train/checkpointStore";
 import type { Recipe } from "../../src/train/recipe";
-import type { TensorFlow } from "../../src/train/tensorflowApi";
+import type { TensorFlow } from "../../src/train/tensorflow/tensorflowApi";
 import {
   startTraining,
   trainNetwork,
