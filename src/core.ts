@@ -139,7 +139,7 @@ export { printedErrorIntervals } from "./analyse/printedIntervals";
 export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";
 export { measureAccuracy, type Accuracy } from "./analyse/accuracy";
 
-export { createEngines } from "./experiment/engines";
+export { createEngines } from "./experiment/backend/engines";
 export { parsePoints, samplePoints } from "./experiment/points";
 export {
   runAppMax,
@@ -148,11 +148,11 @@ export {
   type AppMaxRun,
   type RunOptions,
   type RunProgress,
-} from "./experiment/runAppMax";
+} from "./experiment/variant/runAppMax";
 export type { Backend, ItemProgress, RunningOptions } from "./experiment/runItems";
-export type { WorkOptions } from "./experiment/workers";
+export type { WorkOptions } from "./experiment/backend/workers";
 export { finishedRows } from "./experiment/interruptedRuns";
-export { summarise, type AppMaxSummary } from "./experiment/summary";
+export { summarise, type AppMaxSummary } from "./experiment/variant/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
 export {
   ALL_RUNS,
@@ -167,7 +167,7 @@ export {
   type AgreementExperiment,
   type AgreementOutcome,
   type AgreementRow,
-} from "./experiment/runAgreement";
+} from "./experiment/variant/runAgreement";
 export type {
   PointOutcome,
   PointPlace,
@@ -179,16 +179,16 @@ export {
   summariseAgreement,
   type AgreementSummary,
   type MarginShare,
-} from "./experiment/agreementSummary";
-export { readRows } from "./experiment/store";
+} from "./experiment/variant/agreementSummary";
+export { readRows } from "./experiment/store/store";
 export {
   runAccuracy,
   type AccuracyOutcome,
   type AccuracyRow,
   type AccuracyRun,
   type AccuracyRunOptions,
-} from "./experiment/runAccuracy";
-export { loadAccuracy, type StoredAccuracy } from "./experiment/loadAccuracy";
+} from "./experiment/variant/runAccuracy";
+export { loadAccuracy, type StoredAccuracy } from "./experiment/variant/loadAccuracy";
 export { findAgreement, loadRun, storedExperiments, type StoredRun } from "./experiment/loadRuns";
 export type { StoredExperiment } from "./experiment/namedExperiment";
 export {
@@ -199,7 +199,7 @@ export {
 
 // Named so that a cell can write down what other declarations mention.
 export type { PatternPasses, LinearForm, SparseVector } from "./analyse/patternPasses";
-export type { SummarisedRow } from "./experiment/summary";
+export type { SummarisedRow } from "./experiment/variant/summary";
 export type { HighsEngineOptions } from "./lp/highs/engine";
 export type { Basis, RowEntries } from "./lp/program";
 export type { DualSimplexOptions } from "./lp/dualSimplex/engine";

@@ -15,7 +15,7 @@ import { once } from "node:events";
 import { approximate } from "../../src/approximate/approximate";
 import { parseApproximation } from "../../src/approximate/parseApproximation";
 import { openDataset } from "../../src/dataset/openDataset";
-import { runAppMax, type AppMaxRun } from "../../src/experiment/runAppMax";
+import { runAppMax, type AppMaxRun } from "../../src/experiment/variant/runAppMax";
 import { median } from "../../src/experiment/solverBenchmark";
 import { loadNetwork } from "../../src/network/load";
 import { writeResult } from "./writeResult";

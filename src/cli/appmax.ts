@@ -7,9 +7,9 @@ import type { Dataset } from "../dataset/dataset";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
-import { SOLVERS } from "../experiment/engines";
+import { SOLVERS } from "../experiment/backend/engines";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
-import { runAppMax, type AppMaxOutcome, type RunProgress } from "../experiment/runAppMax";
+import { runAppMax, type AppMaxOutcome, type RunProgress } from "../experiment/variant/runAppMax";
 import type { NamedRows } from "../lab/appMaxTables";
 import { formatProgress } from "../present/progress/progress";
 import {

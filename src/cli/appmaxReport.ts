@@ -1,7 +1,7 @@
 import { parseDomain } from "../analyse/domain";
-import { isProvedInReal } from "../experiment/provedBound";
-import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
-import { summarise } from "../experiment/summary";
+import { isProvedInReal } from "../experiment/variant/provedBound";
+import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
+import { summarise } from "../experiment/variant/summary";
 import { appMaxTable, summaryTable, type NamedRows } from "../lab/appMaxTables";
 import { renderText } from "../present/table/showTable";
 

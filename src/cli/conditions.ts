@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { ArgumentError } from "../errors";
-import { provedBound } from "../experiment/provedBound";
-import type { AppMaxRow } from "../experiment/runAppMax";
+import { provedBound } from "../experiment/variant/provedBound";
+import type { AppMaxRow } from "../experiment/variant/runAppMax";
 
 /** What a pipeline asks of the rows of AppMax, beyond their being computed. */
 export interface Conditions {

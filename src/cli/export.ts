@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { ArgumentError, StoreError } from "../errors";
 import { findRows, resultsFolder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
-import { columnsOfRows, type ColumnValues } from "../experiment/rowColumns";
+import { columnsOfRows, type ColumnValues } from "../experiment/variant/rowColumns";
 import type { PointRow } from "../experiment/runPoints";
 import { originsOf } from "../experiment/sessions";
 import { loadNetwork } from "../network/load";

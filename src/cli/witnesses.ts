@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors";
-import type { AppMaxOutcome } from "../experiment/runAppMax";
+import type { AppMaxOutcome } from "../experiment/variant/runAppMax";
 import { formatNpy } from "../numeric/npy";
 import { writeWhole } from "../wholeFile";
 import { requireFileToWrite } from "./places";

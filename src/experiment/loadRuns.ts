@@ -7,10 +7,10 @@ import { networkChecksum } from "./appMaxExperiment";
 import { namedExperiment, type StoredExperiment } from "./namedExperiment";
 import { namedRun, type NamedRun } from "./namedRuns";
 import { samplePoints } from "./points";
-import type { AgreementRow } from "./runAgreement";
-import type { AppMaxRow } from "./runAppMax";
+import type { AgreementRow } from "./variant/runAgreement";
+import type { AppMaxRow } from "./variant/runAppMax";
 import type { PointRow } from "./runPoints";
-import { findStore, listStores, readRows } from "./store";
+import { findStore, listStores, readRows } from "./store/store";
 
 /** The rows of a long run as far as it has come. */
 export interface StoredRun<Row = AppMaxRow> {

@@ -2,8 +2,8 @@ import { PINNED_DATA } from "../dataset/pinnedData";
 import type { Network } from "../network/network";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import type { NamedRun } from "./namedRuns";
-import { AGREEMENT, type AgreementExperiment } from "./runAgreement";
-import { APPMAX } from "./runAppMax";
+import { AGREEMENT, type AgreementExperiment } from "./variant/runAgreement";
+import { APPMAX } from "./variant/runAppMax";
 import type { PointInputs } from "./runPoints";
 import { twinChecksum } from "./twinChecksum";
 

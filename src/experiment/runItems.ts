@@ -1,7 +1,7 @@
 import { keepFinished, interruptedRows } from "./interruptedRuns";
 import { sessionFacts } from "./sessionFacts";
-import { openRunStore } from "./store";
-import { shareWork, type WorkOptions } from "./workers";
+import { openRunStore } from "./store/store";
+import { shareWork, type WorkOptions } from "./backend/workers";
 
 /**
  * A run as data: numbered items (points, blocks of images), what is done for one of them, and what

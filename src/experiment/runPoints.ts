@@ -14,9 +14,9 @@ import { assumptionsOf } from "../network/assumptions";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { CERTIFIED_ABSOLUTE_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
-import { checkSolver } from "./engines";
-import type { PointAnswer, PointTask, PointWorkerData } from "./pointWorker";
-import { shareNetwork } from "./sharedNetwork";
+import { checkSolver } from "./backend/engines";
+import type { PointAnswer, PointTask, PointWorkerData } from "./backend/pointWorker";
+import { shareNetwork } from "./backend/sharedNetwork";
 import { runItems, type ItemProgress, type RunningOptions } from "./runItems";
 
 /**

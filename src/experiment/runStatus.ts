@@ -1,14 +1,14 @@
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
-import { summariseAgreement } from "./agreementSummary";
+import { summariseAgreement } from "./variant/agreementSummary";
 import { findRows, type StoredRun } from "./loadRuns";
 import { ALL_RUNS, type NamedRun, type RunVariant } from "./namedRuns";
-import type { AgreementRow } from "./runAgreement";
-import type { AppMaxRow } from "./runAppMax";
+import type { AgreementRow } from "./variant/runAgreement";
+import type { AppMaxRow } from "./variant/runAppMax";
 import type { PointRow } from "./runPoints";
 import { readSessions } from "./sessions";
-import { summarise } from "./summary";
-import { runningHolder } from "./storeLock";
+import { summarise } from "./variant/summary";
+import { runningHolder } from "./store/storeLock";
 
 /** How far a named run has come. */
 export interface RunStatus {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StoredRun } from "./loadRuns";
-import type { ColumnValues } from "./rowColumns";
+import type { ColumnValues } from "./variant/rowColumns";
 import type { PointRow } from "./runPoints";
-import { readRows } from "./store";
-import { atFile } from "./storeError";
-import { parseLines } from "./storeLines";
+import { readRows } from "./store/store";
+import { atFile } from "./store/storeError";
+import { parseLines } from "./store/storeLines";
 
 /** What a session that added rows to a store noted: what it computed with, as far as it says. */
 export interface StoredSession {

@@ -1,10 +1,10 @@
 import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
 import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../analyse/proof";
 import { assumedOf } from "../network/assumptions";
-import type { AppMaxOutcome, AppMaxRow } from "../experiment/runAppMax";
-import { hasAllowance, isProvedInReal } from "../experiment/provedBound";
-import { provedDigits, whyUncertified } from "../experiment/provedDigits";
-import { summarise } from "../experiment/summary";
+import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
+import { hasAllowance, isProvedInReal } from "../experiment/variant/provedBound";
+import { provedDigits, whyUncertified } from "../experiment/variant/provedDigits";
+import { summarise } from "../experiment/variant/summary";
 import type { ColumnNote } from "../present/table/columnFormat";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";

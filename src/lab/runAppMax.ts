@@ -6,7 +6,7 @@ import {
   type AppMaxRun,
   type RunOptions,
   type RunProgress,
-} from "../experiment/runAppMax";
+} from "../experiment/variant/runAppMax";
 import { reportProgress } from "../present/progress/progressDisplay";
 
 /**

@@ -1,4 +1,4 @@
-import type { AppMaxOutcome } from "../experiment/runAppMax";
+import type { AppMaxOutcome } from "../experiment/variant/runAppMax";
 import { appMaxTable } from "./appMaxTables";
 import type { MimeBundle } from "../present/display";
 import { formatCount } from "../present/numberFormat";

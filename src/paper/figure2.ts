@@ -1,7 +1,7 @@
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
 import { pointOf } from "../dataset/dataset";
-import { runAppMax } from "../experiment/runAppMax";
+import { runAppMax } from "../experiment/variant/runAppMax";
 import type { Network } from "../network/network";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { Figure } from "../present/figure/figure";

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors";
-import type { AppMaxRow } from "../experiment/runAppMax";
-import { summarise } from "../experiment/summary";
+import type { AppMaxRow } from "../experiment/variant/runAppMax";
+import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
 import { createRandom, permutation } from "../numeric/random";
 import { quantile } from "../present/table/describeColumns";

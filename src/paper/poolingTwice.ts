@@ -1,6 +1,6 @@
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
-import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
+import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
 import { expandMaxPool } from "../network/expandMaxPool";
 import type { Network } from "../network/network";
 import { createDataFrame } from "../present/frame/dataFrame";

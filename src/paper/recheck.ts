@@ -3,7 +3,7 @@ import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
 import { pointRunOf } from "../experiment/pointRunOf";
-import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
+import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/frame/dataFrame";

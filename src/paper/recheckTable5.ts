@@ -3,7 +3,7 @@ import { openDataset } from "../dataset/openDataset";
 import { InvariantError } from "../errors";
 import { findAgreement } from "../experiment/loadRuns";
 import { pointRunOf } from "../experiment/pointRunOf";
-import { runAgreement, type AgreementRow } from "../experiment/runAgreement";
+import { runAgreement, type AgreementRow } from "../experiment/variant/runAgreement";
 import type { Network } from "../network/network";
 import { MARGIN_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/frame/dataFrame";

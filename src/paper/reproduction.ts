@@ -1,8 +1,8 @@
 import { PINNED_DATA } from "../dataset/pinnedData";
 import { CLASSIFICATION_RUNS, NAMED_RUNS } from "../experiment/namedRuns";
 import type { PointRow } from "../experiment/runPoints";
-import { summariseAgreement } from "../experiment/agreementSummary";
-import { summarise } from "../experiment/summary";
+import { summariseAgreement } from "../experiment/variant/agreementSummary";
+import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
 import { escapeMarkdownCell } from "../present/escape";
 import { formatCount, formatSeconds, formatSignificant } from "../present/numberFormat";

@@ -1,8 +1,8 @@
 import { PINNED_DATA } from "../dataset/pinnedData";
 import { findRun } from "../experiment/loadRuns";
 import { NAMED_RUNS, namedRun } from "../experiment/namedRuns";
-import type { AppMaxRow } from "../experiment/runAppMax";
-import { summarise } from "../experiment/summary";
+import type { AppMaxRow } from "../experiment/variant/runAppMax";
+import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
 import { formatCount } from "../present/numberFormat";
 

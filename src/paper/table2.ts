@@ -1,8 +1,8 @@
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
-import { classifyBlocks } from "../experiment/classifyBlocks";
-import { loadAccuracy } from "../experiment/loadAccuracy";
-import { BLOCK_SIZE } from "../experiment/runAccuracy";
+import { classifyBlocks } from "../experiment/backend/classifyBlocks";
+import { loadAccuracy } from "../experiment/variant/loadAccuracy";
+import { BLOCK_SIZE } from "../experiment/variant/runAccuracy";
 import type { Network } from "../network/network";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";

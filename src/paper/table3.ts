@@ -1,7 +1,7 @@
 import { approximate } from "../approximate/approximate";
 import { approximationName, parseApproximation } from "../approximate/parseApproximation";
-import { runAppMax, type AppMaxRow } from "../experiment/runAppMax";
-import { summarise } from "../experiment/summary";
+import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
+import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";

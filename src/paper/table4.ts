@@ -1,5 +1,5 @@
-import type { AppMaxRow } from "../experiment/runAppMax";
-import { summarise, type AppMaxSummary } from "../experiment/summary";
+import type { AppMaxRow } from "../experiment/variant/runAppMax";
+import { summarise, type AppMaxSummary } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
 import { SUMMARY_NOTES } from "../lab/appMaxTables";
 import { createDataFrame } from "../present/frame/dataFrame";

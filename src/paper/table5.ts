@@ -5,9 +5,9 @@ import {
   summariseAgreement,
   type AgreementSummary,
   type MarginShare,
-} from "../experiment/agreementSummary";
+} from "../experiment/variant/agreementSummary";
 import { findAgreement } from "../experiment/loadRuns";
-import type { AgreementRow } from "../experiment/runAgreement";
+import type { AgreementRow } from "../experiment/variant/runAgreement";
 import type { Network } from "../network/network";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { Figure } from "../present/figure/figure";

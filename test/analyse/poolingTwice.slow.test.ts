@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { appMax } from "../../src/analyse/appMax";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins, type Twins } from "../../src/analyse/twin";
-import { createEngines } from "../../src/experiment/engines";
+import { createEngines } from "../../src/experiment/backend/engines";
 import { expandMaxPool } from "../../src/network/expandMaxPool";
 import { createPlainKernels } from "../../src/numeric/kernels";
 import { createRandom } from "../../src/numeric/random";

@@ -1,5 +1,5 @@
 import { parseConditions, unmetConditions } from "../../src/cli/conditions";
-import type { AppMaxRow } from "../../src/experiment/runAppMax";
+import type { AppMaxRow } from "../../src/experiment/variant/runAppMax";
 
 /** A row of AppMax, of which only what a condition reads matters. */
 function row(point: number, maximum: number, upperBound: number): AppMaxRow {

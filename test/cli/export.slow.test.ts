@@ -7,7 +7,7 @@ import {
   AGREEMENT_COLUMNS,
   ALLOWANCE_COLUMN,
   APPMAX_COLUMNS,
-} from "../../src/experiment/rowColumns";
+} from "../../src/experiment/variant/rowColumns";
 import { loadRun } from "../../src/experiment/loadRuns";
 import { ORIGIN_COLUMNS } from "../../src/experiment/sessions";
 import { loadNetwork } from "../../src/network/load";

@@ -5,8 +5,8 @@ import { experimentKey } from "../../src/experiment/appMaxExperiment";
 import { loadRun } from "../../src/experiment/loadRuns";
 import { ALL_RUNS } from "../../src/experiment/namedRuns";
 import { runStatuses, type RunStatus } from "../../src/experiment/runStatus";
-import { openRunStore } from "../../src/experiment/store";
-import { summarise } from "../../src/experiment/summary";
+import { openRunStore } from "../../src/experiment/store/store";
+import { summarise } from "../../src/experiment/variant/summary";
 import type { Network } from "../../src/network/network";
 import { loadNetwork } from "../../src/network/load";
 

@@ -6,8 +6,8 @@ const { openDataset } = require("../../dist/src/dataset/openDataset.js");
 const { findRows } = require("../../dist/src/experiment/loadRuns.js");
 const { namedRun } = require("../../dist/src/experiment/namedRuns.js");
 const { pointRunOf } = require("../../dist/src/experiment/pointRunOf.js");
-const { runAgreement } = require("../../dist/src/experiment/runAgreement.js");
-const { runAppMax } = require("../../dist/src/experiment/runAppMax.js");
+const { runAgreement } = require("../../dist/src/experiment/variant/runAgreement.js");
+const { runAppMax } = require("../../dist/src/experiment/variant/runAppMax.js");
 const { loadNetwork } = require("../../dist/src/network/load.js");
 
 async function main(asked) {

@@ -1,4 +1,4 @@
-import type { AppMaxRow } from "../../src/experiment/runAppMax";
+import type { AppMaxRow } from "../../src/experiment/variant/runAppMax";
 
 /** A row of AppMax that is as it should be. */
 export function appMaxRow(point: number, changes: Partial<AppMaxRow> = {}): AppMaxRow {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { AccuracyRow } from "../../src/experiment/runAccuracy";
+import type { AccuracyRow } from "../../src/experiment/variant/runAccuracy";
 import { runItems, type Backend, type ItemRun } from "../../src/experiment/runItems";
 
 type Row = AccuracyRow;

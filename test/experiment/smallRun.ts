@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Dataset } from "../../src/dataset/dataset";
-import type { AppMaxRun } from "../../src/experiment/runAppMax";
+import type { AppMaxRun } from "../../src/experiment/variant/runAppMax";
 import { createRandom } from "../../src/numeric/random";
 import { perturbed, randomDenseNetwork } from "../network/randomNetwork";
 

@@ -1,4 +1,4 @@
-import type { AppMaxOutcome, AppMaxRow } from "../../src/experiment/runAppMax";
+import type { AppMaxOutcome, AppMaxRow } from "../../src/experiment/variant/runAppMax";
 import { appMaxFrame, appMaxTable, summaryTable } from "../../src/lab/appMaxTables";
 import { toCsv } from "../../src/present/frame/dataFrame";
 import { renderText } from "../../src/present/table/showTable";

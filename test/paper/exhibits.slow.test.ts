@@ -1,6 +1,6 @@
 import { InvariantError } from "../../src/errors";
 import { namedRun } from "../../src/experiment/namedRuns";
-import type { AppMaxRow } from "../../src/experiment/runAppMax";
+import type { AppMaxRow } from "../../src/experiment/variant/runAppMax";
 import { loadNetwork } from "../../src/network/load";
 import type { Network } from "../../src/network/network";
 import { RECHECK_RELATIVE } from "../../src/numeric/tolerance";

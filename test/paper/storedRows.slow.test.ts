@@ -1,13 +1,13 @@
 import { PINNED_DATA } from "../../src/dataset/pinnedData";
-import { summariseAgreement } from "../../src/experiment/agreementSummary";
+import { summariseAgreement } from "../../src/experiment/variant/agreementSummary";
 import { findRows, loadRun, storedExperiments } from "../../src/experiment/loadRuns";
 import { ALL_RUNS } from "../../src/experiment/namedRuns";
 import { samplePoints } from "../../src/experiment/points";
-import type { AgreementRow } from "../../src/experiment/runAgreement";
+import type { AgreementRow } from "../../src/experiment/variant/runAgreement";
 import type { PointRow } from "../../src/experiment/runPoints";
-import { readRows } from "../../src/experiment/store";
-import type { AppMaxRow } from "../../src/experiment/runAppMax";
-import { summarise } from "../../src/experiment/summary";
+import { readRows } from "../../src/experiment/store/store";
+import type { AppMaxRow } from "../../src/experiment/variant/runAppMax";
+import { summarise } from "../../src/experiment/variant/summary";
 import { loadNetwork } from "../../src/network/load";
 import { CERTIFIED_RELATIVE_GAP, TIE } from "../../src/numeric/tolerance";
 import { loadTable4 } from "../../src/paper/table4";

@@ -1,6 +1,6 @@
 import { InvariantError } from "../../src/errors";
-import { summariseAgreement } from "../../src/experiment/agreementSummary";
-import type { AgreementRow } from "../../src/experiment/runAgreement";
+import { summariseAgreement } from "../../src/experiment/variant/agreementSummary";
+import type { AgreementRow } from "../../src/experiment/variant/runAgreement";
 import { createRandom } from "../../src/numeric/random";
 import { compareAgreement, recheckTable5Frame } from "../../src/paper/recheckTable5";
 import { TO_ROUNDING } from "../../src/analyse/proof";

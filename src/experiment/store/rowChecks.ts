@@ -1,0 +1,215 @@
+import { StoreError } from "../../errors";
+import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP, TIE } from "../../numeric/tolerance";
+
+/** How rows of a kind are told apart, and what makes one of them wrong. */
+export interface RowKind {
+  /** The field that names what a row is of; no two rows have the same. */
+  readonly key: "point" | "block";
+  /** What is wrong with a row, in words; undefined if nothing is. */
+  readonly fault: (row: Fields) => string | undefined;
+}
+
+/** A line of a store, before it is believed. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The rows that an experiment has.
+ *
+ * @throws StoreError if its kind is unknown
+ */
+export function rowKindOf(experiment: object): RowKind {
+  const kind = "kind" in experiment ? String(experiment.kind) : "";
+  const known = ROW_KINDS[kind];
+  if (known === APPMAX_ROWS && "proof" in experiment) return realRows(experiment.proof);
+  if (known !== undefined) return known;
+  throw new StoreError(
+    `rows of an experiment of kind ${show(kind)} are unknown, known are ${Object.keys(ROW_KINDS).join(", ")}; ` +
+      `was the store written by a later version?`,
+  );
+}
+
+/**
+ * Rows of AppMax: what they must have, in which order its numbers stand, and that they agree with
+ * its status.
+ */
+const APPMAX_ROWS: RowKind = {
+  key: "point",
+  fault: (row) => appMaxFault(row) ?? strayAllowance(row),
+};
+
+/** Rows of AppMax that are proved in real arithmetic: none of them is without its allowance. */
+const REAL_APPMAX_ROWS: RowKind = {
+  key: "point",
+  fault: (row) => badSize(row, ["roundingAllowance"]) ?? appMaxFault(row),
+};
+
+function appMaxFault(row: Fields): string | undefined {
+  return (
+    badCount(row, ["point", "label", "iterations", "rowsGenerated"]) ??
+    badSize(row, ["error", "maximum", "upperBound", "gap", "milliseconds", "violation"]) ??
+    badText(row, "solver") ??
+    badChoice(row, "status", ["certified", "uncertified"]) ??
+    ("reason" in row ? badText(row, "reason") : undefined) ??
+    badInterval(row)
+  );
+}
+
+function realRows(proof: unknown): RowKind {
+  if (proof === "real") return REAL_APPMAX_ROWS;
+  throw new StoreError(
+    `bounds of proof ${show(proof)} are unknown, known are real and none; was the store written by a later version?`,
+  );
+}
+
+/** With an allowance a row claims more than a run proves that did not ask for it. */
+function strayAllowance(row: Fields): string | undefined {
+  return "roundingAllowance" in row
+    ? bad(row, "roundingAllowance", "none in a run whose bounds are proved up to rounding")
+    : undefined;
+}
+
+/** Rows of classification. */
+const AGREEMENT_ROWS: RowKind = {
+  key: "point",
+  fault: (row) =>
+    badCount(row, ["point", "label", "exactClass", "rivalClass", "iterations"]) ??
+    badCount(row, ["decided", "programs"]) ??
+    badSize(row, ["milliseconds"]) ??
+    badNumber(row, ["marginAtPoint", "margin", "marginBound"]) ??
+    badDistance(row, "distance") ??
+    badDistance(row, "distanceBound") ??
+    badPair(row, "rounded") ??
+    badPair(row, "original") ??
+    badText(row, "solver") ??
+    badChoice(row, "verdict", ["disagrees", "agrees", "undecided"]) ??
+    badMargins(row),
+};
+
+/** Rows of accuracy: the classes of a block of images. */
+const ACCURACY_ROWS: RowKind = {
+  key: "block",
+  fault: (row) =>
+    badCount(row, ["block", "correct"]) ?? badSize(row, ["milliseconds"]) ?? badClasses(row),
+};
+
+const ROW_KINDS: Readonly<Record<string, RowKind | undefined>> = {
+  appmax: APPMAX_ROWS,
+  classification: AGREEMENT_ROWS,
+  accuracy: ACCURACY_ROWS,
+};
+
+function badInterval(row: Fields): string | undefined {
+  // The checks before this one have found numbers there.
+  const { error, maximum, upperBound, gap } = row as Record<string, number>;
+  const noise = CERTIFIED_ABSOLUTE_GAP * Math.max(1, maximum);
+  if (!(error <= maximum + noise)) return `error ${error} is above maximum ${maximum}`;
+  if (!(maximum <= upperBound + noise))
+    return `maximum ${maximum} is above upperBound ${upperBound}`;
+  const scale = Math.max(maximum, CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP);
+  const found = (upperBound - maximum) / scale;
+  if (!(Math.abs(found - gap) <= CERTIFIED_RELATIVE_GAP * Math.max(1, found))) {
+    return `gap is ${gap}, but maximum and upperBound are ${found} apart`;
+  }
+  if (row.status === "certified" && !(gap <= CERTIFIED_RELATIVE_GAP)) {
+    return `status is certified, but the gap is ${gap}, above ${CERTIFIED_RELATIVE_GAP}`;
+  }
+  return undefined;
+}
+
+function badMargins(row: Fields): string | undefined {
+  const { marginAtPoint, margin, marginBound, decided, programs } = row as Record<string, number>;
+  // The checks before this one have found numbers or null there.
+  const distance = row.distance as number | null;
+  const least = row.distanceBound as number | null;
+  if (!(marginAtPoint <= margin + TIE)) {
+    return `marginAtPoint ${marginAtPoint} is above margin ${margin}`;
+  }
+  if (!(margin <= marginBound + TIE)) return `margin ${margin} is above marginBound ${marginBound}`;
+  if (decided > programs) return `decided ${decided} is above programs ${programs}`;
+  if (distance !== null && !((least ?? Infinity) <= distance)) {
+    return `distanceBound ${least} is above distance ${distance}`;
+  }
+  const isAttained = distance !== null && margin >= -TIE;
+  const isProved = distance === null && marginBound <= TIE && decided === programs;
+  const isOpen = distance === null && decided < programs;
+  const fits = { disagrees: isAttained, agrees: isProved, undecided: isOpen };
+  const verdict = row.verdict as keyof typeof fits;
+  if (fits[verdict]) return undefined;
+  return (
+    `verdict is ${verdict}, which does not fit margin ${margin}, marginBound ${marginBound}, distance ${distance} and ` +
+    `${decided} of ${programs} classes decided`
+  );
+}
+
+function badClasses(row: Fields): string | undefined {
+  const { classes } = row;
+  // The check before this one has found a number there.
+  const correct = row.correct as number;
+  if (!Array.isArray(classes) || !classes.every(isCount)) {
+    return `classes is ${show(classes)}, expected whole numbers from 0`;
+  }
+  return correct <= classes.length
+    ? undefined
+    : `correct is ${correct}, but there are ${classes.length} images`;
+}
+
+function badPair(row: Fields, name: string): string | undefined {
+  const pair = row[name];
+  if (typeof pair !== "object" || pair === null) return bad(row, name, "a pair of probabilities");
+  const { c, g } = pair as Fields;
+  const isProbability = (value: unknown): boolean =>
+    typeof value === "number" && value >= 0 && value <= 1;
+  return isProbability(c) && isProbability(g)
+    ? undefined
+    : bad(row, name, "a pair of probabilities");
+}
+
+function badDistance(row: Fields, name: string): string | undefined {
+  return row[name] === null ? undefined : badSize(row, [name]);
+}
+
+function badCount(row: Fields, names: readonly string[]): string | undefined {
+  const name = names.find((one) => !isCount(row[one]));
+  return name === undefined ? undefined : bad(row, name, "a whole number from 0");
+}
+
+function badSize(row: Fields, names: readonly string[]): string | undefined {
+  const name = names.find((one) => !(isFinite(row[one]) && row[one] >= 0));
+  return name === undefined ? undefined : bad(row, name, "a number from 0");
+}
+
+function badNumber(row: Fields, names: readonly string[]): string | undefined {
+  const name = names.find((one) => !isFinite(row[one]));
+  return name === undefined ? undefined : bad(row, name, "a number");
+}
+
+function badText(row: Fields, name: string): string | undefined {
+  const value = row[name];
+  return typeof value === "string" && value !== "" ? undefined : bad(row, name, "a text");
+}
+
+function badChoice(row: Fields, name: string, choices: readonly string[]): string | undefined {
+  const value = row[name];
+  return typeof value === "string" && choices.includes(value)
+    ? undefined
+    : bad(row, name, `one of ${choices.join(", ")}`);
+}
+
+function bad(row: Fields, name: string, expected: string): string {
+  return name in row
+    ? `${name} is ${show(row[name])}, expected ${expected}`
+    : `${name} is missing, expected ${expected}`;
+}
+
+function isFinite(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+/** A value as its file has it, cut to a few words. */
+function show(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 40);
+}

@@ -1,0 +1,211 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { InvariantError, StoreError } from "../../errors";
+import { codeOf } from "../../systemError";
+import { experimentKey } from "../appMaxExperiment";
+import { rowKindOf, type Fields } from "./rowChecks";
+import { atFile } from "./storeError";
+import { openLineFile, type WriteBytes } from "./storeFile";
+import { parseRows, wholeSize } from "./storeLines";
+import { lockFolder } from "./storeLock";
+
+/**
+ * The rows of one experiment on disk: `<root>/<key>/experiment.json` says what was computed,
+ * `rows.jsonl` holds one finished row a line, `sessions.jsonl` what each session that added rows
+ * ran with. Killing the process loses at most the rows in flight.
+ */
+export interface RunStore<Row> {
+  readonly folder: string;
+  /** The rows that were there when the store was opened, in the order of the file. */
+  readonly rows: readonly Row[];
+  /** Whether a line that was cut short by a kill was removed. */
+  readonly isRepaired: boolean;
+  /**
+   * Adds a finished row; it is on disk (in the system's cache) when this returns.
+   *
+   * @throws StoreError if it cannot be written, or if the file or the lock is no longer this run's
+   */
+  append(row: Row): void;
+  /** @throws StoreError if rows are gone that this run has read or written */
+  check(): void;
+  /** Lets others open the store. */
+  close(): void;
+}
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** What is noted about this session, with its first row. */
+  readonly sessionFacts?: object;
+  /** For tests: how bytes are written. */
+  readonly write?: WriteBytes;
+}
+
+/**
+ * Opens or creates the store of an experiment, for this process alone.
+ *
+ * @throws StoreError if another running process has it, if a line is not a row of its kind, if the
+ *         folder holds another experiment, or if it cannot be read or written
+ */
+export function openRunStore<Row extends object>(
+  root: string,
+  experiment: object,
+  options: StoreOptions = {},
+): RunStore<Row> {
+  const kind = rowKindOf(experiment);
+  const folder = path.join(root, experimentKey(experiment));
+  atFile("create", folder, () => makeFolder(path.resolve(folder)));
+  const lock = lockFolder(folder);
+  try {
+    writeExperiment(folder, experiment);
+    const file = path.join(folder, "rows.jsonl");
+    const isRepaired = repair(file);
+    const rows = fs.existsSync(file) ? parseRows<Row>(readBytes(file), file, kind) : [];
+    const lines = openLineFile(file, options.write);
+    let isNoted = options.sessionFacts === undefined;
+    const append = (row: Row): void => {
+      // The row's own type says that it has fields.
+      const fault = kind.fault(row as Fields);
+      if (fault !== undefined)
+        throw new InvariantError(`a row that was computed is wrong: ${fault}`);
+      if (!lock.isHeld()) throw new StoreError(lostLock(folder));
+      if (!isNoted) noteSession(folder, { ...options.sessionFacts, rowsBefore: rows.length });
+      isNoted = true;
+      lines.append(JSON.stringify(row));
+    };
+    const close = (): void => {
+      lines.close();
+      lock.release();
+    };
+    return { folder, rows, isRepaired, append, check: () => lines.check(), close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** As `mkdir -p`. Node.js's own never ends below a folder that makes nothing, such as /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another process was faster.
+    if (codeOf(error) !== "EEXIST" || !fs.statSync(folder).isDirectory()) throw error;
+  }
+}
+
+function lostLock(folder: string): string {
+  return (
+    `the lock of ${folder} is no longer this run's: somebody removed it, or another machine found this process ` +
+    `silent for minutes; see whether another run is at work there, then run the same command again`
+  );
+}
+
+/**
+ * The rows of a store, read without opening it for writing; a torn last line is passed over.
+ *
+ * @throws StoreError naming file and line of what is no row of the folder's experiment
+ */
+export function readRows<Row>(folder: string): Row[] {
+  const file = path.join(folder, "rows.jsonl");
+  if (!fs.existsSync(file)) {
+    throw new StoreError(`${folder} has no rows.jsonl; is it the folder of a run?`);
+  }
+  return parseRows<Row>(readBytes(file), file, rowKindOf(readExperiment(folder)));
+}
+
+/**
+ * The folder of an experiment's rows, undefined where none are stored.
+ *
+ * @throws StoreError if the folder of its name holds another experiment
+ */
+export function findStore(root: string, experiment: object): string | undefined {
+  const folder = path.join(root, experimentKey(experiment));
+  if (!fs.existsSync(path.join(folder, "experiment.json"))) return undefined;
+  readExperiment(folder);
+  // Killed before its first row.
+  return fs.existsSync(path.join(folder, "rows.jsonl")) ? folder : undefined;
+}
+
+/**
+ * The experiments of all stores below a folder, in the order of their keys; none where there is no
+ * folder.
+ */
+export function listStores<Experiment extends object>(
+  root: string,
+): { readonly folder: string; readonly experiment: Experiment }[] {
+  if (!fs.existsSync(root)) return [];
+  return atFile("read", root, () => fs.readdirSync(root))
+    .sort()
+    .map((key) => path.join(root, key))
+    .filter((folder) => fs.existsSync(path.join(folder, "experiment.json")))
+    .map((folder) => ({ folder, experiment: readExperiment<Experiment>(folder) }));
+}
+
+/**
+ * What a folder's `experiment.json` says.
+ *
+ * @throws StoreError if it is damaged, or if the folder's name is not the hash of it
+ */
+export function readExperiment<Experiment extends object>(folder: string): Experiment {
+  const file = path.join(folder, "experiment.json");
+  const text = readBytes(file).toString("utf8");
+  let experiment: unknown;
+  try {
+    experiment = JSON.parse(text);
+  } catch (cause) {
+    throw new StoreError(`${file} is damaged: it is no JSON; ${RESTORE}`, { cause });
+  }
+  if (typeof experiment !== "object" || experiment === null) {
+    throw new StoreError(`${file} is damaged: it describes no experiment; ${RESTORE}`);
+  }
+  const key = experimentKey(experiment);
+  // Its key is that of the experiment asked for, or whoever lists them reads what they are.
+  if (key === path.basename(path.resolve(folder))) return experiment as Experiment;
+  throw new StoreError(
+    `${file} describes another experiment (${key}) than its folder is named for; was the folder renamed or the ` +
+      `file edited? ${RESTORE}`,
+  );
+}
+
+const RESTORE = "restore it, or move the folder away and let the run begin anew";
+
+function writeExperiment(folder: string, experiment: object): void {
+  const file = path.join(folder, "experiment.json");
+  if (fs.existsSync(file)) {
+    readExperiment(folder);
+    return;
+  }
+  const partial = `${file}.partial`;
+  atFile("write", file, () => {
+    fs.writeFileSync(partial, `${JSON.stringify(experiment, null, 2)}\n`);
+    fs.renameSync(partial, file);
+  });
+}
+
+/** Adds a line about this session, just before its first row. */
+function noteSession(folder: string, facts: object): void {
+  const file = path.join(folder, "sessions.jsonl");
+  repair(file);
+  const lines = openLineFile(file);
+  try {
+    lines.append(JSON.stringify(facts));
+  } finally {
+    lines.close();
+  }
+}
+
+/** Removes a line that a kill cut short; says whether there was one. */
+function repair(file: string): boolean {
+  if (!fs.existsSync(file)) return false;
+  const bytes = readBytes(file);
+  const whole = wholeSize(bytes);
+  if (whole === bytes.length) return false;
+  atFile("repair", file, () => fs.truncateSync(file, whole));
+  return true;
+}
+
+function readBytes(file: string): Buffer {
+  return atFile("read", file, () => fs.readFileSync(file));
+}
