@@ -3,6 +3,7 @@ import type { RowEntries, RowOracle } from "../lp/program";
 import { gatherEntries } from "../lp/rowEntries";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
+import { combineRows } from "./combineRows";
 import type { KeptRows } from "./keptRows";
 import { nearestRows, type RowRun } from "./nearestRows";
 import { valueOf, type OutputForm } from "./outputForm";
@@ -78,7 +79,12 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     return slacksAtZero[index];
   };
   const constants = slacksAtZero.slice(hiddenRows);
-  const rows = { rowCount, slacks, row, constants };
+  const combine: RowOracle["combine"] = (multipliers, y) => {
+    const atPoint = new Float64Array(rowCount);
+    slacks(y, atPoint);
+    return combineRows({ region: parts, forms }, multipliers, y, atPoint);
+  };
+  const rows = { rowCount, slacks, row, constants, combine };
   if (!isLocal(sides[0].network, FIRST_WEIGHTS)) return rows;
 
   const entries = createEntries(parts, row, slacksAtZero, { hiddenRows, blockOf });

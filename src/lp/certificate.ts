@@ -1,5 +1,5 @@
 import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
-import type { BoxProgram, Multiplier } from "./program";
+import type { BoxProgram, CombinedRows, Multiplier } from "./program";
 
 /*
  * Weak duality. For any λ ≥ 0 and every y that satisfies A y ≤ b and the box,
@@ -12,6 +12,9 @@ import type { BoxProgram, Multiplier } from "./program";
  * All sums are binary64 in a fixed order. A sum of K rounded products differs from the exact value
  * by at most γ_K Σ|terms|, γ_K = K u / (1 − K u), u = 2⁻⁵³ (Higham); that allowance is added on the
  * safe side.
+ *
+ * Rows are generated one by one. Where there are many multipliers and the oracle can combine their
+ * rows by itself, it says how far Aᵀλ may be off.
  */
 
 /** Σ of the multipliers' rows: weights Aᵀλ with an error allowance per column, and b·λ likewise. */
@@ -61,7 +64,12 @@ function combineRows(program: BoxProgram, multipliers: readonly Multiplier[]): C
  * the exact value of the weak-duality bound, rounding of the sums included.
  */
 export function dualBound(program: BoxProgram, multipliers: readonly Multiplier[]): number {
-  const { size, cost, lower, upper, constant } = program;
+  const { size, cost, lower, upper, constant, rows } = program;
+  // A vertex has no more multipliers than variables. Those of interior points are thousands.
+  if (rows.combine !== undefined && multipliers.length > size) {
+    const centre = program.feasible ?? lower;
+    return boundFrom(program, centre, rows.combine(multipliers, centre));
+  }
   const { weights, weightErrors, bound, boundError } = combineRows(program, multipliers);
   let sum = bound + constant;
   let magnitude = Math.abs(bound) + Math.abs(constant);
@@ -77,6 +85,39 @@ export function dualBound(program: BoxProgram, multipliers: readonly Multiplier[
     error += reach * (weightErrors[column] + UNIT_ROUNDOFF * Math.abs(reduced) * 2);
   }
   return sum + (magnitude * summationError(size + 4) + error) * (1 + summationError(size + 4));
+}
+
+/**
+ * The bound seen from a point x, with v = y − x:
+ *
+ *     c·y = c·x + c·v  ≤  c·x + λ·(b − A x) + Σ_j max((l_j − x_j) r_j, (u_j − x_j) r_j),
+ *
+ * which is the same number. At an x near the optimum, or with small slacks, all its terms are
+ * small, and so is what rounding may add.
+ */
+function boundFrom(
+  program: BoxProgram,
+  x: Readonly<Float64Array>,
+  { weights, weightErrors, slack, slackError }: CombinedRows,
+): number {
+  const { size, cost, lower, upper, constant } = program;
+  let sum = constant + slack;
+  let magnitude = Math.abs(constant) + Math.abs(slack);
+  let error = slackError;
+  for (let column = 0; column < size; column++) {
+    const reduced = cost[column] - weights[column];
+    const down = lower[column] - x[column];
+    const up = upper[column] - x[column];
+    const value = cost[column] * x[column];
+    const term = Math.max(down * reduced, up * reduced);
+    sum += value;
+    sum += term;
+    magnitude += Math.abs(value) + Math.abs(term);
+    const reach = Math.max(Math.abs(down), Math.abs(up));
+    error += reach * (weightErrors[column] + UNIT_ROUNDOFF * Math.abs(reduced) * 4);
+  }
+  const relative = summationError(2 * size + 6);
+  return sum + (magnitude * relative + error) * (1 + relative);
 }
 
 /**

@@ -40,6 +40,24 @@ export interface RowOracle {
    * the answer does not matter.
    */
   first?(count: number, shouldStop?: () => boolean): readonly number[];
+  /**
+   * The rows of many multipliers as one, seen from a point x; multipliers that are not positive and
+   * finite are passed over. Offered where that takes less than generating row after row.
+   */
+  combine?(multipliers: readonly Multiplier[], x: Readonly<Float64Array>): CombinedRows;
+}
+
+/**
+ * Σ λ_i (b_i − A_i·y) = slack − weights·(y − x): the weighed slacks of an input y, as a sum of those
+ * at x, which are small, and of what the way there adds.
+ */
+export interface CombinedRows {
+  /** Aᵀλ, and by how much each may differ from the exact value. */
+  readonly weights: Readonly<Float64Array>;
+  readonly weightErrors: Readonly<Float64Array>;
+  /** λ·(b − A x), and by how much it may differ. */
+  readonly slack: number;
+  readonly slackError: number;
 }
 
 /**

@@ -182,7 +182,9 @@ function polish(
   // A row of tiny norm, such as that of two nearly equal outputs, may seem violated by rounding
   // alone.
   const isReal = Math.min(found.row, -found.worstSlack) > POLISHED_VIOLATION;
-  if (!isReal || found.row > allowed || found.box > 0) return { ...found, point };
+  // Only a vertex has tight rows to be moved onto, no more of them than variables.
+  const isVertex = multipliers.length <= program.size;
+  if (!isReal || !isVertex || found.row > allowed || found.box > 0) return { ...found, point };
   const polished = polishPoint(program, point, multipliers, shouldStop);
   const after = measureViolation(program, polished);
   return after.row < found.row ? { ...after, point: polished } : { ...found, point };

@@ -2,7 +2,6 @@ import { appMax, boxProgram } from "../../src/analyse/appMax";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { allowanceBetween } from "../../src/analyse/realBound";
-import { formOf, rowBlocks } from "../../src/analyse/rowBlocks";
 import { createTwins, type Twins } from "../../src/analyse/twin";
 import { dualBound } from "../../src/lp/certificate";
 import type { Multiplier } from "../../src/lp/program";
@@ -18,7 +17,7 @@ import {
   randomDenseNetwork,
   randomPoint,
 } from "../network/randomNetwork";
-import { exactForms } from "../reference/exactForms";
+import { exactSlacks, zeroForm } from "../reference/exactSlacks";
 import {
   add,
   addForms,
@@ -49,34 +48,11 @@ function exactBound(
   multipliers: readonly Multiplier[],
   box: { readonly lower: Float64Array; readonly upper: Float64Array },
 ): Rational {
-  const workspace = createPolytopeWorkspace(twins);
-  const { patterns, signs } = polytopeAt(workspace, x);
-  const flows = [twins.network, twins.approximated].map((network, side) =>
-    exactForms(network, patterns[side as 0 | 1]),
-  );
-  const blocks = rowBlocks(workspace.sides, patterns);
-  const last = blocks[blocks.length - 1];
-  const hiddenRows = last.start + last.count;
-  const outputs = flows.map((values) => values[values.length - 1]);
-  // σ_k (ξ_k − ξ̃_k): the slack of a sign row, and one term of E.
-  const differences = Array.from(signs, (sign, output) => {
-    const difference = addForms(outputs[0][output], outputs[1][output], rational(-1));
-    return sign > 0 ? difference : addForms(difference, difference, rational(-2));
-  });
-  const size = twins.network.inputSize;
-  const nothing = { weights: Array.from({ length: size }, () => ZERO), constant: ZERO };
+  const { differences, slackOf } = exactSlacks(createPolytopeWorkspace(twins), x);
+  const nothing = zeroForm(twins.network.inputSize);
   let total = differences.reduce((sum, each) => addForms(sum, each, rational(1)), nothing);
   for (const { row, value } of multipliers) {
-    const block = blocks.find(({ start, count }) => row < start + count);
-    if (block === undefined) {
-      total = addForms(total, differences[row - hiddenRows], rational(value));
-      continue;
-    }
-    const { places, factors } = formOf(block, row - block.start);
-    places.forEach((place, index) => {
-      const form = flows[block.side][block.value][place];
-      total = addForms(total, form, multiply(rational(value), rational(factors[index])));
-    });
+    total = addForms(total, slackOf(row), rational(value));
   }
   return total.weights.reduce(
     (sum, weight, input) =>

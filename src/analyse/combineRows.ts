@@ -1,0 +1,99 @@
+import type { CombinedRows, Multiplier } from "../lp/program";
+import { createFlows } from "../network/flows";
+import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
+import { carryWeights, type CarriedWeights, type PlacedWeights } from "./carryWeights";
+import type { OutputForm } from "./outputForm";
+import type { RegionParts } from "./regionRows";
+import { formOf } from "./rowBlocks";
+
+/*
+ * Σ λ_i s_i, the weighed sum of a region's slacks, is one linear form on the values within both
+ * networks: λ_i stands at neuron i with the sign that says whether it is active, at the winner of a
+ * pooling window and negated at the loser, at the outputs of a form. One pass backwards through each
+ * network makes it a form on the input, −(Aᵀλ)·y + b·λ, however many multipliers there are.
+ */
+
+/** What is combined: a region and the forms whose rows follow the region's own. */
+export interface CombineParts {
+  readonly region: Pick<RegionParts, "sides" | "patterns" | "blocks">;
+  readonly forms: readonly OutputForm[];
+}
+
+/**
+ * The rows of multipliers as one, see `RowOracle.combine`; those that are not > 0 are passed over.
+ *
+ * The errors allow for the rounding of this pass and of the slacks at x, and once more for that of
+ * rows generated one by one: the sum is right for the networks' own rows in real arithmetic and for
+ * rows as `row` writes them.
+ *
+ * @param slacks  of all rows at x
+ */
+export function combineRows(
+  parts: CombineParts,
+  multipliers: readonly Multiplier[],
+  x: Readonly<Float64Array>,
+  slacks: Readonly<Float64Array>,
+): CombinedRows {
+  const taken = multipliers.filter(({ value }) => value > 0 && value !== Infinity);
+  const [one, other] = carrySides(parts, taken);
+  let slack = 0;
+  let slackMagnitude = 0;
+  for (const { row, value } of taken) {
+    slack += value * slacks[row];
+    slackMagnitude += Math.abs(value * slacks[row]);
+  }
+  let count = one.constantCount + other.constantCount;
+  const weights = new Float64Array(x.length);
+  const weightErrors = new Float64Array(x.length);
+  // Twice one roundoff. The rest is for powers of it and for the counts, rounded sums themselves.
+  const relative = (2 + 2 ** -16) * UNIT_ROUNDOFF;
+  for (let input = 0; input < x.length; input++) {
+    const counts = one.counts[input] + other.counts[input];
+    // Slacks are b − A·y.
+    weights[input] = -(one.gradient[input] + other.gradient[input]);
+    weightErrors[input] = relative * counts;
+    count += counts * Math.abs(x[input]);
+  }
+  const slackError = relative * count + slackMagnitude * summationError(taken.length + 2);
+  return { weights, weightErrors, slack, slackError };
+}
+
+/** The weighed slacks of both networks as forms on the input. */
+function carrySides(
+  { region, forms }: CombineParts,
+  multipliers: readonly Multiplier[],
+): readonly [CarriedWeights, CarriedWeights] {
+  const { sides, patterns, blocks } = region;
+  const planted = sides.map(({ network }) =>
+    Array.from({ length: network.layers.length + 1 }, (): PlacedWeights => ({
+      places: [],
+      weights: [],
+    })),
+  );
+  const put = (side: number, layer: number, place: number, weight: number): void => {
+    planted[side][layer].places.push(place);
+    planted[side][layer].weights.push(weight);
+  };
+  const last = blocks[blocks.length - 1];
+  const hiddenRows = last === undefined ? 0 : last.start + last.count;
+  for (const { row, value } of multipliers) {
+    const block = blocks.find(({ start, count }) => row < start + count);
+    if (block === undefined) {
+      const { exact, altered } = forms[row - hiddenRows];
+      for (const [side, factors] of [exact, altered].entries()) {
+        factors.forEach((factor, output) => {
+          if (factor !== 0) put(side, sides[side].network.layers.length, output, factor * value);
+        });
+      }
+      continue;
+    }
+    const { places, factors } = formOf(block, row - block.start, patterns[block.side]);
+    places.forEach((place, index) => put(block.side, block.layer, place, factors[index] * value));
+  }
+  const carry = (side: 0 | 1): CarriedWeights => {
+    const { network } = sides[side];
+    const sizes = createFlows(network).map(({ length }) => length);
+    return carryWeights(network, patterns[side], sizes, planted[side]);
+  };
+  return [carry(0), carry(1)];
+}
