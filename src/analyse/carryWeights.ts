@@ -1,7 +1,7 @@
 import { assertNever } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
-import type { Conv2dLayer, DenseLayer, Layer, Network } from "../network/network";
-import { convolutionSizes } from "../network/shape";
+import type { DenseLayer, Layer, Network } from "../network/network";
+import { carryConvolution, createCounted, type Counted } from "./carryConvolution";
 
 /*
  * A linear form on everything that flows through a network, with a weight at every place, carried
@@ -26,11 +26,6 @@ export interface CarriedWeights {
   readonly counts: Float64Array;
   /** The count of the constant, which is not computed itself. */
   readonly constantCount: number;
-}
-
-interface Counted {
-  readonly values: Float64Array;
-  readonly counts: Float64Array;
 }
 
 /**
@@ -59,10 +54,6 @@ export function carryWeights(
     form = out;
   }
   return { gradient: form.values, counts: form.counts, constantCount };
-}
-
-function createCounted(size: number): Counted {
-  return { values: new Float64Array(size), counts: new Float64Array(size) };
 }
 
 function plant(added: PlacedWeights | undefined, depth: number, out: Counted): void {
@@ -214,36 +205,6 @@ function carryDense(
       const weight = data[start + column];
       out.values[column] += value * weight;
       out.counts[column] += count * Math.abs(weight);
-    }
-  }
-  return constant;
-}
-
-function carryConvolution(layer: Conv2dLayer, form: Counted, out: Counted): number {
-  const { inChannels, height, width, kernel, stride, padding, weights, bias } = layer;
-  const { outHeight, outWidth } = convolutionSizes(layer);
-  const planeSize = outHeight * outWidth;
-  let constant = 0;
-  for (let neuron = 0; neuron < form.values.length; neuron++) {
-    const count = form.counts[neuron];
-    if (count === 0) continue;
-    const value = form.values[neuron];
-    const channel = Math.floor(neuron / planeSize);
-    const top = Math.floor((neuron % planeSize) / outWidth) * stride - padding;
-    const left = ((neuron % planeSize) % outWidth) * stride - padding;
-    constant += count * Math.abs(bias[channel]);
-    const [firstY, endY] = [Math.max(0, -top), Math.min(kernel, height - top)];
-    const [firstX, endX] = [Math.max(0, -left), Math.min(kernel, width - left)];
-    for (let source = 0; source < inChannels; source++) {
-      const taps = (channel * inChannels + source) * kernel * kernel;
-      for (let ky = firstY; ky < endY; ky++) {
-        const start = (source * height + top + ky) * width + left;
-        for (let kx = firstX; kx < endX; kx++) {
-          const weight = weights[taps + ky * kernel + kx];
-          out.values[start + kx] += value * weight;
-          out.counts[start + kx] += count * Math.abs(weight);
-        }
-      }
     }
   }
   return constant;

@@ -79,23 +79,28 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     return slacksAtZero[index];
   };
   const constants = slacksAtZero.slice(hiddenRows);
+  let slacksAtPoint: Float64Array | undefined;
+  const slacksAt = (y: Readonly<Float64Array>): Float64Array => {
+    const isPoint = y.every((value, input) => value === x[input]);
+    if (isPoint && slacksAtPoint !== undefined) return slacksAtPoint;
+    const found = new Float64Array(rowCount);
+    slacks(y, found);
+    if (isPoint) slacksAtPoint = found;
+    return found;
+  };
   const combine: RowOracle["combine"] = (multipliers, y) => {
-    const atPoint = new Float64Array(rowCount);
-    slacks(y, atPoint);
-    return combineRows({ region: parts, forms }, multipliers, y, atPoint);
+    return combineRows({ region: parts, forms }, multipliers, y, slacksAt(y));
   };
   const rows = { rowCount, slacks, row, constants, combine };
   if (!isLocal(sides[0].network, FIRST_WEIGHTS)) return rows;
 
   const entries = createEntries(parts, row, slacksAtZero, { hiddenRows, blockOf });
   const first = (count: number, shouldStop?: () => boolean): number[] => {
-    const atPoint = new Float64Array(rowCount);
-    slacks(x, atPoint);
     const runs = blocks.map(({ side, value, start, count: length }): RowRun => {
       const wanted = Math.ceil(count * shareOf(sides[side].network, value));
       return { start, count: length, wanted };
     });
-    return nearestRows(entries, atPoint, runs, count, shouldStop);
+    return nearestRows(entries, slacksAt(x), runs, count, shouldStop);
   };
   return { ...rows, entries, first };
 }
