@@ -7,10 +7,10 @@ import { carryConvolution, createCounted, type Counted } from "./carryConvolutio
  * A linear form on everything that flows through a network, with a weight at every place, carried
  * back to the input along a fixed pattern in one pass: Σ weight · value = gradient · y + constant.
  *
- * Beside each value stands a count: the sum of the magnitudes of all terms that it is a sum of, each
- * times the number of roundings that lie behind it. A value differs from the one of real arithmetic
- * by at most γ_1 times its count, up to the square of the unit roundoff (Higham's running bound with
- * the depth of every term known beforehand).
+ * Beside each value stands a count: the sum of the magnitudes of all terms that it is a sum of,
+ * each times the number of roundings that lie behind it. A value differs from the one of real
+ * arithmetic by at most γ_1 times its count, up to the square of the unit roundoff (Higham's
+ * running bound with the depth of every term known beforehand).
  */
 
 /** Weights at places of the values after so many layers; a place may stand there several times. */
@@ -97,8 +97,8 @@ function reachedPlaces(
 }
 
 /**
- * For each flow, how many roundings at most lie behind a term that is planted there: on its way back
- * to the input, and forwards in the value of its place.
+ * For each flow, how many roundings at most lie behind a term that is planted there: on its way
+ * back to the input, and forwards in the value of its place.
  */
 function roundingDepths(
   { layers }: Network,

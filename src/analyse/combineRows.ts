@@ -9,8 +9,8 @@ import { formOf } from "./rowBlocks";
 /*
  * Σ λ_i s_i, the weighed sum of a region's slacks, is one linear form on the values within both
  * networks: λ_i stands at neuron i with the sign that says whether it is active, at the winner of a
- * pooling window and negated at the loser, at the outputs of a form. One pass backwards through each
- * network makes it a form on the input, −(Aᵀλ)·y + b·λ, however many multipliers there are.
+ * pooling window and negated at the loser, at the outputs of a form. One pass backwards through
+ * each network makes it a form on the input, −(Aᵀλ)·y + b·λ, however many multipliers there are.
  */
 
 /** What is combined: a region and the forms whose rows follow the region's own. */

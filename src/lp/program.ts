@@ -48,8 +48,8 @@ export interface RowOracle {
 }
 
 /**
- * Σ λ_i (b_i − A_i·y) = slack − weights·(y − x): the weighed slacks of an input y, as a sum of those
- * at x, which are small, and of what the way there adds.
+ * Σ λ_i (b_i − A_i·y) = slack − weights·(y − x): the weighed slacks of an input y, as a sum of
+ * those at x, which are small, and of what the way there adds.
  */
 export interface CombinedRows {
   /** Aᵀλ, and by how much each may differ from the exact value. */

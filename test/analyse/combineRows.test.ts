@@ -78,8 +78,9 @@ interface Case {
 }
 
 /**
- * More multipliers than variables, of many sizes; some rows come twice. Of every fifth case they are
- * those of the outputs alone, of twins that are nearly equal: rows cancel, but not their rounding.
+ * More multipliers than variables, of many sizes; some rows come twice. Of every fifth case they
+ * are those of the outputs alone, of twins that are nearly equal: rows cancel, but not their
+ * rounding.
  */
 function caseOf(build: (random: RandomSource) => Network, seed: number): Case {
   const random = createRandom(seed);
