@@ -1,10 +1,11 @@
 import type { CombinedRows, Multiplier } from "../lp/program";
+import type { ActivationPattern } from "../network/activationPattern";
 import { createFlows } from "../network/flows";
 import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
 import { carryWeights, type CarriedWeights, type PlacedWeights } from "./carryWeights";
 import type { OutputForm } from "./outputForm";
-import type { RegionParts } from "./regionRows";
-import { formOf } from "./rowBlocks";
+import type { PatternPasses } from "./patternPasses";
+import { formOf, type RowBlock } from "./rowBlocks";
 
 /*
  * Σ λ_i s_i, the weighed sum of a region's slacks, is one linear form on the values within both
@@ -15,7 +16,11 @@ import { formOf } from "./rowBlocks";
 
 /** What is combined: a region and the forms whose rows follow the region's own. */
 export interface CombineParts {
-  readonly region: Pick<RegionParts, "sides" | "patterns" | "blocks">;
+  readonly region: {
+    readonly sides: readonly [PatternPasses, PatternPasses];
+    readonly patterns: readonly [ActivationPattern, ActivationPattern];
+    readonly blocks: readonly RowBlock[];
+  };
   readonly forms: readonly OutputForm[];
 }
 
