@@ -1,62 +1,57 @@
-import type { Conv2dLayer } from "../network/network";
-import { convolutionSizes } from "../network/shape";
-
-/** Coefficients at the places of one flow, and the count of each (see `carryWeights`). */
-export interface Counted {
-  readonly values: Float64Array;
-  readonly counts: Float64Array;
-}
-
-export function createCounted(size: number): Counted {
-  return { values: new Float64Array(size), counts: new Float64Array(size) };
-}
+import type { ConvolutionTerm } from "../network/layer/term";
+import { createCounted, type Counted } from "./counted";
 
 /**
- * Carries a form through a convolution, `out` being zeros before, and returns what it adds to the
- * count of the constant. Work is done for neurons that count. Source channels stand side by side in
- * weights and sums, so that the innermost loop is the longest.
+ * Adds a form on a convolution's values to one on its input. Work is done for neurons that count.
+ * Source channels stand side by side in weights and sums, so that the innermost loop is the
+ * longest.
  */
-export function carryConvolution(layer: Conv2dLayer, form: Counted, out: Counted): number {
-  const { inChannels, height, width, kernel, stride, padding, bias } = layer;
-  const { outHeight, outWidth } = convolutionSizes(layer);
-  const planeSize = outHeight * outWidth;
-  const weights = sourcesInnermost(layer);
-  const sums = createCounted(out.values.length);
-  let constant = 0;
+export function carryConvolution(term: ConvolutionTerm, form: Counted, out: Counted): void {
+  const { sizes } = term;
+  const { height, width, kernelHeight, kernelWidth, inChannels, outWidth } = sizes;
+  const planeSize = sizes.outHeight * outWidth;
+  const sources = inChannels / sizes.groups;
+  const perGroup = sizes.outChannels / sizes.groups;
+  const weights = sourcesInnermost(term);
+  const sums = createCounted(inChannels * height * width);
   for (let neuron = 0; neuron < form.values.length; neuron++) {
     const count = form.counts[neuron];
     if (count === 0) continue;
     const channel = Math.floor(neuron / planeSize);
-    const top = Math.floor((neuron % planeSize) / outWidth) * stride - padding;
-    const left = ((neuron % planeSize) % outWidth) * stride - padding;
-    constant += count * Math.abs(bias[channel]);
-    const [firstX, endX] = [Math.max(0, -left), Math.min(kernel, width - left)];
-    for (let ky = Math.max(0, -top); ky < kernel && top + ky < height; ky++) {
-      for (let kx = firstX; kx < endX; kx++) {
-        const from = ((channel * kernel + ky) * kernel + kx) * inChannels;
-        const to = ((top + ky) * width + left + kx) * inChannels;
-        addScaled(sums, to, weights, from, inChannels, form.values[neuron], count);
+    const firstSource = Math.floor(channel / perGroup) * sources;
+    const top = Math.floor((neuron % planeSize) / outWidth) * sizes.strideDown - sizes.top;
+    const left = ((neuron % planeSize) % outWidth) * sizes.strideAcross - sizes.left;
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      const y = top + ky * sizes.dilationDown;
+      if (y < 0 || y >= height) continue;
+      for (let kx = 0; kx < kernelWidth; kx++) {
+        const x = left + kx * sizes.dilationAcross;
+        if (x < 0 || x >= width) continue;
+        const from = ((channel * kernelHeight + ky) * kernelWidth + kx) * sources;
+        const to = (y * width + x) * inChannels + firstSource;
+        addScaled(sums, to, weights, from, sources, form.values[neuron], count);
       }
     }
   }
+  const pixels = height * width;
   for (let source = 0; source < inChannels; source++) {
-    for (let pixel = 0; pixel < height * width; pixel++) {
-      out.values[source * height * width + pixel] = sums.values[pixel * inChannels + source];
-      out.counts[source * height * width + pixel] = sums.counts[pixel * inChannels + source];
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      out.values[source * pixels + pixel] += sums.values[pixel * inChannels + source];
+      out.counts[source * pixels + pixel] += sums.counts[pixel * inChannels + source];
     }
   }
-  return constant;
 }
 
-/** outChannels × kernel × kernel × inChannels. */
-function sourcesInnermost({ inChannels, outChannels, kernel, weights }: Conv2dLayer): Float64Array {
-  const taps = kernel * kernel;
+/** Out channels × taps × source channels. */
+function sourcesInnermost({ sizes, weights }: ConvolutionTerm): Float64Array {
+  const taps = sizes.kernelHeight * sizes.kernelWidth;
+  const sources = sizes.inChannels / sizes.groups;
   const turned = new Float64Array(weights.length);
-  for (let channel = 0; channel < outChannels; channel++) {
-    for (let source = 0; source < inChannels; source++) {
-      const from = (channel * inChannels + source) * taps;
+  for (let channel = 0; channel < sizes.outChannels; channel++) {
+    for (let source = 0; source < sources; source++) {
+      const from = (channel * sources + source) * taps;
       for (let tap = 0; tap < taps; tap++) {
-        turned[(channel * taps + tap) * inChannels + source] = weights[from + tap];
+        turned[(channel * taps + tap) * sources + source] = weights[from + tap];
       }
     }
   }

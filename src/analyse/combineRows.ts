@@ -1,6 +1,5 @@
 import type { CombinedRows, Multiplier } from "../lp/program";
 import type { ActivationPattern } from "../network/activationPattern";
-import { createFlows } from "../network/flows";
 import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
 import { carryWeights, type CarriedWeights, type PlacedWeights } from "./carryWeights";
 import type { OutputForm } from "./outputForm";
@@ -53,9 +52,9 @@ export function combineRows(
   // Twice one roundoff. The rest is for powers of it and for the counts, rounded sums themselves.
   const relative = (2 + 2 ** -16) * UNIT_ROUNDOFF;
   for (let input = 0; input < x.length; input++) {
-    const counts = one.counts[input] + other.counts[input];
+    const counts = one.gradient.counts[input] + other.gradient.counts[input];
     // Slacks are b − A·y.
-    weights[input] = -(one.gradient[input] + other.gradient[input]);
+    weights[input] = -(one.gradient.values[input] + other.gradient.values[input]);
     weightErrors[input] = relative * counts;
     count += counts * Math.abs(x[input]);
   }
@@ -75,30 +74,33 @@ function carrySides(
       weights: [],
     })),
   );
-  const put = (side: number, layer: number, place: number, weight: number): void => {
-    planted[side][layer].places.push(place);
-    planted[side][layer].weights.push(weight);
+  const put = (side: number, value: number, place: number, weight: number): void => {
+    planted[side][value].places.push(place);
+    planted[side][value].weights.push(weight);
   };
   const last = blocks[blocks.length - 1];
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
-  for (const { row, value } of multipliers) {
+  const constants = [0, 0];
+  for (const { row, value: times } of multipliers) {
     const block = blocks.find(({ start, count }) => row < start + count);
     if (block === undefined) {
       const { exact, altered } = forms[row - hiddenRows];
       for (const [side, factors] of [exact, altered].entries()) {
         factors.forEach((factor, output) => {
-          if (factor !== 0) put(side, sides[side].network.layers.length, output, factor * value);
+          if (factor !== 0) put(side, sides[side].network.layers.length, output, factor * times);
         });
       }
       continue;
     }
-    const { places, factors } = formOf(block, row - block.start, patterns[block.side]);
-    places.forEach((place, index) => put(block.side, block.layer, place, factors[index] * value));
+    const { side, value, start } = block;
+    const { places, factors, constant = 0 } = formOf(block, row - start);
+    places.forEach((place, index) => put(side, value, place, factors[index] * times));
+    // One rounding in the slack, and one more in that of a row by itself.
+    constants[side] += 2 * Math.abs(constant) * times;
   }
   const carry = (side: 0 | 1): CarriedWeights => {
-    const { network } = sides[side];
-    const sizes = createFlows(network).map(({ length }) => length);
-    return carryWeights(network, patterns[side], sizes, planted[side]);
+    const carried = carryWeights(sides[side].network, patterns[side], planted[side]);
+    return { ...carried, constantCount: carried.constantCount + constants[side] };
   };
   return [carry(0), carry(1)];
 }

@@ -39,7 +39,7 @@ function randomStridedNetwork(random: RandomSource): Network {
     Float64Array.from({ length: count }, () => random.normal());
   const convolution = (
     shape: Pick<Layer & { kind: "conv2d" }, "inChannels" | "outChannels" | "height" | "width">,
-    form: Pick<Layer & { kind: "conv2d" }, "kernel" | "stride" | "padding">,
+    form: { readonly kernel: number; readonly stride: number; readonly padding: number },
   ): Layer => ({
     kind: "conv2d",
     ...shape,

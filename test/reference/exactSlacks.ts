@@ -29,11 +29,12 @@ export function exactSlacks(workspace: PolytopeWorkspace, x: Float64Array): Exac
   const slackOf = (row: number): RationalForm => {
     const block = blocks.find(({ start, count }) => row < start + count);
     if (block === undefined) return differences[row - hiddenRows];
-    const { places, factors } = formOf(block, row - block.start, patterns[block.side]);
+    const { places, factors, constant = 0 } = formOf(block, row - block.start);
+    const nothing = { ...zeroForm(twins.network.inputSize), constant: rational(constant) };
     return places.reduce(
       (sum, place, index) =>
-        addForms(sum, flows[block.side][block.layer][place], rational(factors[index])),
-      zeroForm(twins.network.inputSize),
+        addForms(sum, flows[block.side][block.value][place], rational(factors[index])),
+      nothing,
     );
   };
   return { differences, slackOf };
