@@ -156,8 +156,8 @@ export { summarise, type AppMaxSummary } from "./experiment/variant/summary";
 export type { AppMaxExperiment } from "./experiment/appMaxExperiment";
 export {
   ALL_RUNS,
-  CLASSIFICATION_RUNS,
-  NAMED_RUNS,
+  AGREEMENT_RUNS,
+  APPMAX_RUNS,
   namedRun,
   type NamedRun,
   type RunVariant,
@@ -207,4 +207,9 @@ export type { Flows } from "./network/flows";
 export type { Arena, Block, BlockMaker, Lot } from "./numeric/arena";
 
 // Old names, kept for one release.
-export { createRegionEngine, type RegionEngineOptions } from "./deprecated";
+export {
+  CLASSIFICATION_RUNS,
+  createRegionEngine,
+  NAMED_RUNS,
+  type RegionEngineOptions,
+} from "./deprecated";

@@ -1,3 +1,4 @@
+import { AGREEMENT_RUNS, APPMAX_RUNS } from "./experiment/namedRuns";
 import { createDualSimplexEngine, type DualSimplexOptions } from "./lp/dualSimplex/engine";
 
 /**
@@ -9,3 +10,9 @@ export const createRegionEngine = createDualSimplexEngine;
 
 /** @deprecated Kept for one release; use `DualSimplexOptions`. */
 export type RegionEngineOptions = DualSimplexOptions;
+
+/** @deprecated Kept for one release; use `APPMAX_RUNS`: it never was all named runs. */
+export const NAMED_RUNS = APPMAX_RUNS;
+
+/** @deprecated Kept for one release; use `AGREEMENT_RUNS`. */
+export const CLASSIFICATION_RUNS = AGREEMENT_RUNS;

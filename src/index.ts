@@ -5,7 +5,7 @@
 export * from "./core";
 
 // With a frame of its rows, in the place of core's.
-export { runAppMax } from "./lab/runAppMax";
+export { runAppMaxInNotebook as runAppMax } from "./lab/runAppMaxInNotebook";
 export { bounds, mnist, network, quantise, quantize, round } from "./lab/notebookCalls";
 export {
   concatFrames,

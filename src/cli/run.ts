@@ -116,7 +116,7 @@ function conditionsOf({ name, variant }: NamedRun, flags: RunFlags): Conditions 
   return conditions;
 }
 
-const BEST_LABEL = { appmax: "largest E", classification: "largest margin" } as const;
+const BEST_LABEL = { appmax: "largest E", agreement: "largest margin" } as const;
 
 /** A run as far as it came, and what it comes to. */
 interface Computed {
@@ -142,7 +142,7 @@ async function compute(
       const text = `, ${summary.certified} certified, E_T ${summary.E_T}, E_Xi ${summary.E_Xi} (attained)`;
       return { kind, rows: rows.length, folder, summary, text, errors: rows };
     }
-    case "classification": {
+    case "agreement": {
       const { kind, rows, folder } = await runAgreement(run, options);
       if (rows.length === 0) return nothingOf(kind, folder);
       const summary = summariseAgreement(rows);

@@ -56,21 +56,21 @@ export function findRun(
   return findRows<AppMaxRow>(appMaxRun(name), network, folder);
 }
 
-/** The stored rows of a classification run for a network; undefined where there are none. */
+/** The stored rows of an agreement run for a network; undefined where there are none. */
 export function findAgreement(
   name: string,
   network: Network,
   folder = resultsFolder(),
 ): StoredRun<AgreementRow> | undefined {
   const run = namedRun(name);
-  if (run.variant === "classification") return findRows<AgreementRow>(run, network, folder);
+  if (run.variant === "agreement") return findRows<AgreementRow>(run, network, folder);
   throw new ArgumentError(`${name} is a run of AppMax; its rows say nothing about classes`);
 }
 
 function appMaxRun(name: string): NamedRun {
   const run = namedRun(name);
   if (run.variant === "appmax") return run;
-  throw new ArgumentError(`${name} is a run of classification; its rows have no errors`);
+  throw new ArgumentError(`${name} is a run of agreement; its rows have no errors`);
 }
 
 /** The rows of a run, of the type that its variant has; undefined where none are stored. */

@@ -34,7 +34,7 @@ export function namedExperiment(
   switch (variant) {
     case "appmax":
       return APPMAX.experimentOf(inputs);
-    case "classification":
+    case "agreement":
       return AGREEMENT.experimentOf(inputs);
   }
 }

@@ -4,7 +4,7 @@ import { plainText } from "../quoteName";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 
 /** What a run computes at a point: the largest error, or whether the classes agree. */
-export type RunVariant = "appmax" | "classification";
+export type RunVariant = "appmax" | "agreement";
 
 /** One long computation behind exhibits of the paper, under a name of its own. */
 export interface NamedRun {
@@ -45,7 +45,7 @@ function run(
 }
 
 /** All AppMax runs, behind Tables 3 and 4 and Figures 1, 3 and 4, the most wanted first. */
-export const NAMED_RUNS: readonly NamedRun[] = [
+export const APPMAX_RUNS: readonly NamedRun[] = [
   run("net1", "half", "mnist", 70000, "Table 3, Figures 1 and 3"),
   run("net2", "half", "mnist-test", 10000, "Table 3, Figures 1 and 3"),
   ...[12, 8, 6, 4].map((bits) =>
@@ -69,7 +69,7 @@ export const NAMED_RUNS: readonly NamedRun[] = [
 ];
 
 /** The runs behind Table 5: on the points of Table 4, in the same order. */
-export const CLASSIFICATION_RUNS: readonly NamedRun[] = [
+export const AGREEMENT_RUNS: readonly NamedRun[] = [
   "half",
   "paper-12",
   "paper-8",
@@ -78,11 +78,11 @@ export const CLASSIFICATION_RUNS: readonly NamedRun[] = [
 ].map((approximation) => ({
   ...run("net1", approximation, "mnist-test", 5000, "Table 5"),
   name: `net1-classify-${approximation}`,
-  variant: "classification",
+  variant: "agreement",
 }));
 
 /** Every run there is. */
-export const ALL_RUNS: readonly NamedRun[] = [...NAMED_RUNS, ...CLASSIFICATION_RUNS];
+export const ALL_RUNS: readonly NamedRun[] = [...APPMAX_RUNS, ...AGREEMENT_RUNS];
 
 /** The run of a name; @throws ArgumentError listing the names */
 export function namedRun(name: string): NamedRun {

@@ -78,7 +78,7 @@ function proofOf({ variant }: NamedRun, rows: readonly PointRow[]): Proof {
       const { certified, uncertified, E_T, E_Xi } = summarise(rows as readonly AppMaxRow[]);
       return { certified, uncertified, E_T, E_Xi, leastShare: null };
     }
-    case "classification": {
+    case "agreement": {
       const { points, settled, leastShare } = summariseAgreement(rows as readonly AgreementRow[]);
       return { ...nothing, certified: settled, uncertified: points - settled, leastShare };
     }

@@ -1,5 +1,5 @@
 import { PINNED_DATA } from "../dataset/pinnedData";
-import { CLASSIFICATION_RUNS, NAMED_RUNS } from "../experiment/namedRuns";
+import { AGREEMENT_RUNS, APPMAX_RUNS } from "../experiment/namedRuns";
 import type { PointRow } from "../experiment/runPoints";
 import { summariseAgreement } from "../experiment/variant/agreementSummary";
 import { summarise } from "../experiment/variant/summary";
@@ -171,7 +171,7 @@ function markdownTable(heads: readonly string[], rows: readonly (readonly string
  * point.
  */
 function costs(networks: readonly Network[], source: RowSource, classes: AgreementSource): string {
-  const rows = NAMED_RUNS.flatMap(({ name, network: owner, data }) => {
+  const rows = APPMAX_RUNS.flatMap(({ name, network: owner, data }) => {
     const network = networks.find((known) => known.name === owner);
     const stored = network === undefined ? [] : source(name, network);
     if (stored.length === 0) return [];
@@ -191,7 +191,7 @@ function costs(networks: readonly Network[], source: RowSource, classes: Agreeme
       ],
     ];
   });
-  const decided = CLASSIFICATION_RUNS.flatMap(({ name, points }) => {
+  const decided = AGREEMENT_RUNS.flatMap(({ name, points }) => {
     const stored = classes(name, networks[0]);
     if (stored.length === 0) return [];
     const { settled } = summariseAgreement(stored);

@@ -1,6 +1,6 @@
 import { PINNED_DATA } from "../dataset/pinnedData";
 import { findRun } from "../experiment/loadRuns";
-import { NAMED_RUNS, namedRun } from "../experiment/namedRuns";
+import { APPMAX_RUNS, namedRun } from "../experiment/namedRuns";
 import type { AppMaxRow } from "../experiment/variant/runAppMax";
 import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
@@ -35,7 +35,7 @@ export const SIXTEEN_BITS = "half";
 
 /** The run at 16 bits that has most rows of a network, the first of those with equally many. */
 export function sixteenBitSample(network: Network, source: RowSource): StoredSample {
-  const runs = NAMED_RUNS.filter(
+  const runs = APPMAX_RUNS.filter(
     (run) => run.network === network.name && run.approximation === SIXTEEN_BITS,
   );
   const samples = runs.map(({ name }) => ({ run: name, rows: source(name, network) }));

@@ -39,7 +39,7 @@ export const TABLE_5_RUNS: readonly { readonly bits: number; readonly run: strin
   ...[12, 8, 6, 4].map((bits) => ({ bits, run: `net1-classify-paper-${bits}` })),
 ];
 
-/** Gives the stored rows of a classification run; none where nothing is stored. */
+/** Gives the stored rows of an agreement run; none where nothing is stored. */
 export type AgreementSource = (run: string, network: Network) => readonly AgreementRow[];
 
 /** The rows that stand in the package's results. */

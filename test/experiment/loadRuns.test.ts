@@ -69,7 +69,7 @@ describe("loadRun", () => {
     expect(() => loadRun(RUN, network, root)).toThrow(/no stored rows of net1-half-mnist-test/);
   });
 
-  test("does not take rows of classification that were decided within other limits", () => {
+  test("does not take rows of agreement that were decided within other limits", () => {
     const name = "net1-classify-half";
     const experiment = namedExperiment(namedRun(name), network);
     const row = {

@@ -68,7 +68,7 @@ function strayAllowance(row: Fields): string | undefined {
     : undefined;
 }
 
-/** Rows of classification. */
+/** Rows of agreement. */
 const AGREEMENT_ROWS: RowKind = {
   key: "point",
   fault: (row) =>
@@ -92,6 +92,7 @@ const ACCURACY_ROWS: RowKind = {
     badCount(row, ["block", "correct"]) ?? badSize(row, ["milliseconds"]) ?? badClasses(row),
 };
 
+/** By the kind that the key of a stored experiment names. */
 const ROW_KINDS: Readonly<Record<string, RowKind | undefined>> = {
   appmax: APPMAX_ROWS,
   classification: AGREEMENT_ROWS,

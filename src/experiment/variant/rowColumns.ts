@@ -122,7 +122,7 @@ const probability = (
   valueOf: (row) => row[network][which],
 });
 
-/** The columns of classification rows. */
+/** The columns of agreement rows. */
 export const AGREEMENT_COLUMNS: readonly RowColumn<AgreementRow>[] = [
   agreement("point", "integer", "", "", "index of the image in its data set, from 0"),
   agreement("label", "integer", "", "", "the data set's label of the image"),
@@ -200,7 +200,7 @@ export function columnsOfRows(variant: RunVariant, rows: readonly object[]): Col
   switch (variant) {
     case "appmax":
       return arrange(appMaxColumnsOf(rows));
-    case "classification":
+    case "agreement":
       return arrange(AGREEMENT_COLUMNS);
   }
 }

@@ -13,7 +13,7 @@ import {
   type PointVariant,
 } from "../runPoints";
 
-/** One point of a classification run, as it is stored. Margins are differences of Ñ's logits. */
+/** One point of an agreement run, as it is stored. Margins are differences of Ñ's logits. */
 export interface AgreementRow extends PointRow {
   /** c, the class that N gives the point. */
   readonly exactClass: number;
@@ -46,8 +46,9 @@ export interface AgreementRow extends PointRow {
   readonly programs: number;
 }
 
-/** Everything that decides the rows of a classification run. */
+/** Everything that decides the rows of an agreement run. */
 export interface AgreementExperiment extends PointInputs {
+  /** The word of the first runs; it is part of their keys. */
   readonly kind: "classification";
   readonly method: number;
   readonly limits: SearchLimits;
@@ -71,7 +72,7 @@ export function runAgreement(
   return runPoints(AGREEMENT, run, options);
 }
 
-/** Classification as a variant of a run. */
+/** Agreement as a variant of a run. */
 export const AGREEMENT: PointVariant<AgreementResult, AgreementRow, AgreementExperiment> = {
   worker: "agreementWorker",
   experimentOf,

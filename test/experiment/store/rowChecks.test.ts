@@ -101,7 +101,7 @@ describe("rows of AppMax proved in real arithmetic", () => {
   });
 });
 
-describe("rows of classification", () => {
+describe("rows of agreement", () => {
   const row = {
     ...{ point: 1, label: 1, exactClass: 1, rivalClass: 2, verdict: "disagrees" },
     ...{ marginAtPoint: -2, margin: 0.5, marginBound: 0.6, distance: 4, distanceBound: 3 },

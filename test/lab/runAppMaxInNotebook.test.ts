@@ -1,5 +1,5 @@
 import { DISPLAY, type Displayable } from "../../src/present/display";
-import { runAppMax } from "../../src/lab/runAppMax";
+import { runAppMaxInNotebook } from "../../src/lab/runAppMaxInNotebook";
 import { smallRun } from "../experiment/smallRun";
 
 const place = globalThis as { display?: unknown };
@@ -13,9 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => delete place.display);
 
-describe("runAppMax", () => {
+describe("runAppMaxInNotebook", () => {
   test("shows one line in a notebook, whose last state tells no times", async () => {
-    const { rows } = await runAppMax(smallRun([0, 1, 2]), { workers: 1 });
+    const { rows } = await runAppMaxInNotebook(smallRun([0, 1, 2]), { workers: 1 });
     expect(new Set(shown.map(({ id }) => id)).size).toBe(1);
     expect(shown.map(({ update }) => update)).toEqual([false, ...shown.slice(1).map(() => true)]);
     expect(shown.at(-1)?.text).toMatch(
@@ -25,7 +25,10 @@ describe("runAppMax", () => {
 
   test("shows nothing to one who watches the rows", async () => {
     const seen: number[] = [];
-    await runAppMax(smallRun([0, 1, 2]), { workers: 1, onRow: ({ point }) => seen.push(point) });
+    await runAppMaxInNotebook(smallRun([0, 1, 2]), {
+      workers: 1,
+      onRow: ({ point }) => seen.push(point),
+    });
     expect(seen.length).toBeGreaterThan(0);
     expect(shown).toEqual([]);
   });

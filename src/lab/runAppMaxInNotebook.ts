@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
-  runAppMax as runQuietly,
+  runAppMax,
   type AppMaxOutcome,
   type AppMaxRow,
   type AppMaxRun,
@@ -16,8 +16,11 @@ import { reportProgress } from "../present/progress/progressDisplay";
  *
  * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
  */
-export function runAppMax(run: AppMaxRun, options: RunOptions = {}): Promise<AppMaxOutcome> {
-  return runQuietly(run, options.onRow === undefined ? { ...options, onRow: showRun() } : options);
+export function runAppMaxInNotebook(
+  run: AppMaxRun,
+  options: RunOptions = {},
+): Promise<AppMaxOutcome> {
+  return runAppMax(run, options.onRow === undefined ? { ...options, onRow: showRun() } : options);
 }
 
 /** What shows the progress of one run where there is a notebook, and nothing elsewhere. */
