@@ -1,6 +1,8 @@
 import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
 import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../analyse/proof";
-import { assumedOf } from "../network/assumptions";
+import type { AppMaxResult } from "../analyse/appMax";
+import type { Twins } from "../analyse/twin";
+import { assumedOf, assumptionsOf } from "../network/assumptions";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
 import { hasAllowance, isProvedInReal } from "../experiment/variant/provedBound";
 import { provedDigits, whyUncertified } from "../experiment/variant/provedDigits";
@@ -120,6 +122,26 @@ function notesFor(
     note.kind === "bound" ? { ...note, inputs } : note,
   ]);
   return Object.fromEntries(named) as Readonly<Record<string, ColumnNote>>;
+}
+
+/** AppMax at one point as a table of one row; its bound names the box and what is assumed. */
+export function appMaxResultTable({ network, approximated }: Twins, result: AppMaxResult): Table {
+  const { error, maximum, upperBound, gap, roundingAllowance, iterations, solver, status, reason } =
+    result;
+  const box = describeDomain(toDomain(result.domain));
+  const allowance = roundingAllowance === undefined ? {} : { roundingAllowance };
+  const why = status === "certified" ? {} : { why: reason };
+  const row = { error, maximum, upperBound, ...allowance, gap, iterations, solver, status, ...why };
+  const proof =
+    roundingAllowance === undefined
+      ? TO_ROUNDING
+      : `${IN_REAL_ARITHMETIC} with the rounding allowance added`;
+  return createTable([row], {
+    caption:
+      `Largest difference of ${approximated.name} from ${network.name} on the point's polytope in ${box}; ` +
+      `the bound holds there${assumedOf(assumptionsOf([network, approximated]))}`,
+    notes: notesFor(APPMAX_NOTES, `every input of the point's polytope in ${box}, ${proof}`),
+  });
 }
 
 /** Rows of one network, or of one bit width, under the name that the table shows. */
