@@ -28,6 +28,7 @@ export type {
   SolveOutcome,
 } from "./lp/program";
 export { createHighsEngine } from "./lp/highs/engine";
+export { createInteriorPointEngine } from "./lp/interiorPoint/engine";
 export { createDualSimplexEngine } from "./lp/dualSimplex/engine";
 export { loadKernels } from "./numeric/loadKernels";
 export type { Kernels } from "./numeric/kernels";

@@ -4,6 +4,7 @@ import { checkFlows, checkInput } from "../network/checkFinite";
 import type { Kernels } from "../numeric/kernels";
 import { createPatternPasses } from "./choosePasses";
 import { KeptRows } from "./keptRows";
+import { networkFrames, type NetworkFrames } from "./networkFrames";
 import type { OutputForm } from "./outputForm";
 import { outputOf, type PatternPasses } from "./patternPasses";
 import { realBound } from "./realBound";
@@ -17,6 +18,8 @@ import type { Twins } from "./twin";
 export interface PolytopeWorkspace {
   readonly twins: Twins;
   readonly sides: readonly [PatternPasses, PatternPasses];
+  /** Where both networks begin with convolutions. */
+  readonly frames?: NetworkFrames;
 }
 
 /**
@@ -26,7 +29,8 @@ export interface PolytopeWorkspace {
  */
 export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): PolytopeWorkspace {
   const [one, other] = createPatternPasses([twins.network, twins.approximated], kernels);
-  return { twins, sides: [one, other] };
+  const frames = networkFrames([twins.network, twins.approximated]);
+  return { twins, sides: [one, other], frames };
 }
 
 /**
@@ -69,7 +73,7 @@ export interface PatternRegion {
  *   overflows
  */
 export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>): PatternRegion {
-  const { sides } = workspace;
+  const { sides, frames } = workspace;
   for (const side of sides) {
     checkInput(side.network, x);
     side.forward(x);
@@ -95,7 +99,7 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
   };
   const kept = new KeptRows();
   const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
-    createRegionRows({ sides, patterns, blocks, gradientOf, x, kept }, forms);
+    createRegionRows({ sides, patterns, blocks, gradientOf, x, kept, frames }, forms);
   const exactRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
   const boundOf: PatternRegion["realBound"] = (objective, forms, multipliers, box) =>
     realBound({ region: { sides, patterns, blocks }, forms, objective }, multipliers, box);

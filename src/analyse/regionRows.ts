@@ -7,6 +7,7 @@ import { combineRows } from "./combineRows";
 import type { KeptRows } from "./keptRows";
 import { nearestRows, type RowRun } from "./nearestRows";
 import { valueOf, type OutputForm } from "./outputForm";
+import { frameOffer, type NetworkFrames } from "./networkFrames";
 import { outputOf, type PatternPasses } from "./patternPasses";
 import { blockSlacks, formOf, type RowBlock } from "./rowBlocks";
 
@@ -25,6 +26,8 @@ export interface RegionParts {
   readonly x: Readonly<Float64Array>;
   /** The blocks' rows generated so far. */
   readonly kept: KeptRows;
+  /** Where both networks begin with convolutions. */
+  readonly frames?: NetworkFrames;
 }
 
 /**
@@ -102,7 +105,9 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     });
     return nearestRows(entries, slacksAt(x), runs, count, shouldStop);
   };
-  return { ...rows, entries, first };
+  const { frames: known } = parts;
+  const frames = known && frameOffer(known, blocks, patterns, rowCount);
+  return { ...rows, entries, first, frames };
 }
 
 /** A slack is b − A·y, so a row is the slack's gradient turned round. */

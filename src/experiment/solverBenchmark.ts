@@ -1,6 +1,7 @@
 import { appMax, boxProgram, type AppMaxResult } from "../analyse/appMax";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 import { createPolytopeWorkspace, polytopeAt, type PolytopeWorkspace } from "../analyse/polytope";
+import { createInteriorPointEngine } from "../lp/interiorPoint/engine";
 import type { Twins } from "../analyse/twin";
 import { createHighsEngine } from "../lp/highs/engine";
 import type { Engine } from "../lp/program";
@@ -78,7 +79,9 @@ export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<Solve
   const { twins, createKernels, points } = setting;
   const workspace = createPolytopeWorkspace(twins, createKernels());
   const highs = await createHighsEngine();
-  const engines = { ours: [createDualSimplexEngine(createKernels()), highs], highsLazy: [highs] };
+  const interior = createInteriorPointEngine(createKernels());
+  const ours = [interior, createDualSimplexEngine(createKernels()), highs];
+  const engines = { ours, highsLazy: [highs] };
   for (const { x } of points.slice(0, WARM_UP_POINTS)) appMax(workspace, x, engines.ours);
   const rows: BenchmarkPoint[] = [];
   for (const point of points) {

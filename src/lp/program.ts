@@ -1,3 +1,5 @@
+import type { FrameOffer } from "./framedRows";
+
 /**
  * The program of one polytope:
  *
@@ -45,6 +47,11 @@ export interface RowOracle {
    * finite are passed over. Offered where that takes less than generating row after row.
    */
   combine?(multipliers: readonly Multiplier[], x: Readonly<Float64Array>): CombinedRows;
+  /**
+   * Offered where the variables form a picture and most rows are zero outside small frames of it:
+   * an engine for such programs exists. The other members know the same rows.
+   */
+  readonly frames?: FrameOffer;
 }
 
 /**
@@ -144,6 +151,8 @@ export interface SolveOptions {
 /** A solver of box programs. Engines hold buffers, so one engine serves one thread. */
 export interface Engine {
   readonly name: string;
+  /** Whether it can solve a program like this one at all; true when it does not say. */
+  takes?(program: BoxProgram): boolean;
   /** Whether programs like this one are what the engine is made for; true when it does not say. */
   suits?(program: BoxProgram): boolean;
   solve(program: BoxProgram, options?: SolveOptions): SolveOutcome;

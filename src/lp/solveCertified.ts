@@ -78,7 +78,8 @@ export interface CertifiedOptions extends SolveOptions {
 }
 
 /**
- * Solves a program with the first engine whose answer can be proved, those first that it suits.
+ * Solves a program with the first engine whose answer can be proved, those first that it suits;
+ * those that do not take it are left out.
  *
  * An answer is taken when its point lies in the box, violates no unit-norm row by more than
  * `largestViolation`, and the bound from its multipliers exceeds its value by at most
@@ -114,10 +115,11 @@ export function solveCertified(
   return { kind: "uncertified", ...interval, reason, iterations, basis, attempts };
 }
 
-/** The engines in their order, those that the program does not suit last. */
+/** The engines that take the program, in their order, those that it does not suit last. */
 function bySuitability(engines: readonly Engine[], program: BoxProgram): Engine[] {
+  const taking = engines.filter((engine) => engine.takes?.(program) ?? true);
   const suits = (engine: Engine): boolean => engine.suits?.(program) ?? true;
-  return [...engines.filter(suits), ...engines.filter((engine) => !suits(engine))];
+  return [...taking.filter(suits), ...taking.filter((engine) => !suits(engine))];
 }
 
 type Judgement =

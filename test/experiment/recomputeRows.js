@@ -1,6 +1,7 @@
 /*
  * node recomputeRows.js '{"RUN": [POINT, ...], ...}': computes these points of named runs anew and
- * prints for every run its stored rows and those of now. Under jest the twins take minutes.
+ * prints for every run its stored rows and those of now, each by the engine that its row names.
+ * Under jest the twins take minutes.
  */
 const { openDataset } = require("../../dist/src/dataset/openDataset.js");
 const { findRows } = require("../../dist/src/experiment/loadRuns.js");
@@ -10,6 +11,9 @@ const { runAgreement } = require("../../dist/src/experiment/variant/runAgreement
 const { runAppMax } = require("../../dist/src/experiment/variant/runAppMax.js");
 const { loadNetwork } = require("../../dist/src/network/load.js");
 
+/** By the name of an engine in a row, the solver that is it alone. */
+const SOLVERS = { highs: "highs", interior: "interior" };
+
 async function main(asked) {
   const found = {};
   for (const [name, points] of Object.entries(asked)) {
@@ -18,8 +22,13 @@ async function main(asked) {
     const { rows } = findRows(run, network);
     const compute = run.variant === "appmax" ? runAppMax : runAgreement;
     const dataset = await openDataset(run.data);
-    const { rows: now } = await compute(pointRunOf(run, network, dataset, points));
     const stored = points.map((point) => rows.find((row) => row.point === point));
+    const now = [];
+    for (const { point, solver } of stored) {
+      const again = pointRunOf(run, network, dataset, [point]);
+      const { rows: one } = await compute({ ...again, solver: SOLVERS[solver] ?? "auto" });
+      now.push(...one);
+    }
     found[name] = { stored, now };
   }
   process.stdout.write(JSON.stringify(found));

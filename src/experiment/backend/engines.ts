@@ -2,10 +2,11 @@ import { ArgumentError } from "../../errors";
 import { createHighsEngine } from "../../lp/highs/engine";
 import { createDualSimplexEngine } from "../../lp/dualSimplex/engine";
 import { loadKernels } from "../../numeric/loadKernels";
+import { createInteriorPointEngine } from "../../lp/interiorPoint/engine";
 import type { Engine } from "../../lp/program";
 
 /** The solvers that can be asked for by name. */
-export const SOLVERS = ["auto", "region", "highs"] as const;
+export const SOLVERS = ["auto", "region", "interior", "highs"] as const;
 
 /** @throws ArgumentError listing the names if there is no solver of this one */
 export function checkSolver(name: string): void {
@@ -16,14 +17,17 @@ export function checkSolver(name: string): void {
 
 /**
  * The engines of a solver's name, in the order in which they are tried: `auto` is the specialised
- * one with HiGHS to fall back on, `region` and `highs` are either alone.
+ * ones, each for the programs that it is made for, with HiGHS to fall back on; `region` (dual
+ * simplex), `interior` (interior point, convolutional networks only) and `highs` are one alone.
  *
  * @throws ArgumentError listing the names
  */
 export async function createEngines(name: string): Promise<Engine[]> {
   checkSolver(name);
   const engines: Engine[] = [];
-  if (name !== "highs") engines.push(createDualSimplexEngine(loadKernels()));
-  if (name !== "region") engines.push(await createHighsEngine());
+  const isWanted = (engine: string): boolean => name === "auto" || name === engine;
+  if (isWanted("interior")) engines.push(createInteriorPointEngine(loadKernels()));
+  if (isWanted("region")) engines.push(createDualSimplexEngine(loadKernels()));
+  if (isWanted("highs")) engines.push(await createHighsEngine());
   return engines;
 }

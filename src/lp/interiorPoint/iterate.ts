@@ -1,0 +1,292 @@
+import { pullIn } from "../../numeric/stepKernels";
+import { findDirection, type NewtonParts, type StepLengths } from "./direction";
+import {
+  CORRECTIONS,
+  FARTHER,
+  HIGH_PRODUCT,
+  LAST_MU,
+  LAST_STEP_SHARE,
+  LEAST_GAIN,
+  LEAST_PRODUCT,
+  LONG_STEP,
+  LOW_PRODUCT,
+  SOFTNESS,
+  STEP_SHARE,
+  STIFFNESS,
+} from "./parameters";
+
+/** Where an iterate stands. */
+export interface Measure {
+  /** Σ of all products of slacks and multipliers, rows and box. */
+  readonly complementarity: number;
+  readonly mu: number;
+  /** Largest residual of a row. */
+  readonly residual: number;
+  /** The bound that the multipliers prove, less the value: exactly what a certificate finds. */
+  readonly gap: number;
+  /** ĉ · v. */
+  readonly value: number;
+}
+
+/** Residuals of the current iterate, and how far it is from the end. */
+export function measure({ kernels, layout, memory, set }: NewtonParts): Measure {
+  const { rows, variables, totals } = memory;
+  const { size } = layout;
+  const v = variables.v.view;
+  const lower = variables.lower.view;
+  const upper = variables.upper.view;
+  const toLower = variables.toLower.view;
+  const toUpper = variables.toUpper.view;
+  for (let j = 0; j < size; j++) {
+    toLower[j] = v[j] - lower[j];
+    toUpper[j] = upper[j] - v[j];
+  }
+  set.multiply(variables.v.at, rows.scratch.at);
+  kernels.steps.measureRows(
+    set.count,
+    rows.bound.at,
+    rows.scratch.at,
+    rows.s.at,
+    rows.lambda.at,
+    rows.residual.at,
+    rows.scratch.at,
+    totals.at,
+  );
+  let [complementarity, gap] = totals.view;
+  const residual = variables.residual.view;
+  residual.set(variables.cost.view);
+  set.addTransposed(rows.scratch.at, variables.residual.at);
+  const zLower = variables.zLower.view;
+  const zUpper = variables.zUpper.view;
+  const cost = variables.cost.view;
+  let value = 0;
+  for (let j = 0; j < size; j++) {
+    gap += residual[j] > 0 ? residual[j] * toUpper[j] : -residual[j] * toLower[j];
+    residual[j] += zLower[j] - zUpper[j];
+    complementarity += toLower[j] * zLower[j] + toUpper[j] * zUpper[j];
+    value += cost[j] * v[j];
+  }
+  const mu = complementarity / (set.count + 2 * size);
+  return { complementarity, mu, residual: totals.view[2], gap, value };
+}
+
+/**
+ * One iteration of Mehrotra's predictor–corrector method with Gondzio's corrections.
+ *
+ * @param leastCentre  no smaller product is aimed at
+ * @param tolerance    residual to which directions are refined
+ * @returns steps of refinement, or undefined if the matrix has no factor
+ */
+export function iterate(
+  parts: NewtonParts,
+  { complementarity, mu }: Measure,
+  leastCentre: number,
+  tolerance: number,
+): number | undefined {
+  weigh(parts);
+  if (!parts.system.factor()) return undefined;
+  aim(parts, 0, 0);
+  const predictor = findDirection(parts);
+  const after = complementarityAfter(parts, atMostOne(predictor));
+  const rate = after / complementarity;
+  const centre = Math.max(rate * rate * rate * mu, leastCentre);
+  aim(parts, centre, 1);
+  const corrector = findDirection(parts, tolerance);
+  const { lengths, refinements } = correct(parts, corrector, centre, tolerance);
+  const share = mu < LAST_MU ? LAST_STEP_SHARE : STEP_SHARE;
+  const { primal, dual } = lengths;
+  advance(parts, atMostOne({ primal: primal * share, dual: dual * share }));
+  return corrector.refinements + refinements;
+}
+
+function atMostOne({ primal, dual }: StepLengths): StepLengths {
+  return { primal: Math.min(1, primal), dual: Math.min(1, dual) };
+}
+
+/** Inverses and weights of the rows, and the box's part of the matrix. */
+function weigh({ kernels, layout, memory, set }: NewtonParts): void {
+  const { rows, variables } = memory;
+  kernels.steps.invertRows(
+    set.count,
+    rows.s.at,
+    rows.lambda.at,
+    SOFTNESS,
+    rows.softened.at,
+    rows.perS.at,
+    rows.perLambda.at,
+    rows.weight.at,
+  );
+  const { diagonal, zLower, zUpper, toLower, toUpper } = variables;
+  for (let j = 0; j < layout.size; j++) {
+    diagonal.view[j] =
+      zLower.view[j] / toLower.view[j] + zUpper.view[j] / toUpper.view[j] + STIFFNESS;
+  }
+}
+
+/**
+ * Aims at products of `centre`, less what the last direction changes them in the second order, if
+ * that counts (`second` 1, not 0).
+ */
+function aim({ kernels, layout, memory, set }: NewtonParts, centre: number, second: number): void {
+  const { rows, variables } = memory;
+  const { s, lambda, ds, dLambda, wanted } = rows;
+  // The scratch of the last solve may hold anything, and 0 times that need not be 0.
+  if (second === 0) {
+    ds.view.fill(0, 0, set.count);
+    dLambda.view.fill(0, 0, set.count);
+    for (const block of [variables.dv, variables.dzLower, variables.dzUpper]) block.view.fill(0);
+  }
+  kernels.steps.aimRows(set.count, s.at, lambda.at, ds.at, dLambda.at, centre, second, wanted.at);
+  const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = variables;
+  const { wantedLower, wantedUpper } = variables;
+  for (let j = 0; j < layout.size; j++) {
+    wantedLower.view[j] =
+      centre - toLower.view[j] * zLower.view[j] - dv.view[j] * dzLower.view[j] * second;
+    wantedUpper.view[j] =
+      centre - toUpper.view[j] * zUpper.view[j] + dv.view[j] * dzUpper.view[j] * second;
+  }
+}
+
+/** Σ of all products after a step. */
+function complementarityAfter(
+  { kernels, layout, memory, set }: NewtonParts,
+  { primal, dual }: StepLengths,
+): number {
+  const { s, ds, lambda, dLambda } = memory.rows;
+  const { variables } = memory;
+  const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = variables;
+  let sum = kernels.steps.complementarity(
+    set.count,
+    s.at,
+    ds.at,
+    primal,
+    lambda.at,
+    dLambda.at,
+    dual,
+  );
+  for (let j = 0; j < layout.size; j++) {
+    const step = primal * dv.view[j];
+    sum +=
+      (toLower.view[j] + step) * (zLower.view[j] + dual * dzLower.view[j]) +
+      (toUpper.view[j] - step) * (zUpper.view[j] + dual * dzUpper.view[j]);
+  }
+  return sum;
+}
+
+/** Corrections that allow longer steps, as long as they do. */
+function correct(
+  parts: NewtonParts,
+  found: StepLengths,
+  centre: number,
+  tolerance: number,
+): { lengths: StepLengths; refinements: number } {
+  let lengths = found;
+  let refinements = 0;
+  for (let correction = 0; correction < CORRECTIONS; correction++) {
+    const before = atMostOne(lengths);
+    if (before.primal > LONG_STEP && before.dual > LONG_STEP) break;
+    keepDirection(parts);
+    pullTowards(
+      parts,
+      atMostOne({ primal: before.primal + FARTHER, dual: before.dual + FARTHER }),
+      centre,
+    );
+    const corrected = findDirection(parts, tolerance);
+    refinements += corrected.refinements;
+    const after = atMostOne(corrected);
+    const gain = after.primal + after.dual - (before.primal + before.dual);
+    if (gain < 0 || Number.isNaN(gain)) {
+      restoreDirection(parts);
+      break;
+    }
+    lengths = corrected;
+    if (gain < LEAST_GAIN) break;
+  }
+  return { lengths, refinements };
+}
+
+function keepDirection({ memory, set }: NewtonParts): void {
+  const { rows, variables } = memory;
+  rows.keptDs.view.set(rows.ds.view.subarray(0, set.count));
+  rows.keptDLambda.view.set(rows.dLambda.view.subarray(0, set.count));
+  variables.keptDv.view.set(variables.dv.view);
+  variables.keptDzLower.view.set(variables.dzLower.view);
+  variables.keptDzUpper.view.set(variables.dzUpper.view);
+}
+
+function restoreDirection({ memory, set }: NewtonParts): void {
+  const { rows, variables } = memory;
+  rows.ds.view.set(rows.keptDs.view.subarray(0, set.count));
+  rows.dLambda.view.set(rows.keptDLambda.view.subarray(0, set.count));
+  variables.dv.view.set(variables.keptDv.view);
+  variables.dzLower.view.set(variables.keptDzLower.view);
+  variables.dzUpper.view.set(variables.keptDzUpper.view);
+}
+
+/** Adds to what is wanted what pulls the products of a trial step towards the centre. */
+function pullTowards(
+  { kernels, layout, memory, set }: NewtonParts,
+  { primal, dual }: StepLengths,
+  centre: number,
+): void {
+  const { s, ds, lambda, dLambda, wanted } = memory.rows;
+  const low = LOW_PRODUCT * centre;
+  const high = HIGH_PRODUCT * centre;
+  kernels.steps.centreRows(
+    set.count,
+    s.at,
+    ds.at,
+    primal,
+    lambda.at,
+    dLambda.at,
+    dual,
+    low,
+    high,
+    wanted.at,
+  );
+  const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = memory.variables;
+  const { wantedLower, wantedUpper } = memory.variables;
+  for (let j = 0; j < layout.size; j++) {
+    const step = primal * dv.view[j];
+    const below = (toLower.view[j] + step) * (zLower.view[j] + dual * dzLower.view[j]);
+    const above = (toUpper.view[j] - step) * (zUpper.view[j] + dual * dzUpper.view[j]);
+    wantedLower.view[j] += pullIn(below, low, high);
+    wantedUpper.view[j] += pullIn(above, low, high);
+  }
+}
+
+/** Takes the step, and lifts products that are far too small. */
+function advance(
+  { kernels, layout, memory, set }: NewtonParts,
+  { primal, dual }: StepLengths,
+): void {
+  const { rows, variables } = memory;
+  const { size } = layout;
+  kernels.steps.advance(set.count, rows.s.at, rows.ds.at, primal);
+  kernels.steps.advance(set.count, rows.lambda.at, rows.dLambda.at, dual);
+  kernels.steps.advance(size, variables.v.at, variables.dv.at, primal);
+  kernels.steps.advance(size, variables.zLower.at, variables.dzLower.at, dual);
+  kernels.steps.advance(size, variables.zUpper.at, variables.dzUpper.at, dual);
+  const s = rows.s.view;
+  const lambda = rows.lambda.view;
+  const v = variables.v.view;
+  const zLower = variables.zLower.view;
+  const zUpper = variables.zUpper.view;
+  const lower = variables.lower.view;
+  const upper = variables.upper.view;
+  let sum = 0;
+  for (let row = 0; row < set.count; row++) sum += s[row] * lambda[row];
+  for (let j = 0; j < size; j++) {
+    sum += (v[j] - lower[j]) * zLower[j] + (upper[j] - v[j]) * zUpper[j];
+  }
+  const least = (LEAST_PRODUCT * sum) / (set.count + 2 * size);
+  for (let row = 0; row < set.count; row++) {
+    if (s[row] * lambda[row] < least && lambda[row] > s[row]) s[row] = least / lambda[row];
+  }
+  for (let j = 0; j < size; j++) {
+    const below = v[j] - lower[j];
+    const above = upper[j] - v[j];
+    if (below * zLower[j] < least && zLower[j] > below) v[j] = lower[j] + least / zLower[j];
+    if (above * zUpper[j] < least && zUpper[j] > above) v[j] = upper[j] - least / zUpper[j];
+  }
+}

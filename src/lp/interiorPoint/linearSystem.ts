@@ -1,0 +1,178 @@
+import type { Kernels } from "../../numeric/kernels";
+import type { Layout } from "./layout";
+import { denseStride, type SolverMemory } from "./memory";
+import { LEAST_PIVOT, REFINEMENTS, REFINEMENT_STALLS } from "./parameters";
+import { SmallSystem } from "./smallSystem";
+import type { WorkingSet } from "./workingSet";
+
+/*
+ * (Aᵀ D A + G) x = b, D the rows' weights and G a diagonal. The framed rows make a band matrix
+ * B = L Lᵀ; the dense ones V join by Woodbury's formula: with W = L⁻¹ Vᵀ,
+ *
+ *     x = L⁻ᵀ (t − W (D_V⁻¹ + WᵀW)⁻¹ Wᵀ t),    t = L⁻¹ b.
+ *
+ * A solution is refined by conjugate gradients on the operator applied through the rows, not
+ * through B, with this as the preconditioner.
+ */
+
+/** The linear system of one iteration. */
+export class LinearSystem {
+  private small: SmallSystem | undefined;
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly layout: Layout,
+    private readonly memory: SolverMemory,
+    private readonly set: WorkingSet,
+  ) {}
+
+  /** Forms and factors the matrix of the weights and the diagonal; false if it has no factor. */
+  factor(): boolean {
+    const { kernels, layout, memory, set } = this;
+    const { size, reach, stride, line } = layout;
+    const { matrix, variables } = memory;
+    const values = matrix.view;
+    values.fill(0);
+    const diagonal = variables.diagonal.view;
+    for (let index = 0; index < size; index++) values[index * stride + index] = diagonal[index];
+    kernels.frames.formNormal(
+      set.groupCount,
+      memory.groups.at,
+      memory.order.at,
+      memory.heads.at,
+      memory.table.at,
+      line,
+      memory.rows.weight.at,
+      matrix.at,
+      stride,
+      memory.scaledFrames.at,
+      memory.pointers.at,
+    );
+    const { inverses, panel } = memory;
+    const bad = kernels.band.factorBand(matrix.at, size, reach, stride, inverses.at, panel.at);
+    if (bad >= 0) return false;
+    this.factorDense();
+    return true;
+  }
+
+  /** W of the dense rows, and the small matrix with which they join. */
+  private factorDense(): void {
+    const { kernels, layout, memory, set } = this;
+    const count = set.denseCount;
+    this.small = undefined;
+    if (count === 0) return;
+    const { size, reach, stride } = layout;
+    const step = denseStride(layout);
+    const { matrix, inverses, denseRows, solvedRows, denseProducts } = memory;
+    solvedRows.view.set(denseRows.view.subarray(0, count * step));
+    kernels.band.solveLower(
+      matrix.at,
+      size,
+      reach,
+      stride,
+      inverses.at,
+      solvedRows.at,
+      step,
+      count,
+    );
+    const entries = new Float64Array(count * count);
+    const scales = new Float64Array(count);
+    for (let k = 0; k < count; k++) {
+      const row = solvedRows.at + k * step;
+      kernels.multiply(solvedRows.at, step, k + 1, size, row, denseProducts.at);
+      for (let l = 0; l <= k; l++) {
+        entries[k * count + l] = entries[l * count + k] = denseProducts.view[l];
+      }
+      entries[k * count + k] += 1 / memory.rows.weight.view[set.densePlaces[k]];
+      scales[k] = 1 / Math.sqrt(entries[k * count + k]);
+    }
+    this.small = new SmallSystem(count, entries, scales, LEAST_PIVOT);
+  }
+
+  /** Replaces a vector of the memory by the solution for it. */
+  solve(vector: number): void {
+    const { kernels, layout, memory, set, small } = this;
+    const { size, reach, stride } = layout;
+    const { matrix, inverses, solvedRows, denseProducts, identity } = memory;
+    const step = denseStride(layout);
+    kernels.band.solveLower(matrix.at, size, reach, stride, inverses.at, vector, 0, 1);
+    if (small !== undefined) {
+      const count = set.denseCount;
+      kernels.multiply(solvedRows.at, step, count, size, vector, denseProducts.at);
+      const products = denseProducts.view;
+      small.solve(products.subarray(0, count));
+      for (let k = 0; k < count; k++) products[k] = -products[k];
+      kernels.addRows(solvedRows.at, step, identity.at, denseProducts.at, count, size, vector);
+    }
+    kernels.band.solveUpper(matrix.at, size, reach, stride, inverses.at, vector);
+  }
+
+  /** out = (Aᵀ D A + G) x, through the rows. */
+  private apply(x: number, out: number): void {
+    const { set, memory, layout } = this;
+    const { scratch, weight } = memory.rows;
+    set.multiply(x, scratch.at);
+    const products = scratch.view;
+    const weights = weight.view;
+    for (let row = 0; row < set.count; row++) products[row] *= weights[row];
+    const { values } = this.kernels.arena;
+    const diagonal = memory.variables.diagonal.view;
+    for (let index = 0; index < layout.size; index++) {
+      values[out + index] = diagonal[index] * values[x + index];
+    }
+    set.addTransposed(scratch.at, out);
+  }
+
+  /**
+   * Refines the solution in `dv` of the right-hand side in `right` until no residual is above
+   * `tolerance`, or nothing more is gained; returns the steps taken.
+   */
+  refine(tolerance: number): number {
+    const { dv, right, rest, image, search, best } = this.memory.variables;
+    const { size } = this.layout;
+    let product = 0;
+    let least = Infinity;
+    let stalls = 0;
+    for (let step = 0; ; step++) {
+      this.apply(dv.at, image.at);
+      let largest = 0;
+      for (let index = 0; index < size; index++) {
+        const residual = right.view[index] - image.view[index];
+        rest.view[index] = residual;
+        // What is not a number is the largest.
+        if (!(Math.abs(residual) <= largest)) largest = Math.abs(residual);
+      }
+      if (largest < least) {
+        least = largest;
+        stalls = 0;
+        best.view.set(dv.view);
+      } else stalls++;
+      const isOver = step === REFINEMENTS || stalls >= REFINEMENT_STALLS;
+      if (least < tolerance || isOver || Number.isNaN(largest)) {
+        if (least < Infinity) dv.view.set(best.view);
+        return step;
+      }
+      image.view.set(rest.view);
+      this.solve(image.at);
+      const before = product;
+      product = dot(rest.view, image.view, size);
+      const share = step === 0 ? 0 : product / before;
+      for (let index = 0; index < size; index++) {
+        search.view[index] = image.view[index] + share * search.view[index];
+      }
+      this.apply(search.at, image.at);
+      const length = product / dot(search.view, image.view, size);
+      if (Number.isNaN(length)) {
+        dv.view.set(best.view);
+        return step;
+      }
+      for (let index = 0; index < size; index++) dv.view[index] += length * search.view[index];
+    }
+  }
+}
+
+function dot(one: Float64Array, other: Float64Array, size: number): number {
+  let sum = 0;
+  for (let index = 0; index < size; index++) sum += one[index] * other[index];
+  return sum;
+}
