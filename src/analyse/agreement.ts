@@ -47,6 +47,11 @@ export interface AgreementResult {
   readonly margin: number;
   /** No input of the region has a larger margin, of any class: a bound. */
   readonly marginBound: number;
+  /**
+   * Where the verdict is `agrees`: no class has a larger margin than this, which is below 0: a
+   * bound. A program without a solution proves it as well: see `exclusionOf`.
+   */
+  readonly exclusionBound?: number;
   /** The box within which the region lies: `pixels` is [0, 1]. The bounds hold there. */
   readonly domain: string;
   /** The input that attains the margin. */
@@ -153,6 +158,7 @@ function report(
     marginAtPoint: best.rival.marginAtPoint,
     margin: best.margin,
     marginBound: Math.max(...findings.map(({ bound }) => bound)),
+    ...(isProved ? exclusionOf(findings) : {}),
     witness: best.point,
     distance: isAttained ? nearest : undefined,
     distanceBound: Math.min(nearest, ...findings.map(({ distanceBound }) => distanceBound)),
@@ -163,6 +169,12 @@ function report(
     programs: rivals.length,
     solver,
   };
+}
+
+/** What proves of all classes that they are excluded: the largest of their bounds, below 0. */
+function exclusionOf(findings: readonly Finding[]): Pick<AgreementResult, "exclusionBound"> {
+  const exclusionBound = Math.max(...findings.map((finding) => finding.exclusionBound ?? 0));
+  return exclusionBound < 0 ? { exclusionBound } : {};
 }
 
 function isClose(exact: Readonly<Float64Array>, altered: Readonly<Float64Array>): boolean {

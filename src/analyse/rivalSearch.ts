@@ -7,6 +7,7 @@ import type { Network } from "../network/network";
 import { AGREEMENT_BOUND, MARGIN_GAP, TIE } from "../numeric/tolerance";
 import type { Domain } from "./domain";
 import { nearestProgram, type NearestProgram } from "./nearestProgram";
+import { multipliersOfAbsence, multipliersOfDrift, multipliersOfMargin } from "./marginMultipliers";
 import type { AffineForm, Rival, Rivals } from "./rivals";
 
 /**
@@ -54,6 +55,8 @@ export interface Finding {
   readonly kind: "disagrees" | "excluded" | "open";
   readonly margin: number;
   readonly bound: number;
+  /** Of a rival that can be excluded: no margin is above this, below 0: a bound by multipliers. */
+  readonly exclusionBound?: number;
   readonly point: Float64Array;
   /** An input this near has a margin ≥ 0 (sum of all changes): attained; ∞ while none is known. */
   readonly distance: number;
@@ -87,6 +90,10 @@ export class RivalSearch {
     if (isClose && !this.isSettled(finding)) finding = this.maximiseTied(finding);
     if (!this.isSettled(finding)) finding = this.maximise(finding, limits.largest);
     if (finding.kind !== "excluded") finding = this.approach(finding, nearest);
+    // Last, so that what another program decides is decided as it always was.
+    if (finding.kind === "open" && finding.exclusionBound !== undefined) {
+      finding = exclude(finding, finding.exclusionBound);
+    }
     this.largest = Math.max(this.largest, finding.margin);
     this.nearest = Math.min(this.nearest, finding.distance);
     return finding;
@@ -149,10 +156,19 @@ export class RivalSearch {
   private approach(finding: Finding, { program, inputOf }: NearestProgram): Finding {
     const known = Math.min(this.nearest, finding.distance);
     if (finding.distanceBound >= known) return finding;
-    const limit = this.ground.limits.turn;
+    const { rivals, limits } = this.ground;
+    const limit = limits.turn;
     const outcome = this.solve(program, { limit, cutoff: -known, start: this.nearestBasis });
     if (outcome === undefined) return finding;
-    if (outcome.kind === "infeasible") return exclude(finding);
+    if (outcome.kind === "infeasible") {
+      return exclude(
+        finding,
+        this.provedBy(
+          finding.rival,
+          multipliersOfAbsence(outcome.multipliers, rivals.rows.rowCount),
+        ),
+      );
+    }
     this.nearestBasis = outcome.basis ?? this.nearestBasis;
     const point = outcome.point === undefined ? undefined : inputOf(outcome.point);
     const distanceBound = Math.max(finding.distanceBound, -outcome.upperBound);
@@ -174,9 +190,19 @@ export class RivalSearch {
       cutoff: Math.max(this.largest, finding.margin),
     });
     if (drift === undefined) return finding;
-    if (drift.kind === "infeasible") return exclude(finding);
+    if (drift.kind === "infeasible") {
+      return exclude(
+        finding,
+        this.provedBy(rival, multipliersOfAbsence(drift.multipliers, rivals.rows.rowCount)),
+      );
+    }
     // Inputs with a margin below 0 are below any bound of the others.
-    const found = this.take(finding, drift.point, Math.max(0, drift.upperBound));
+    const taken = this.take(finding, drift.point, Math.max(0, drift.upperBound));
+    const exclusionBound = this.provedBy(
+      rival,
+      multipliersOfDrift(drift.multipliers, rival.keepRow, rivals.rows.rowCount),
+    );
+    const found = exclusionBound < 0 ? { ...taken, exclusionBound } : taken;
     if (this.isSettled(found) || drift.basis === undefined) return found;
     const tied = this.solve(this.over(rival.drift, rival.rowsWhere("tied")), {
       limit,
@@ -184,8 +210,12 @@ export class RivalSearch {
     });
     if (tied === undefined || tied.kind === "infeasible") return found;
     const multipliers = multipliersOfMargin(tied.multipliers, rival.keepRow, rivals.rows.rowCount);
-    const bound = dualBound(this.over(rival.margin, rivals.rows), multipliers);
-    return this.take(found, tied.point, bound);
+    return this.take(found, tied.point, this.provedBy(rival, multipliers));
+  }
+
+  /** The bound of a rival's margin that multipliers of the region's rows prove. */
+  private provedBy(rival: Rival, multipliers: readonly Multiplier[]): number {
+    return dualBound(this.over(rival.margin, this.ground.rivals.rows), multipliers);
   }
 
   private over(form: AffineForm, rows: RowOracle): BoxProgram {
@@ -249,32 +279,23 @@ function shareUntilTie(atStart: number, atEnd: number): number {
 /** A finding with what its margin and its bound say of the sign. */
 function judged(finding: Finding): Finding {
   if (finding.margin >= -TIE) return { ...finding, kind: "disagrees" };
-  return finding.bound < 0 ? exclude(finding) : finding;
+  return finding.bound < 0 ? exclude(finding, finding.bound) : finding;
 }
 
-/** No input of the region has a margin ≥ 0: that is proved. */
-function exclude(finding: Finding): Finding {
+/** No input of the region has a margin ≥ 0: that is proved, and by which bound of the margin. */
+function exclude(finding: Finding, exclusionBound: number): Finding {
   const bound = Math.max(finding.margin, Math.min(finding.bound, 0));
-  return { ...finding, kind: "excluded", bound, distance: Infinity, distanceBound: Infinity };
+  const known = Math.max(finding.margin, Math.min(exclusionBound, finding.exclusionBound ?? 0));
+  return {
+    ...finding,
+    kind: "excluded",
+    bound,
+    exclusionBound: known,
+    distance: Infinity,
+    distanceBound: Infinity,
+  };
 }
 
 function sumOfChanges(x: Readonly<Float64Array>, y: Readonly<Float64Array>): number {
   return y.reduce((sum, value, input) => sum + Math.abs(value - x[input]), 0);
-}
-
-/**
- * Multipliers of the largest margin from those of the largest drift where N is tied, t = ξ_j − ξ_c
- * = 0: there drift + t is bounded with 1 + κ − μ on "t ≤ 0" instead of κ on it and μ on "t ≥ 0",
- * the last row.
- */
-function multipliersOfMargin(
-  multipliers: readonly Multiplier[],
-  keepRow: number,
-  tiedRow: number,
-): Multiplier[] {
-  const valueOf = (wanted: number): number =>
-    multipliers.find(({ row }) => row === wanted)?.value ?? 0;
-  const kept = Math.max(0, 1 + valueOf(keepRow) - valueOf(tiedRow));
-  const others = multipliers.filter(({ row }) => row !== keepRow && row !== tiedRow);
-  return [...others, { row: keepRow, value: kept }].sort((one, other) => one.row - other.row);
 }

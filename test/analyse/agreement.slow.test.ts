@@ -40,7 +40,12 @@ describe("decideAgreement", () => {
       // Margins at the limit of what binary64 tells apart from 0 may be decided either way.
       if (Math.abs(whole.margin) > 1e-8) expect(result.verdict).toBe(whole.verdict);
       expect(result.margin).toBeLessThanOrEqual(result.marginBound);
-      if (result.verdict === "agrees") expect(result.marginBound).toBeLessThanOrEqual(0);
+      if (result.verdict === "agrees") {
+        expect(result.marginBound).toBeLessThanOrEqual(0);
+        // What is stored of it excludes a tie, however agreement was proved.
+        expect(result.exclusionBound).toBeLessThan(0);
+        expect(result.exclusionBound).toBeGreaterThanOrEqual(whole.margin - 1e-9);
+      } else expect(result.exclusionBound).toBeUndefined();
       expect(result.margin).toBeLessThanOrEqual(whole.marginBound + 1e-9);
       expect(result.marginBound).toBeGreaterThanOrEqual(whole.margin - 1e-9);
       expect(result.decided).toBe(result.programs);
@@ -48,6 +53,22 @@ describe("decideAgreement", () => {
     }
     expect(verdicts.undecided).toBe(0);
     expect(Math.min(verdicts.agrees, verdicts.disagrees)).toBeGreaterThan(2);
+  });
+
+  test("agrees where the largest drift of a disagreement is negative, with no other program", () => {
+    let found = 0;
+    for (let seed = 0; seed < 60; seed++) {
+      const { x, workspace } = setting(1000 + seed, 0.001);
+      const limits = { turns: 0, turn: 0, largest: 0 };
+      const { verdict, exclusionBound } = decideAgreement(workspace, x, region, { limits });
+      if (verdict !== "agrees") continue;
+      found++;
+      const whole = classifyRegion(workspace, x, [highs]);
+      expect(whole.verdict).toBe("agrees");
+      expect(exclusionBound).toBeLessThan(0);
+      expect(exclusionBound).toBeGreaterThanOrEqual(whole.margin - 1e-9);
+    }
+    expect(found).toBeGreaterThan(2);
   });
 
   test("attains its margin at a witness that N takes for its class", () => {

@@ -82,7 +82,8 @@ const AGREEMENT_ROWS: RowKind = {
     badPair(row, "original") ??
     badText(row, "solver") ??
     badChoice(row, "verdict", ["disagrees", "agrees", "undecided"]) ??
-    badMargins(row),
+    badMargins(row) ??
+    badExclusion(row),
 };
 
 /** Rows of accuracy: the classes of a block of images. */
@@ -140,6 +141,20 @@ function badMargins(row: Fields): string | undefined {
     `verdict is ${verdict}, which does not fit margin ${margin}, marginBound ${marginBound}, distance ${distance} and ` +
     `${decided} of ${programs} classes decided`
   );
+}
+
+/** What proves that no class is tied is below 0, and belongs to rows that agree. */
+function badExclusion(row: Fields): string | undefined {
+  if (!("exclusionBound" in row)) return undefined;
+  const { exclusionBound, verdict, margin } = row;
+  if (!isFinite(exclusionBound) || !(exclusionBound < 0)) {
+    return bad(row, "exclusionBound", "a number below 0");
+  }
+  if (verdict !== "agrees") return bad(row, "exclusionBound", "none unless the verdict is agrees");
+  // The checks before this one have found a number there.
+  return (margin as number) <= exclusionBound + TIE
+    ? undefined
+    : `margin ${String(margin)} is above exclusionBound ${exclusionBound}`;
 }
 
 function badClasses(row: Fields): string | undefined {

@@ -118,7 +118,7 @@ const probability = (
   type: "number",
   unit: "",
   kind: "attained",
-  meaning: `softmax of class ${which} by ${network === "rounded" ? "Ñ" : "N"} at the witness`,
+  meaning: `softmax of class ${which} by ${network === "rounded" ? "Ñ" : "N"} at the witness; other inputs with the same margin may have others`,
   valueOf: (row) => row[network][which],
 });
 
@@ -149,6 +149,13 @@ export const AGREEMENT_COLUMNS: readonly RowColumn<AgreementRow>[] = [
     "logits",
     "bound",
     "no input of the region in the run's domain has a larger margin, of any class",
+  ),
+  agreement(
+    "exclusionBound",
+    "number",
+    "logits",
+    "bound",
+    "of a region that agrees: no class has a larger margin, and it is below 0; none in rows made before it was stored",
   ),
   agreement(
     "distance",

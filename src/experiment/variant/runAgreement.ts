@@ -27,6 +27,12 @@ export interface AgreementRow extends PointRow {
   /** No input of the region has a larger margin, of any class: a bound. */
   readonly marginBound: number;
   /**
+   * Of a region that agrees: no class has a larger margin than this, which is below 0: a bound.
+   * Rows made before it was stored have none; then `marginBound` may be 0, and does not exclude a
+   * tie.
+   */
+  readonly exclusionBound?: number;
+  /**
    * An input as near as this (sum of all changes) disagrees: attained; null without a disagreement.
    */
   readonly distance: number | null;
@@ -99,6 +105,7 @@ function rowOf({ point, label }: PointPlace, answer: PointAnswer<AgreementResult
     marginAtPoint: answer.marginAtPoint,
     margin: answer.margin,
     marginBound: answer.marginBound,
+    ...(answer.exclusionBound === undefined ? {} : { exclusionBound: answer.exclusionBound }),
     distance: answer.distance ?? null,
     distanceBound: Number.isFinite(answer.distanceBound) ? answer.distanceBound : null,
     rounded: answer.rounded,

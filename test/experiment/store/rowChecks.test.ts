@@ -113,6 +113,24 @@ describe("rows of agreement", () => {
     expect(parse("classification", [row])).toEqual([row]);
   });
 
+  const agreeing = {
+    ...{ ...row, verdict: "agrees", margin: -1, marginBound: 0 },
+    ...{ distance: null, distanceBound: null, exclusionBound: -0.3 },
+  };
+
+  test("are read with what proves that no class is tied, and without it as they were stored", () => {
+    const old = without(agreeing, "exclusionBound");
+    expect(parse("classification", [agreeing, { ...old, point: 2 }])).toHaveLength(2);
+  });
+
+  test.each([
+    ["exclusionBound is 0, expected a number below 0", { ...agreeing, exclusionBound: 0 }],
+    ["margin -0.1 is above exclusionBound -0.3", { ...agreeing, margin: -0.1 }],
+    ["exclusionBound is -1, expected none unless", { ...row, exclusionBound: -1 }],
+  ])("are refused when %s", (message, wrong) => {
+    expect(() => parse("classification", [wrong])).toThrow(message);
+  });
+
   test.each([
     ["margin 0.7 is above marginBound 0.6", { margin: 0.7 }],
     ["marginAtPoint 1 is above margin 0.5", { marginAtPoint: 1 }],
