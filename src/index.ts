@@ -110,7 +110,34 @@ export {
   type ShowInNotebook,
 } from "./present/progress/progressDisplay";
 
+export { EXHIBITS, paper, type Paper } from "./paper/exhibits";
+export type {
+  Exhibit,
+  ExhibitOf,
+  ExhibitSources,
+  FigureExhibit,
+  JudgedExhibit,
+  TableExhibit,
+} from "./paper/exhibit";
+export { provenance } from "./paper/provenance";
+export { findingsFrame, type Finding, type FindingBasis } from "./paper/findings";
+export type { Agreement } from "./paper/limits";
+export type { PrintedNumber } from "./paper/printedNumbers";
+export { storedRows, type RowSource } from "./paper/rowSource";
+export type { AgreementSource } from "./paper/agreementSource";
+export { recheckFrame, recheckRuns, type RecheckChoice, type RecheckedRow } from "./paper/recheck";
 export { SAMPLE_SEED, type Sample, type SampleChoice } from "./paper/sample";
+export type { Table1, Table1Exhibit, Table1Row } from "./paper/exhibit/table1";
+export type { Table2, Table2Exhibit, Table2Row, Table2Sources } from "./paper/exhibit/table2";
+export type { Table3, Table3Exhibit, Table3Options } from "./paper/exhibit/table3";
+export type { Figure2, Figure2Exhibit, Figure2Move, Figure2Picture } from "./paper/exhibit/figure2";
+export { resampleRows, type Figure3 } from "./paper/exhibit/figure3";
+export type { Figure4 } from "./paper/exhibit/figure4";
+export type { Table4Exhibit, Table4Sources } from "./paper/exhibit/table4";
+export type { BitRows, QuantiserBehaviour, Table4 } from "./paper/table4Rows";
+export type { Table5Exhibit } from "./paper/exhibit/table5";
+export type { AgreementWidth, Table5 } from "./paper/table5Rows";
+export type { PoolingTwice, PoolingTwiceRow } from "./paper/poolingTwice";
 export {
   TABLE_1,
   TABLE_2,
@@ -121,74 +148,9 @@ export {
   type PrintedClasses,
   type PrintedErrors,
 } from "./paper/printed";
-export { provenance } from "./paper/provenance";
-export { findingsFrame, type Finding } from "./paper/findings";
-export { storedRows, type RowSource } from "./paper/rowSource";
-export { judgeTable1, runTable1, table1, type Table1, type Table1Row } from "./paper/table1";
-export {
-  judgeTable2,
-  loadTable2,
-  runTable2,
-  table2,
-  type Table2,
-  type Table2Row,
-} from "./paper/table2";
+
+// Deprecated: for one release more.
+export * from "./paper/oldNames";
+export { compareQuantisers, quantiserFrame, type QuantiserRow } from "./paper/quantisers";
 export { recheckedClassesFrame, recheckTable2, type RecheckedClasses } from "./paper/recheckTable2";
-export {
-  judgeTable3,
-  loadTable3,
-  runTable3,
-  table3,
-  type Table3,
-  type Table3Options,
-} from "./paper/table3";
-export { figure1, judgeFigure1 } from "./paper/figure1";
-export {
-  figure2,
-  figure2Frame,
-  figure2Moves,
-  judgeFigure2,
-  runFigure2,
-  type Figure2,
-  type Figure2Move,
-  type Figure2Picture,
-} from "./paper/figure2";
-export {
-  canDrawFigure3,
-  figure3,
-  judgeFigure3,
-  loadFigure3,
-  resampleRows,
-  type Figure3,
-} from "./paper/figure3";
-export { figure4, judgeFigure4 } from "./paper/figure4";
-export {
-  compareQuantisers,
-  judgeTable4,
-  loadTable4,
-  quantiserFrame,
-  table4,
-  type BitRows,
-  type QuantiserBehaviour,
-  type QuantiserRow,
-  type Table4,
-} from "./paper/table4";
-export {
-  judgeTable5,
-  loadTable5,
-  marginFigure,
-  marginFrame,
-  table5,
-  type AgreementSource,
-  type AgreementWidth,
-  type Table5,
-} from "./paper/table5";
 export { recheckTable5, recheckTable5Frame, type RecheckedAgreement } from "./paper/recheckTable5";
-export {
-  judgePoolingTwice,
-  poolingTwiceFrame,
-  runPoolingTwice,
-  type PoolingTwice,
-  type PoolingTwiceRow,
-} from "./paper/poolingTwice";
-export { recheckFrame, recheckRuns, type RecheckedRow } from "./paper/recheck";

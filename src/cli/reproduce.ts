@@ -12,10 +12,8 @@ import { provenanceFacts } from "../experiment/provenance";
 import { nearestFirst } from "../nearestNames";
 import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
-import { orderNotebooks } from "../paper/exhibits";
-import { figure1 } from "../paper/figure1";
+import { orderNotebooks, paper } from "../paper/exhibits";
 import { renderReproduction } from "../paper/reproduction";
-import { loadTable3 } from "../paper/table3";
 import { renderHtmlReport } from "../present/report/htmlReport";
 import { notebookSection } from "../present/report/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
@@ -123,7 +121,10 @@ async function writeDocs(file: string | true): Promise<number> {
   const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
   writeWhole(path, await renderReproduction(networks));
   const picture = join(dirname(path), "figure-1.svg");
-  writeWhole(picture, await renderSvg(figure1(loadTable3(networks))));
+  writeWhole(
+    picture,
+    await renderSvg(paper.figure1.figure(await paper.figure1.load({ networks }))),
+  );
   process.stdout.write(`wrote ${resolve(path)} and ${resolve(picture)}\n`);
   return EXIT.done;
 }

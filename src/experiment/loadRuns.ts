@@ -23,6 +23,8 @@ export interface StoredRun<Row = AppMaxRow> {
    * that nothing but its length selects.
    */
   readonly rows: readonly Row[];
+  /** Rows that are stored behind a point which is not: they are no part of that sample. */
+  readonly behindGap: number;
 }
 
 /**
@@ -91,7 +93,7 @@ export function findRows<Row extends PointRow>(
     if (row === undefined) break;
     rows.push(row);
   }
-  return { run, experiment, folder: stored, rows };
+  return { run, experiment, folder: stored, rows, behindGap: byPoint.size - rows.length };
 }
 
 /** Every stored experiment with its folder, in the order of the keys. */

@@ -120,3 +120,9 @@ export const TIE = 1e-9;
 
 /** A margin proved to be at most this is negative. */
 export const AGREEMENT_BOUND = -TIE;
+
+/**
+ * Two softmax probabilities whose logarithms differ by no more than this belong to logits that are
+ * tied: the logarithm of a stored probability is rounded to a few 1e-16.
+ */
+export const PROBABILITY_TIE = 1e-9;

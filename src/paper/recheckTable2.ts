@@ -12,7 +12,7 @@ import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { noteFrame } from "./noteFrame";
 import { SAMPLE_SEED } from "./sample";
-import { TABLE_2_APPROXIMATIONS } from "./table2";
+import { TABLE_2_APPROXIMATIONS } from "./table2Approximations";
 
 /** Stored classes beside the same ones computed now. */
 export interface RecheckedClasses {

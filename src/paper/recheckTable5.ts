@@ -10,7 +10,8 @@ import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
-import { REGIONS, TABLE_5_RUNS } from "./table5";
+import { REGIONS } from "./margins";
+import { TABLE_5_RUNS } from "./table5Rows";
 
 /** A stored verdict and bound beside the same computed now. */
 export interface RecheckedAgreement {

@@ -1,23 +1,20 @@
 import { PINNED_DATA } from "../dataset/pinnedData";
-import { AGREEMENT_RUNS, APPMAX_RUNS } from "../experiment/namedRuns";
+import { findRows } from "../experiment/loadRuns";
+import { AGREEMENT_RUNS, APPMAX_RUNS, type NamedRun } from "../experiment/namedRuns";
+import { describeMakers, originOfRun } from "../experiment/runOrigin";
 import type { PointRow } from "../experiment/runPoints";
 import { summariseAgreement } from "../experiment/variant/agreementSummary";
 import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
 import { escapeMarkdownCell } from "../present/escape";
 import { formatCount, formatSeconds, formatSignificant } from "../present/numberFormat";
+import { storedAgreements, type AgreementSource } from "./agreementSource";
 import { EXHIBITS } from "./exhibits";
-import { judgeFigure1 } from "./figure1";
-import { canDrawFigure3, judgeFigure3, loadFigure3 } from "./figure3";
-import { judgeFigure4 } from "./figure4";
-import type { Finding } from "./findings";
+import { sourceOf, type Finding } from "./findings";
+import { describeLimits } from "./limits";
 import { SECONDS_PER_POINT } from "./printed";
+import { PAPER_PAGES } from "./printedNumbers";
 import { storedRows, type RowSource } from "./rowSource";
-import { judgeTable1, runTable1 } from "./table1";
-import { judgeTable2, loadTable2 } from "./table2";
-import { judgeTable3, loadTable3 } from "./table3";
-import { judgeTable4, loadTable4 } from "./table4";
-import { judgeTable5, loadTable5, storedAgreements, type AgreementSource } from "./table5";
 
 /** What the page is made from. */
 export interface ReproductionOptions {
@@ -43,8 +40,8 @@ export async function renderReproduction(
   const shown = EXHIBITS.filter(({ name }) => options.without?.includes(name) !== true);
   const sections: string[] = [];
   const summary: string[][] = [];
-  for (const { name, title } of shown) {
-    const { sample, findings } = await judgeExhibit(name, networks, source, classes);
+  for (const { name, title, judgeAll } of shown) {
+    const { sample, findings } = await judgeAll({ networks, rows: source, classes });
     if (sample === "") continue;
     summary.push([title, ...summaryOf(findings)]);
     const table = findings.length === 0 ? [] : [findingsMarkdown(findings)];
@@ -54,7 +51,15 @@ export async function renderReproduction(
       ...table,
     );
   }
-  const heads = ["exhibit", "within a quarter", "same order", "beyond", "statements that agree"];
+  const heads = [
+    "exhibit",
+    "printed numbers",
+    "within a quarter",
+    "same order",
+    "beyond",
+    "open",
+    "statements that agree",
+  ];
   return `${[
     HEADER,
     markdownTable(heads, summary),
@@ -66,98 +71,49 @@ export async function renderReproduction(
 
 const HEADER = `# Reproduction: the paper's numbers and ours
 
-Šíma & Vidnerová, *Weight-Rounding Error in Deep Neural Networks*, ECML PKDD 2025, exhibit by exhibit.
-\`roundlab reproduce --write-docs\` writes this page from the stored rows; nothing on it is typed by hand.
+Šíma & Vidnerová, *Weight-Rounding Error in Deep Neural Networks*, ECML PKDD 2025, ${PAPER_PAGES}, exhibit by exhibit.
+\`roundlab reproduce --write-docs\` writes this page from the stored rows. The paper's numbers were typed once, from its
+tables, into \`src/paper/printed.ts\`; everything else is computed from those and the rows, the verdicts as well.
 
 The paper's networks were trained without a seed and are not published, so ours have other weights: ratios and orders
-of magnitude can be compared, digits cannot. *Agrees within a quarter* means a ratio between 0.8 and 1.25 (for
-accuracies, half a per cent of the images), *same order of magnitude* one between 0.32 and 3.2. How many of the
-printed numbers, and of the statements that the paper's numbers bear out, agree:`;
+of magnitude can be compared, digits cannot.
 
-/**
- * What an exhibit comes to, and on which points; no sample for an exhibit that is not on this page.
- */
-interface Judged {
-  readonly sample: string;
-  readonly findings: readonly Finding[];
-}
+${describeLimits()}.
 
-async function judgeExhibit(
-  name: string,
-  networks: readonly Network[],
-  source: RowSource,
-  classes: AgreementSource,
-): Promise<Judged> {
-  switch (name) {
-    case "table-1": {
-      const result = await runTable1(networks[0], "mnist-test");
-      const sample = `Computed on the spot; inputs within ${result.sample}.`;
-      return { sample, findings: judgeTable1(result) };
-    }
-    case "table-2": {
-      const result = loadTable2(networks);
-      return { sample: `On ${result.sample}.`, findings: judgeTable2(result) };
-    }
-    case "table-3": {
-      const result = loadTable3(networks, source);
-      return { sample: `${result.sample}.`, findings: judgeTable3(result) };
-    }
-    case "figure-1":
-      return {
-        sample: "The rows of Table 3.",
-        findings: judgeFigure1(loadTable3(networks, source)),
-      };
-    case "figure-2":
-      return { sample: "Pictures, and how far their pixels move: computed there.", findings: [] };
-    case "figure-3": {
-      const drawn = networks.filter((network) => canDrawFigure3(network, source));
-      const findings = judgeFigure3(drawn.map((network) => loadFigure3(network, source)));
-      return { sample: "The rows of Table 3, resampled 100 times.", findings };
-    }
-    case "table-4":
-    case "figure-4": {
-      const results = networks.map((network) => loadTable4(network, "paper", source));
-      const sample = results.map((result) => `${result.network}: ${result.sample}. `).join("");
-      const stored = results.filter(({ widths }) => widths.length > 1);
-      const judge = name === "table-4" ? judgeTable4 : judgeFigure4;
-      return { sample: sample.trimEnd(), findings: stored.flatMap(judge) };
-    }
-    case "table-5": {
-      const result = loadTable5(networks[0], classes);
-      const sample = result.sample === "" ? "" : `On ${result.sample}.`;
-      return { sample, findings: judgeTable5(result) };
-    }
-    default:
-      return { sample: "", findings: [] };
-  }
-}
+What lies across a limit because ours is an interval is open. The first table counts the numbers that the paper prints,
+each once. What only follows from them, such as a ratio of two, is compared below ("from Table 3") and not counted; a
+statement counts if it can be tried on printed numbers, and is tried on ours in the same way.`;
 
-/** Counts of verdicts: close numbers, the same order, beyond it, and statements. */
+/** Counts: printed numbers, how near ours are to them, and statements. */
 function summaryOf(findings: readonly Finding[]): string[] {
-  const numbers = findings.filter(({ paper }) => /\d/.test(paper));
-  const statements = findings.filter(({ paper }) => paper === "yes" || paper === "no");
-  const close = numbers.filter(({ verdict }) => verdict.startsWith("agrees")).length;
-  const near = numbers.filter(({ verdict }) => verdict.startsWith("same order")).length;
-  const agree = statements.filter(({ verdict }) => verdict === "agrees").length;
-  const count = (found: number): string => (numbers.length === 0 ? "" : String(found));
+  const numbers = findings.filter(({ basis }) => basis === "printed");
+  const statements = findings.filter(({ basis }) => basis === "statement");
+  const count = (agreement: Finding["agreement"]): string =>
+    numbers.length === 0
+      ? ""
+      : String(numbers.filter((finding) => finding.agreement === agreement).length);
+  const agree = statements.filter(({ agreement }) => agreement === "close").length;
   return [
-    count(close),
-    count(near),
-    count(numbers.length - close - near),
+    numbers.length === 0 ? "" : String(numbers.length),
+    count("close"),
+    count("near"),
+    count("beyond"),
+    count("open"),
     statements.length === 0 ? "" : `${agree} of ${statements.length}`,
   ];
 }
 
 /** Findings as a table of Markdown. */
 function findingsMarkdown(findings: readonly Finding[]): string {
-  const rows = findings.map(({ what, paper, ours, ratio, verdict }) => [
-    what,
-    paper,
-    ours,
-    Number.isNaN(ratio) ? "" : formatSignificant(ratio, 3),
-    verdict,
+  const rows = findings.map((finding) => [
+    finding.what,
+    finding.paper,
+    sourceOf(finding),
+    finding.ours,
+    Number.isNaN(finding.ratio) ? "" : formatSignificant(finding.ratio, 3),
+    finding.verdict,
   ]);
-  return markdownTable(["what", "paper", "ours", "ours / paper", "verdict"], rows);
+  return markdownTable(["what", "paper", "printed in", "ours", "ours / paper", "verdict"], rows);
 }
 
 function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -167,40 +123,25 @@ function markdownTable(heads: readonly string[], rows: readonly (readonly string
 }
 
 /**
- * Every run with rows: how many of how many, how far proved, how long; and the paper's time for a
- * point.
+ * Every run with rows: how many of how many, made by which versions, how far proved, how long; and
+ * what the paper reports for one of its programs. It reports nothing for those of Table 5.
  */
 function costs(networks: readonly Network[], source: RowSource, classes: AgreementSource): string {
-  const rows = APPMAX_RUNS.flatMap(({ name, network: owner, data }) => {
-    const network = networks.find((known) => known.name === owner);
-    const stored = network === undefined ? [] : source(name, network);
-    if (stored.length === 0) return [];
+  const rows = APPMAX_RUNS.flatMap((run) => {
+    const network = networks.find((known) => known.name === run.network);
+    const stored = network === undefined ? [] : source(run.name, network);
+    if (network === undefined || stored.length === 0) return [];
     const { certified, fallback, uncertified } = summarise(stored);
-    const seconds = secondsOf(stored);
-    return [
-      [
-        name,
-        String(stored.length),
-        formatCount(PINNED_DATA[data].count),
-        String(certified),
-        String(fallback),
-        String(uncertified),
-        formatSeconds(seconds / stored.length),
-        formatSeconds(SECONDS_PER_POINT[owner] ?? NaN),
-        formatSeconds(seconds),
-      ],
-    ];
+    const counts = [certified, fallback, uncertified].map(String);
+    const reported = formatSeconds(SECONDS_PER_POINT[run.network] ?? NaN);
+    return [costsOf(run, network, stored, PINNED_DATA[run.data].count, counts, reported)];
   });
-  const decided = AGREEMENT_RUNS.flatMap(({ name, points }) => {
-    const stored = classes(name, networks[0]);
+  const decided = AGREEMENT_RUNS.flatMap((run) => {
+    const stored = classes(run.name, networks[0]);
     if (stored.length === 0) return [];
     const { settled } = summariseAgreement(stored);
-    const seconds = secondsOf(stored);
-    const counts = [settled, "", stored.length - settled].map(String);
-    // Nine programs a point.
-    const paper = formatSeconds(9 * (SECONDS_PER_POINT[networks[0].name] ?? NaN));
-    const times = [formatSeconds(seconds / stored.length), paper, formatSeconds(seconds)];
-    return [[name, String(stored.length), formatCount(points), ...counts, ...times]];
+    const counts = [String(settled), "", String(stored.length - settled)];
+    return [costsOf(run, networks[0], stored, run.points, counts, "")];
   });
   return markdownTable(
     [
@@ -211,11 +152,41 @@ function costs(networks: readonly Network[], source: RowSource, classes: Agreeme
       "by fallback",
       "uncertified",
       "a point",
-      "a point, paper",
+      "one program, paper",
       "one thread, all",
+      "made by",
     ],
     [...rows, ...decided],
   );
+}
+
+function costsOf(
+  run: NamedRun,
+  network: Network,
+  stored: readonly PointRow[],
+  of: number,
+  counts: readonly string[],
+  reported: string,
+): string[] {
+  const seconds = secondsOf(stored);
+  return [
+    run.name,
+    String(stored.length),
+    formatCount(of),
+    ...counts,
+    formatSeconds(seconds / stored.length),
+    reported,
+    formatSeconds(seconds),
+    makersOf(run, network, stored.length),
+  ];
+}
+
+/** Which versions made the first rows of a run; empty where they are not those that are stored. */
+function makersOf(run: NamedRun, network: Network, count: number): string {
+  const found = findRows<PointRow>(run, network);
+  if (found === undefined) return "";
+  const { makers } = originOfRun({ ...found, rows: found.rows.slice(0, count) });
+  return describeMakers(makers);
 }
 
 function secondsOf(rows: readonly PointRow[]): number {

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import { findMnist } from "../../src/dataset/mnist/findMnist";
 import { loadNetwork } from "../../src/network/load";
 import { packageRoot } from "../../src/packageRoot";
-import { EXHIBITS, orderNotebooks } from "../../src/paper/exhibits";
-import { figure1 } from "../../src/paper/figure1";
+import { storedAgreements } from "../../src/paper/agreementSource";
+import { EXHIBITS, orderNotebooks, paper } from "../../src/paper/exhibits";
 import { limitRows, renderReproduction, rowsBehind } from "../../src/paper/reproduction";
 import { storedRows } from "../../src/paper/rowSource";
-import { loadTable3 } from "../../src/paper/table3";
-import { storedAgreements } from "../../src/paper/table5";
 import { renderSvg } from "../../src/present/svg/staticSvg";
 
 const PAGE = join(packageRoot(), "docs", "reproduction.md");
@@ -41,7 +39,9 @@ describe("docs/figure-1.svg, which the README shows", () => {
     const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
     const shown = readFileSync(join(packageRoot(), "docs", "figure-1.svg"), "utf8");
     // `npx roundlab reproduce --write-docs` renews it.
-    expect(await renderSvg(figure1(loadTable3(networks)))).toBe(shown);
+    expect(await renderSvg(paper.figure1.figure(await paper.figure1.load({ networks })))).toBe(
+      shown,
+    );
   }, 120_000);
 });
 

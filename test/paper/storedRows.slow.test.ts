@@ -10,9 +10,9 @@ import type { AppMaxRow } from "../../src/experiment/variant/runAppMax";
 import { summarise } from "../../src/experiment/variant/summary";
 import { loadNetwork } from "../../src/network/load";
 import { CERTIFIED_RELATIVE_GAP, TIE } from "../../src/numeric/tolerance";
-import { loadTable4 } from "../../src/paper/table4";
-import { loadTable5 } from "../../src/paper/table5";
-import { resampleRows } from "../../src/paper/figure3";
+import { table4FromRows } from "../../src/paper/exhibit/table4";
+import { table5FromRows } from "../../src/paper/exhibit/table5";
+import { resampleRows } from "../../src/paper/exhibit/figure3";
 
 const named = storedExperiments().map(({ folder, experiment }) => ({
   name: `${experiment.network}, ${experiment.approximation}, ${experiment.dataset}`,
@@ -92,9 +92,9 @@ describe("the stored rows", () => {
   });
 });
 
-describe("loadTable5", () => {
+describe("table5FromRows", () => {
   test("has the same points at every width, and shares that are between their bounds", async () => {
-    const { widths } = loadTable5(await loadNetwork("net1"));
+    const { widths } = table5FromRows(await loadNetwork("net1"));
     for (const { rows, summary } of widths) {
       expect(rows.map(({ point }) => point)).toEqual(widths[0].rows.map(({ point }) => point));
       expect(summary.leastShare).toBeLessThanOrEqual(summary.largestShare);
@@ -106,9 +106,9 @@ describe("loadTable5", () => {
   });
 });
 
-describe("loadTable4", () => {
+describe("table4FromRows", () => {
   test("has the same points at every width, and errors that grow as bits fall", async () => {
-    const { widths } = loadTable4(await loadNetwork("net1"));
+    const { widths } = table4FromRows(await loadNetwork("net1"));
     const points = widths.map(({ rows }) => rows.map(({ point }) => point));
     for (const others of points) expect(others).toEqual(points[0]);
     const summaries = widths.map(({ rows }) => summarise(rows));

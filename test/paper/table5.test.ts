@@ -4,36 +4,16 @@ import type { AgreementRow } from "../../src/experiment/variant/runAgreement";
 import { createRandom } from "../../src/numeric/random";
 import { compareAgreement, recheckTable5Frame } from "../../src/paper/recheckTable5";
 import { TO_ROUNDING } from "../../src/analyse/proof";
-import { judgeTable5, loadTable5, marginFigure, marginFrame, table5 } from "../../src/paper/table5";
+import { table5FromRows } from "../../src/paper/exhibit/table5";
+import { paper } from "../../src/paper/exhibits";
+import { renderText } from "../../src/present/table/showTable";
 import { randomDenseNetwork } from "../network/randomNetwork";
+import { agreementRow } from "./rows";
 
 const net1 = { ...randomDenseNetwork([4, 3, 2], createRandom(1)), name: "net1" };
 
-function row(point: number, more: Partial<AgreementRow> = {}): AgreementRow {
-  return {
-    point,
-    label: 0,
-    exactClass: 0,
-    rivalClass: 1,
-    verdict: "disagrees",
-    marginAtPoint: -3,
-    margin: 0.5,
-    marginBound: 0.5,
-    distance: 4,
-    distanceBound: 4,
-    rounded: { c: 0.2, g: 0.4 },
-    original: { c: 0.4, g: 0.3 },
-    iterations: 1,
-    milliseconds: 1,
-    decided: 9,
-    programs: 9,
-    solver: "none",
-    ...more,
-  };
-}
-
 const agreeing = (point: number): AgreementRow =>
-  row(point, {
+  agreementRow(point, {
     verdict: "agrees",
     margin: -2,
     marginBound: -0.1,
@@ -42,7 +22,7 @@ const agreeing = (point: number): AgreementRow =>
   });
 
 const undecided = (point: number): AgreementRow =>
-  row(point, {
+  agreementRow(point, {
     verdict: "undecided",
     margin: -1,
     marginBound: 0.3,
@@ -54,8 +34,8 @@ const undecided = (point: number): AgreementRow =>
 describe("summariseAgreement", () => {
   test("takes means and distances over the regions that disagree, shares over all", () => {
     const summary = summariseAgreement([
-      row(0, { distance: 6, rounded: { c: 0.4, g: 0.6 } }),
-      row(1, { margin: 0, marginBound: 0 }),
+      agreementRow(0, { distance: 6, rounded: { c: 0.4, g: 0.6 } }),
+      agreementRow(1, { margin: 0, marginBound: 0 }),
       agreeing(2),
       undecided(3),
     ]);
@@ -70,11 +50,52 @@ describe("summariseAgreement", () => {
       largestShare: 0.75,
       margin: 0.5,
       marginBound: 0.5,
+      // The undecided region may disagree, at 2 or farther.
       leastDistance: 4,
-      medianDistance: 4,
+      leastDistanceBound: 2,
+      medianDistance: 6,
+      medianDistanceBound: 4,
     });
     expect(summary.rounded.c).toBeCloseTo(0.3, 12);
     expect(summary.beyond[1]).toEqual({ threshold: 0.1, least: 0.25, largest: 0.5 });
+  });
+
+  test("calls a region a tie only where more is excluded: an unfinished search proves none", () => {
+    const { ties, possibleTies } = summariseAgreement([
+      agreementRow(0, { margin: 0, marginBound: 1e-12 }),
+      agreementRow(1, { margin: 1e-12, marginBound: 0.26, decided: 8 }),
+      agreementRow(2),
+    ]);
+    expect([ties, possibleTies]).toEqual([1, 1]);
+  });
+
+  test("counts the regions at whose witness N itself is tied, one by one and not by their means", () => {
+    const { tiedOriginals, disagree } = summariseAgreement([
+      agreementRow(0, { original: { c: 0.3, g: 0.3 } }),
+      agreementRow(1, { original: { c: 0.2, g: 0.4 } }),
+      agreementRow(2, { original: { c: 0.4, g: 0.2 } }),
+      agreeing(3),
+    ]);
+    expect([tiedOriginals, disagree]).toEqual([1, 3]);
+  });
+
+  test("says how many of the regions in its means are not settled", () => {
+    const { unsettledDisagree } = summariseAgreement([
+      agreementRow(0),
+      agreementRow(1, { decided: 8 }),
+      undecided(2),
+    ]);
+    expect(unsettledDisagree).toBe(1);
+  });
+
+  test("counts agreement whose stored bound does not exclude a tie", () => {
+    const atZero = { verdict: "agrees", marginBound: 0, margin: -2, distance: null } as const;
+    const { agree, agreeAtZero } = summariseAgreement([
+      agreementRow(0, { ...atZero, distanceBound: null }),
+      agreementRow(1, { ...atZero, distanceBound: null, exclusionBound: -0.3 }),
+      agreeing(2),
+    ]);
+    expect([agree, agreeAtZero]).toEqual([3, 1]);
   });
 
   test("has no mean where nothing disagrees", () => {
@@ -85,10 +106,12 @@ describe("summariseAgreement", () => {
 
 describe("table5", () => {
   test("stands on the points that every width has, with the printed row behind each of ours", () => {
-    const result = loadTable5(net1, (run) =>
-      run === "net1-classify-half" ? [row(0), agreeing(1), row(2)] : [row(0), agreeing(1)],
+    const result = table5FromRows(net1, (run) =>
+      run === "net1-classify-half"
+        ? [agreementRow(0), agreeing(1), agreementRow(2)]
+        : [agreementRow(0), agreeing(1)],
     );
-    const frame = table5(result);
+    const frame = paper.table5.frame(result);
     expect(frame.shape[0]).toBe(10);
     expect(result.sample).toMatch(/^2 of the 10\u202f000 test images/);
     expect(frame.column("leastShare").values.slice(0, 2)).toEqual([0.5, 0.91]);
@@ -96,15 +119,17 @@ describe("table5", () => {
 
   test("draws the bounds of settled regions and counts the others in the caption", () => {
     const rows = [
-      row(0, { marginBound: 0.5 }),
-      row(1, { marginBound: 121, decided: 8 }),
+      agreementRow(0, { marginBound: 0.5 }),
+      agreementRow(1, { marginBound: 121, decided: 8 }),
       agreeing(2),
-      row(3, { marginBound: 0.25 }),
+      agreementRow(3, { marginBound: 0.25 }),
     ];
     const settled = rows.filter(({ point }) => point !== 1);
     const draw = (stored: readonly AgreementRow[]): string =>
       JSON.stringify(
-        marginFigure(loadTable5(net1, (run) => (run === "net1-classify-half" ? stored : []))),
+        paper.table5.marginFigure(
+          table5FromRows(net1, (run) => (run === "net1-classify-half" ? stored : [])),
+        ),
       );
     expect(draw(rows)).toContain("left out, as not settled: 1 (bounds up to 121)");
     expect(draw(settled)).not.toContain("left out");
@@ -116,23 +141,43 @@ describe("table5", () => {
   });
 
   test("shows a share as an interval where some regions are not settled", () => {
-    const frame = marginFrame(loadTable5(net1, () => [row(0), undecided(1)]));
+    const frame = paper.table5.margins(table5FromRows(net1, () => [agreementRow(0), undecided(1)]));
     expect(frame.column("tenth").values[0]).toBe("0.500 to 1.000");
     expect(frame.column("one").values[0]).toBe("0.000");
     expect(frame.column("unsettled").values[0]).toBe(1);
   });
 
+  test("shows a median distance as an interval where it is not proved to the digits shown", () => {
+    const shown = (distanceBound: number): unknown =>
+      paper.table5
+        .margins(table5FromRows(net1, () => [agreementRow(0, { distanceBound })]))
+        .column("medianDistance").values[0];
+    expect(shown(4 - 1e-9)).toBe("4");
+    expect(shown(3.9)).toBe("3.9 to 4");
+  });
+
+  test("rounds the share attained down and the bound of it up", () => {
+    const rows = [agreementRow(0), agreementRow(1), undecided(2)];
+    const text = renderText(paper.table5.frame(table5FromRows(net1, () => rows)));
+    // 2 of 3 and 3 of 3.
+    expect(text).toMatch(/ours\s+3\s+0\.66\s+1\.00/);
+  });
+
   test("says which command computes rows where there are none", () => {
-    const nothing = loadTable5(net1, () => []);
-    for (const frame of [table5(nothing), marginFrame(nothing)])
+    const nothing = table5FromRows(net1, () => []);
+    for (const frame of [paper.table5.frame(nothing), paper.table5.margins(nothing)])
       expect(String(frame.values[0])).toMatch(/roundlab run net1-classify-half/);
-    expect(judgeTable5(nothing)).toEqual([]);
+    expect(paper.table5.judge(nothing)).toEqual([]);
   });
 });
 
 describe("compareAgreement", () => {
   test("takes rows that differ by rounding", () => {
-    const compared = compareAgreement("run", row(7), row(7, { margin: 0.5 + 1e-12 }));
+    const compared = compareAgreement(
+      "run",
+      agreementRow(7),
+      agreementRow(7, { margin: 0.5 + 1e-12 }),
+    );
     expect(compared.difference).toBeLessThan(1e-11);
     expect(recheckTable5Frame([compared]).shape[0]).toBe(1);
   });
@@ -144,7 +189,8 @@ describe("compareAgreement", () => {
     ["distance", { distance: 4.1 }],
     ["bound of the distance", { distanceBound: 3.9 }],
   ] as const)("refuses another %s, naming the point and both answers", (_, change) => {
-    const compare = (): unknown => compareAgreement("run", row(7), row(7, change));
+    const compare = (): unknown =>
+      compareAgreement("run", agreementRow(7), agreementRow(7, change));
     expect(compare).toThrow(InvariantError);
     expect(compare).toThrow(/point 7 of run is stored as "disagrees" .* but comes out as/);
   });

@@ -1,6 +1,6 @@
 import type { ClassPair } from "../../analyse/classPair";
 import { ArgumentError } from "../../errors";
-import { TIE } from "../../numeric/tolerance";
+import { MARGIN_GAP, PROBABILITY_TIE, TIE } from "../../numeric/tolerance";
 import type { AgreementRow } from "./runAgreement";
 
 /** What a sample of regions comes to: on how many Ñ disagrees with N, how much and how near. */
@@ -8,9 +8,18 @@ export interface AgreementSummary {
   readonly points: number;
   /** Regions on which a disagreement or a tie is attained, agreement is proved, and neither. */
   readonly disagree: number;
-  /** Of `disagree`: those whose largest margin attained is a tie, up to TIE. */
+  /** Of `disagree`: those whose largest margin is proved to be a tie, up to MARGIN_GAP. */
   readonly ties: number;
+  /** Of `disagree`: those that attain no more than a tie, while more is not excluded. */
+  readonly possibleTies: number;
+  /** Of `disagree`: those at whose witness N gives c and g the same probability. */
+  readonly tiedOriginals: number;
   readonly agree: number;
+  /**
+   * Of `agree`: those whose stored bound is 0 and not below. That agreement was proved, by
+   * multipliers that are not stored; rows made since store a bound below 0 with them.
+   */
+  readonly agreeAtZero: number;
   readonly undecided: number;
   /**
    * Regions on which every class is excluded, or proved to have no larger margin than the witness.
@@ -24,12 +33,19 @@ export interface AgreementSummary {
   readonly marginBound: number;
   /** Regions with a margin above each threshold: surely, and possibly. In logits. */
   readonly beyond: readonly MarginShare[];
-  /** Over the regions with a disagreement: averages at the witnesses; NaN where there are none. */
+  /** Of the regions with a disagreement, over which the means are taken: those not settled. */
+  readonly unsettledDisagree: number;
+  /**
+   * Over the regions with a disagreement: averages at the witnesses; NaN where there are none. An
+   * input with the largest margin need not be the only one, and others have other probabilities.
+   */
   readonly rounded: ClassPair;
   readonly original: ClassPair;
-  /** Sums of all changes of pixels, over the same regions. */
+  /** Sums of all changes of pixels, over the same regions: at most (attained), at least (bound). */
   readonly medianDistance: number;
+  readonly medianDistanceBound: number;
   readonly leastDistance: number;
+  readonly leastDistanceBound: number;
 }
 
 /**
@@ -57,12 +73,14 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
     c: mean(found.map((row) => pick(row).c)),
     g: mean(found.map((row) => pick(row).g)),
   });
-  const distances = found.flatMap(({ distance }) => distance ?? []).sort((a, b) => a - b);
   return {
     points,
     disagree: found.length,
-    ties: found.filter(({ margin }) => margin <= TIE).length,
+    ties: found.filter((row) => isTie(row) && row.marginBound <= MARGIN_GAP).length,
+    possibleTies: found.filter((row) => isTie(row) && row.marginBound > MARGIN_GAP).length,
+    tiedOriginals: found.filter(isTiedOriginal).length,
     agree: count("agrees"),
+    agreeAtZero: rows.filter(isAgreementAtZero).length,
     undecided: count("undecided"),
     settled: rows.filter(isSettled).length,
     leastShare: found.length / points,
@@ -74,16 +92,67 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
       least: share(({ margin }) => margin > threshold),
       largest: share(({ marginBound }) => marginBound > threshold),
     })),
+    unsettledDisagree: found.filter((row) => !isSettled(row)).length,
     rounded: meanPair((row) => row.rounded),
     original: meanPair((row) => row.original),
-    medianDistance: distances[Math.floor((distances.length - 1) / 2)] ?? NaN,
-    leastDistance: distances[0] ?? NaN,
+    ...distancesOf(rows),
   };
 }
 
 /** Whether every class is excluded, or proved to have no larger margin than the witness. */
 export function isSettled({ decided, programs }: AgreementRow): boolean {
   return decided === programs;
+}
+
+function isTie({ margin }: AgreementRow): boolean {
+  return margin <= TIE;
+}
+
+/** Whether N gives c and g the same probability at the witness. */
+function isTiedOriginal({ original }: AgreementRow): boolean {
+  return Math.abs(Math.log(original.g / original.c)) <= PROBABILITY_TIE;
+}
+
+function isAgreementAtZero({ verdict, marginBound, exclusionBound }: AgreementRow): boolean {
+  return verdict === "agrees" && marginBound >= 0 && !((exclusionBound ?? 0) < 0);
+}
+
+type Distances = Pick<
+  AgreementSummary,
+  "medianDistance" | "medianDistanceBound" | "leastDistance" | "leastDistanceBound"
+>;
+
+/**
+ * The least and the median distance of the regions with a disagreement, from both sides. An
+ * undecided region may turn out to be one of them, at any distance from its bound on: the medians
+ * are the least and the largest over all numbers of undecided regions that may.
+ */
+function distancesOf(rows: readonly AgreementRow[]): Distances {
+  const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+  const found = rows.filter(({ verdict }) => verdict === "disagrees");
+  const open = rows.filter(({ verdict }) => verdict === "undecided");
+  const boundOf = ({ distanceBound }: AgreementRow): number => distanceBound ?? Infinity;
+  const attained = found.map(({ distance }) => distance ?? Infinity);
+  const bounds = found.map(boundOf);
+  const openBounds = ascending(open.map(boundOf));
+  const lower = openBounds.map((_, count) =>
+    median(ascending([...bounds, ...openBounds.slice(0, count + 1)])),
+  );
+  const upper = openBounds.map((_, count) =>
+    median(ascending([...attained, ...Array.from({ length: count + 1 }, () => Infinity)])),
+  );
+  const [ownLower, ownUpper] = [median(ascending(bounds)), median(ascending(attained))];
+  return {
+    medianDistance: Math.max(ownUpper, ...upper),
+    medianDistanceBound: Math.min(ownLower, ...lower),
+    leastDistance: ascending(attained)[0] ?? NaN,
+    leastDistanceBound: ascending([...bounds, ...openBounds])[0] ?? NaN,
+  };
+}
+
+/** The lower of the two in the middle, of values in ascending order; NaN without values. */
+function median(ascending: readonly number[]): number {
+  return ascending[Math.floor((ascending.length - 1) / 2)] ?? NaN;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,18 +1,19 @@
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
-import { pointOf } from "../dataset/dataset";
-import { runAppMax } from "../experiment/variant/runAppMax";
-import type { Network } from "../network/network";
-import { createDataFrame } from "../present/frame/dataFrame";
-import type { Figure } from "../present/figure/figure";
-import type { DataFrame } from "../present/frame/frameType";
-import { imageGridFigure, type ImageRow } from "../present/figure/imageGridFigure";
-import { formatSignificant } from "../present/numberFormat";
-import { reportProgress } from "../present/progress/progressDisplay";
-import { tryStatement, type Finding } from "./findings";
-import { compareWithStored, type RecheckedRow } from "./recheck";
-import { storedRows } from "./rowSource";
-import { openSample, type SampleChoice } from "./sample";
+import { approximate } from "../../approximate/approximate";
+import { parseApproximation } from "../../approximate/parseApproximation";
+import { pointOf } from "../../dataset/dataset";
+import { runAppMax } from "../../experiment/variant/runAppMax";
+import type { Network } from "../../network/network";
+import { createDataFrame } from "../../present/frame/dataFrame";
+import type { Figure } from "../../present/figure/figure";
+import type { DataFrame } from "../../present/frame/frameType";
+import { imageGridFigure, type ImageRow } from "../../present/figure/imageGridFigure";
+import { formatSignificant } from "../../present/numberFormat";
+import { reportProgress } from "../../present/progress/progressDisplay";
+import { exhibitOf, networksOf, type ExhibitSources, type FigureExhibit } from "../exhibit";
+import { reportStatement, type Finding } from "../findings";
+import { compareWithStored, recheckFrame, recheckStored, type RecheckedRow } from "../recheck";
+import { storedRows } from "../rowSource";
+import { openSample, type SampleChoice } from "../sample";
 
 /** Points when none are asked for: as many as one look takes in. */
 const DEFAULT_POINTS = 6;
@@ -45,7 +46,7 @@ export interface Figure2 {
  * @throws InvariantError if a maximum differs by more than 1e-9 (relative) from the stored one of
  *   its point
  */
-export async function runFigure2(
+async function runFigure2(
   networks: readonly Network[],
   choice: SampleChoice = {},
 ): Promise<Figure2> {
@@ -87,7 +88,7 @@ export async function runFigure2(
 }
 
 /** Figure 2 as pictures: the data points, then a row of witnesses per network. */
-export function figure2({ originals, networks, sample }: Figure2): Figure {
+function drawFigure2({ originals, networks, sample }: Figure2): Figure {
   const rows: ImageRow[] = [
     {
       title: "data points",
@@ -121,7 +122,7 @@ export interface Figure2Move {
 }
 
 /** The distances of all witnesses from their data points. */
-export function figure2Moves({ originals, networks }: Figure2): Figure2Move[] {
+function figure2Moves({ originals, networks }: Figure2): Figure2Move[] {
   return networks.flatMap(({ name, atPoints, witnesses }) =>
     witnesses.map(({ point, pixels, error: maximum }, index): Figure2Move => {
       const moves = pixels.map((value, pixel) => Math.abs(value - originals[index].pixels[pixel]));
@@ -133,7 +134,7 @@ export function figure2Moves({ originals, networks }: Figure2): Figure2Move[] {
 }
 
 /** The distances as a DataFrame. */
-export function figure2Frame(result: Figure2): DataFrame {
+function figure2Frame(result: Figure2): DataFrame {
   return createDataFrame(figure2Moves(result), {
     caption: "How far the worst inputs lie from their data points; pixels range from 0 to 1",
     notes: {
@@ -151,8 +152,8 @@ export function figure2Frame(result: Figure2): DataFrame {
  */
 const VISIBLE_MEAN = 0.05;
 
-/** What the paper says of its Figure 2, tried on ours. */
-export function judgeFigure2(result: Figure2): Finding[] {
+/** What the paper says of its Figure 2, as a statement about ours: it prints no number of it. */
+function judgeFigure2(result: Figure2): Finding[] {
   const moves = figure2Moves(result);
   const isVisible = (name: string): boolean => {
     const own = moves.filter(({ network }) => network === name);
@@ -160,10 +161,51 @@ export function judgeFigure2(result: Figure2): Finding[] {
     return mean > VISIBLE_MEAN;
   };
   return result.networks.map(({ name }) =>
-    tryStatement(
+    reportStatement(
       `noise is visible for ${name} (pixels move by more than 5 % of the grey scale on average)`,
-      name === "net1",
       isVisible(name),
     ),
   );
+}
+
+/** Figure 2 is computed where it is asked for: witnesses are not stored. */
+export interface Figure2Exhibit extends FigureExhibit<Figure2> {
+  readonly load: (from?: ExhibitSources & SampleChoice) => Promise<Figure2>;
+  /** How far the witnesses lie from their points. */
+  readonly frame: (result: Figure2) => DataFrame;
+  readonly moves: (result: Figure2) => Figure2Move[];
+  /** The maxima of a result beside the stored ones of the same points. */
+  readonly recheckResult: (result: Figure2) => DataFrame;
+}
+
+/** The stored runs that have the maxima of its points. */
+const RUNS = ["net1-half-mnist-test", "net2-half-mnist-test"] as const;
+
+/** Figure 2: witnesses of AppMax at 16 bits beside the data points they come from. */
+export const figure2: Figure2Exhibit = {
+  kind: "figure",
+  ...exhibitOf<Figure2>({
+    name: "figure-2",
+    title: "Figure 2: data points and worst inputs",
+    runs: RUNS,
+    load: loadFigure2,
+    describe: () => "Pictures, and how far their pixels move: computed there.",
+    judge: judgeFigure2,
+    recheck: (choice) => recheckStored(RUNS, choice),
+  }),
+  // Nothing is computed for a page that shows no pictures.
+  judgeAll: () =>
+    Promise.resolve({
+      sample: "Pictures, and how far their pixels move: computed there.",
+      findings: [],
+    }),
+  load: loadFigure2,
+  figure: drawFigure2,
+  frame: figure2Frame,
+  moves: figure2Moves,
+  recheckResult: ({ rechecked }) => recheckFrame(rechecked),
+};
+
+async function loadFigure2(from: ExhibitSources & SampleChoice = {}): Promise<Figure2> {
+  return runFigure2(await networksOf(from), from);
 }

@@ -1,15 +1,17 @@
-import { ArgumentError } from "../errors";
-import type { AppMaxRow } from "../experiment/variant/runAppMax";
-import { summarise } from "../experiment/variant/summary";
-import type { Network } from "../network/network";
-import { createRandom, permutation } from "../numeric/random";
-import { quantile } from "../present/table/describeColumns";
-import type { Figure } from "../present/figure/figure";
-import { formatCount, formatPercent } from "../present/numberFormat";
-import { resampleFigure } from "../present/figure/resampleFigure";
-import type { Finding } from "./findings";
-import { describeSample, sixteenBitSample, storedRows, type RowSource } from "./rowSource";
-import { SAMPLE_SEED } from "./sample";
+import { ArgumentError } from "../../errors";
+import type { AppMaxRow } from "../../experiment/variant/runAppMax";
+import { summarise } from "../../experiment/variant/summary";
+import type { Network } from "../../network/network";
+import { createRandom, permutation } from "../../numeric/random";
+import { quantile } from "../../present/table/describeColumns";
+import type { Figure } from "../../present/figure/figure";
+import { formatCount, formatPercent } from "../../present/numberFormat";
+import { resampleFigure } from "../../present/figure/resampleFigure";
+import { exhibitOf, networksOf, type ExhibitSources, type FigureExhibit } from "../exhibit";
+import { reportOurs, type Finding } from "../findings";
+import { recheckStored } from "../recheck";
+import { describeSample, sixteenBitSample, storedRows, type RowSource } from "../rowSource";
+import { SAMPLE_SEED } from "../sample";
 
 /** The sample sizes of the paper's figure; those beyond the stored rows are left out. */
 const SIZES = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 40000, 60000];
@@ -36,7 +38,7 @@ export interface Figure3 {
  *
  * @throws ArgumentError if the rows are fewer than the smallest sample: which command computes more
  */
-export function loadFigure3(network: Network, source: RowSource = storedRows()): Figure3 {
+export function figure3FromRows(network: Network, source: RowSource = storedRows()): Figure3 {
   const sample = sixteenBitSample(network, source);
   if (sample.rows.length < SIZES[0]) {
     throw new ArgumentError(
@@ -82,7 +84,7 @@ export function resampleRows(
 }
 
 /** Figure 3, one panel per network. */
-export function figure3(networks: readonly Figure3[]): Figure {
+function drawFigure3(networks: readonly Figure3[]): Figure {
   const reach = networks.map(({ network, sizes }) => {
     const last = sizes[sizes.length - 1];
     return `${network} up to ${formatCount(last)}`;
@@ -108,17 +110,41 @@ export function figure3(networks: readonly Figure3[]): Figure {
 const SETTLED_SIZE = 500;
 
 /** How much of the worst of all stored rows a typical sample of 500 finds. */
-export function judgeFigure3(networks: readonly Figure3[]): Finding[] {
+function judgeFigure3(networks: readonly Figure3[]): Finding[] {
   return networks.flatMap(({ network, points, sizes, E_T, E_Xi, worst }) => {
     const index = sizes.indexOf(SETTLED_SIZE);
     if (index < 0) return [];
-    const finding = (name: string, estimates: Float64Array, most: number): Finding => ({
-      what: `${name} of ${network}: median of samples of ${SETTLED_SIZE}, as a share of the worst found`,
-      paper: "not printed",
-      ours: formatPercent(quantile(estimates.slice().sort(), 0.5) / most, 0),
-      ratio: NaN,
-      verdict: `of the worst of ${formatCount(points)} stored points`,
-    });
+    const finding = (name: string, estimates: Float64Array, most: number): Finding =>
+      reportOurs(
+        `${name} of ${network}: median of samples of ${SETTLED_SIZE}, as a share of the worst found`,
+        formatPercent(quantile(estimates.slice().sort(), 0.5) / most, 0),
+        `of the worst of ${formatCount(points)} stored points`,
+      );
     return [finding("E_T", E_T[index], worst.E_T), finding("E_Ξ(T)", E_Xi[index], worst.E_Xi)];
   });
+}
+
+const RUNS = ["net1-half-mnist", "net2-half-mnist-test"] as const;
+
+/** Figure 3, of the networks that have rows enough to show growth. */
+export const figure3: FigureExhibit<readonly Figure3[]> = {
+  kind: "figure",
+  ...exhibitOf<readonly Figure3[]>({
+    name: "figure-3",
+    title: "Figure 3: estimates by sample size",
+    runs: RUNS,
+    load: loadFigure3,
+    describe: () => "The rows of Table 3, resampled 100 times.",
+    judge: judgeFigure3,
+    recheck: (choice) => recheckStored(RUNS, choice),
+  }),
+  figure: drawFigure3,
+};
+
+async function loadFigure3(from: ExhibitSources = {}): Promise<Figure3[]> {
+  const source = from.rows ?? storedRows();
+  const networks = await networksOf(from);
+  return networks
+    .filter((network) => canDrawFigure3(network, source))
+    .map((network) => figure3FromRows(network, source));
 }

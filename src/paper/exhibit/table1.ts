@@ -1,19 +1,21 @@
-import { boundErrors } from "../analyse/errorBounds";
-import type { Intervals } from "../analyse/intervalBounds";
-import { printedErrorIntervals } from "../analyse/printedIntervals";
-import { createTwins } from "../analyse/twin";
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
-import type { Dataset } from "../dataset/dataset";
-import { findMnist } from "../dataset/mnist/findMnist";
-import { openDataset } from "../dataset/openDataset";
-import { rulesOf, type Layer, type LayerKind } from "../network/layer/layer";
-import type { Network } from "../network/network";
-import { roundToHalf } from "../numeric/half";
-import { createDataFrame } from "../present/frame/dataFrame";
-import type { DataFrame } from "../present/frame/frameType";
-import { compareNumbers, tryStatement, type Finding } from "./findings";
-import { TABLE_1 } from "./printed";
+import { boundErrors } from "../../analyse/errorBounds";
+import type { Intervals } from "../../analyse/intervalBounds";
+import { printedErrorIntervals } from "../../analyse/printedIntervals";
+import { createTwins } from "../../analyse/twin";
+import { approximate } from "../../approximate/approximate";
+import { parseApproximation } from "../../approximate/parseApproximation";
+import type { Dataset } from "../../dataset/dataset";
+import { findMnist } from "../../dataset/mnist/findMnist";
+import { openDataset } from "../../dataset/openDataset";
+import type { Network } from "../../network/network";
+import { roundToHalf } from "../../numeric/half";
+import { createDataFrame } from "../../present/frame/dataFrame";
+import type { DataFrame } from "../../present/frame/frameType";
+import { exhibitOf, networkOf, type ExhibitSources, type TableExhibit } from "../exhibit";
+import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
+import { noteFrame } from "../noteFrame";
+import { TABLE_1 } from "../printed";
+import { printedInterval } from "../printedNumbers";
 
 /** The narrowest and the widest error interval of one weighted layer, by one procedure. */
 export interface Table1Row {
@@ -48,17 +50,16 @@ const CLASS = 0;
  *
  * @param data  a data set's name; the MNIST test set where it is found, else the embedded digits
  */
-export async function runTable1(network: Network, data?: string): Promise<Table1> {
+async function runTable1(network: Network, data?: string): Promise<Table1> {
   const fallback = (await findMnist()) === undefined ? "mnist-embedded" : "mnist-test";
   const dataset = await openDataset(data ?? fallback);
   const { box, count } = boxOfClass(dataset, CLASS);
   const twins = createTwins(network, approximate(network, parseApproximation("half")));
-  const isWeighted = (layer: Layer): boolean => rulesOf(layer).parameters(layer).length > 0;
-  const printable: readonly LayerKind[] = ["normalise", "dense", "relu"];
-  const isDense = network.layers.every(({ kind }) => printable.includes(kind));
+  const isWeighted = (kind: string): boolean => kind === "dense" || kind === "conv2d";
+  const isDense = network.layers.every(({ kind }) => kind !== "conv2d" && kind !== "maxPool2d");
   const printedWay = isDense ? printedErrorIntervals(twins, box, roundToHalf) : [];
   // Entry l + 1 is what layer l yields.
-  const weighted = network.layers.flatMap((layer, index) => (isWeighted(layer) ? [index] : []));
+  const weighted = network.layers.flatMap(({ kind }, index) => (isWeighted(kind) ? [index] : []));
   const clamped = boundErrors(twins, box, "paper");
   const exact = boundErrors(twins, box, "exact");
   const soundRows = (errors: readonly Intervals[], layer: number): Intervals => {
@@ -118,7 +119,7 @@ function extremes({ lower, upper }: Intervals): Pick<Table1Row, "smallest" | "wi
 }
 
 /** Table 1 as a DataFrame: printed, the same procedure on our network, and two sound ones. */
-export function table1({ network, rows, sample }: Table1): DataFrame {
+function table1Frame({ network, rows, sample }: Table1): DataFrame {
   const data = rows.map(({ layer, procedure, smallest, widest }) => ({
     layer,
     procedure,
@@ -130,52 +131,90 @@ export function table1({ network, rows, sample }: Table1): DataFrame {
   }));
   // The paper prints four decimals; the first layers of a convolutional network need more.
   const decimals = network === PRINTED_NETWORK ? 4 : 6;
-  const end = (label: string) => ({ label, decimals });
+  const lower = (label: string) => ({ label, decimals, end: "lower" as const });
+  const upper = (label: string) => ({ label, decimals, end: "upper" as const });
   return createDataFrame(data, {
     caption: `Table 1. Smallest and widest error intervals of ${network} at 16 bits, inputs within ${sample}`,
     notes: {
-      smallestLower: end("smallest α"),
-      smallestUpper: end("smallest β"),
-      widestLower: end("widest α"),
-      widestUpper: end("widest β"),
+      smallestLower: lower("smallest α"),
+      smallestUpper: upper("smallest β"),
+      widestLower: lower("widest α"),
+      widestUpper: upper("widest β"),
     },
   });
 }
 
 /**
- * Table 1 beside the paper's: the widest interval of each layer; nothing for networks that it does
- * not print.
+ * Table 1 beside the paper's: the ends of its intervals by its own procedure, then what follows
+ * from them; nothing for networks that it does not print.
  */
-export function judgeTable1({ network, rows }: Table1): Finding[] {
+function judgeTable1({ network, rows }: Table1): Finding[] {
   if (network !== PRINTED_NETWORK) return [];
-  const widthOf = (procedure: Table1Row["procedure"], layer: number): number => {
-    const row = rows.find((one) => one.procedure === procedure && one.layer === layer);
-    return row === undefined ? NaN : row.widest[1] - row.widest[0];
-  };
   const layers = [...new Set(rows.map(({ layer }) => layer))];
-  const grows = (procedure: Table1Row["procedure"]): boolean =>
-    layers
-      .slice(1)
-      .every((layer) => widthOf(procedure, layer) > 10 * widthOf(procedure, layer - 1));
+  const endsOf = (procedure: Table1Row["procedure"], layer: number) => {
+    const row = rows.find((one) => one.procedure === procedure && one.layer === layer);
+    return row ?? { smallest: [NaN, NaN] as const, widest: [NaN, NaN] as const };
+  };
+  const printedWidest = (layer: number) => printedInterval(network, layer, "widest") ?? [undefined];
+  const widths = (ends: readonly number[]): number[] =>
+    layers.map((_, index) => ends[2 * index + 1] - ends[2 * index]);
   return [
-    ...layers.map((layer) =>
-      compareNumbers(
-        `widest interval of layer ${layer}, the paper's procedure`,
-        widthOf("paper's, printed", layer),
-        widthOf("paper's, ours computed", layer),
+    ...layers.flatMap((layer) =>
+      (["smallest", "widest"] as const).flatMap((which) => {
+        const printed = printedInterval(network, layer, which);
+        const ours = endsOf("paper's, ours computed", layer)[which];
+        return ["α", "β"].flatMap((end, index) =>
+          comparePrinted(
+            `${which} interval of layer ${layer}, ${end}`,
+            printed?.[index],
+            ours[index],
+          ),
+        );
+      }),
+    ),
+    ...layers.flatMap((layer) =>
+      compareDerived(
+        `width of the widest interval of layer ${layer}, ours by a sound procedure`,
+        printedWidest(layer),
+        ([lower, upper]) => upper - lower,
+        endsOf("sound, exact", layer).widest,
       ),
     ),
-    ...layers.map((layer) =>
-      compareNumbers(
-        `widest interval of layer ${layer}, sound`,
-        widthOf("paper's, printed", layer),
-        widthOf("sound, exact", layer),
-      ),
-    ),
-    tryStatement(
-      "intervals grow more than tenfold from layer to layer",
-      grows("paper's, printed"),
-      grows("sound, exact"),
+    ...tryStatement(
+      "widest intervals grow more than tenfold from layer to layer, ours by a sound procedure",
+      layers.flatMap(printedWidest),
+      layers.flatMap((layer) => [...endsOf("sound, exact", layer).widest]),
+      (ends) =>
+        widths(ends)
+          .slice(1)
+          .every((width, index) => width > 10 * widths(ends)[index]),
     ),
   ];
+}
+
+/** Table 1 is computed where it is asked for; nothing of it is stored. */
+export interface Table1Exhibit extends TableExhibit<Table1> {
+  /** @param from.data  the data set whose class 0 spans the box */
+  readonly load: (from?: ExhibitSources & { readonly data?: string }) => Promise<Table1>;
+}
+
+/** Table 1: error intervals of one network, Net1 unless the choice says otherwise. */
+export const table1: Table1Exhibit = {
+  kind: "table",
+  ...exhibitOf<Table1>({
+    name: "table-1",
+    title: "Table 1: error intervals",
+    runs: [],
+    each: [PRINTED_NETWORK],
+    load: loadTable1,
+    describe: ({ sample }) => `Computed on the spot; inputs within ${sample}.`,
+    judge: judgeTable1,
+    recheck: () => Promise.resolve(noteFrame("Everything is computed on the spot")),
+  }),
+  load: loadTable1,
+  frame: table1Frame,
+};
+
+async function loadTable1(from: ExhibitSources & { readonly data?: string } = {}): Promise<Table1> {
+  return runTable1(await networkOf(from), from.data);
 }

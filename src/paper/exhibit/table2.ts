@@ -1,16 +1,20 @@
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
-import { classifyBlocks } from "../experiment/backend/classifyBlocks";
-import { loadAccuracy } from "../experiment/variant/loadAccuracy";
-import { BLOCK_SIZE } from "../experiment/variant/runAccuracy";
-import type { Network } from "../network/network";
-import { createDataFrame } from "../present/frame/dataFrame";
-import type { DataFrame } from "../present/frame/frameType";
-import { formatCount } from "../present/numberFormat";
-import { reportProgress } from "../present/progress/progressDisplay";
-import { compareNumbers, tryStatement, type Finding } from "./findings";
-import { TABLE_2, TABLE_2_BITS } from "./printed";
-import { openSample, type SampleChoice } from "./sample";
+import { approximate } from "../../approximate/approximate";
+import { parseApproximation } from "../../approximate/parseApproximation";
+import { classifyBlocks } from "../../experiment/backend/classifyBlocks";
+import { loadAccuracy } from "../../experiment/variant/loadAccuracy";
+import { BLOCK_SIZE } from "../../experiment/variant/runAccuracy";
+import type { Network } from "../../network/network";
+import { createDataFrame } from "../../present/frame/dataFrame";
+import type { DataFrame } from "../../present/frame/frameType";
+import { formatCount } from "../../present/numberFormat";
+import { reportProgress } from "../../present/progress/progressDisplay";
+import { exhibitOf, networksOf, type ExhibitSources, type TableExhibit } from "../exhibit";
+import { comparePrinted, tryStatement, type Finding } from "../findings";
+import { printedAccuracy } from "../printedNumbers";
+import { recheckedClassesFrame, recheckTable2 } from "../recheckTable2";
+import { TABLE_2_APPROXIMATIONS } from "../table2Approximations";
+import { TABLE_2, TABLE_2_BITS } from "../printed";
+import { openSample, type SampleChoice } from "../sample";
 
 /** Points when none are asked for: enough for a per cent, few enough for a minute. */
 const DEFAULT_POINTS = 2000;
@@ -34,20 +38,12 @@ export interface Table2 {
 }
 
 /**
- * The approximation of each bit width: 32 bits are the weights as trained, 16 bits are binary16.
- */
-export const TABLE_2_APPROXIMATIONS: readonly string[] = TABLE_2_BITS.map((bits) => {
-  if (bits === 32) return "none";
-  return bits === 16 ? "half" : `paper-${bits}`;
-});
-
-/**
  * Table 2 from the stored classes of the 10,000 test images.
  *
  * @param folder  where they are stored; the package's results by default
  * @throws StoreError if a network has none: which command computes them
  */
-export function loadTable2(networks: readonly Network[], folder?: string): Table2 {
+export function table2FromRows(networks: readonly Network[], folder?: string): Table2 {
   const rows = networks.flatMap((network) =>
     loadAccuracy(network, TABLE_2_APPROXIMATIONS, folder).map(({ rows: blocks }, index) => {
       const points = blocks.reduce((sum, { classes }) => sum + classes.length, 0);
@@ -60,10 +56,7 @@ export function loadTable2(networks: readonly Network[], folder?: string): Table
 }
 
 /** Table 2 on a seeded sample, computed now. */
-export async function runTable2(
-  networks: readonly Network[],
-  choice: SampleChoice = {},
-): Promise<Table2> {
+async function runTable2(networks: readonly Network[], choice: SampleChoice = {}): Promise<Table2> {
   const { dataset, points, description } = await openSample(choice, "mnist-test", DEFAULT_POINTS);
   const blocks = Array.from({ length: Math.ceil(points.length / BLOCK_SIZE) }, (_, block) =>
     points.slice(BLOCK_SIZE * block, BLOCK_SIZE * (block + 1)),
@@ -103,7 +96,7 @@ function rowOf({ name }: Network, index: number, correct: number, points: number
 }
 
 /** Table 2 as a DataFrame, our accuracy beside the printed one. */
-export function table2({ rows, sample }: Table2): DataFrame {
+function table2Frame({ rows, sample }: Table2): DataFrame {
   return createDataFrame(rows, {
     caption: `Table 2. Accuracy on ${sample}; the paper's on the 10,000 test images`,
     columns: ["network", "bits", "correct", "points", "accuracy", "printed"],
@@ -121,26 +114,64 @@ export function table2({ rows, sample }: Table2): DataFrame {
 const UNHARMED = 0.005;
 
 /** Table 2 beside the paper's, precision by precision, and what the paper reads from it. */
-export function judgeTable2({ rows }: Table2): Finding[] {
+function judgeTable2({ rows }: Table2): Finding[] {
   const names = [...new Set(rows.map(({ network }) => network))];
   return names.flatMap((name) => {
     const own = rows.filter(({ network }) => network === name);
-    const printed = own.map((row) => row.printed);
-    const ours = own.map((row) => row.accuracy);
-    const unharmed = (values: readonly number[], last: number): boolean =>
-      values.slice(1, last).every((value) => value >= values[0] - UNHARMED);
-    const isHurt = (values: readonly number[]): boolean =>
-      values[values.length - 1] < values[0] - UNHARMED;
+    const printed = own.map(({ bits }) => printedAccuracy(name, bits));
+    // Of the print these are per cent.
+    const ours = own.map(({ accuracy }) => 100 * accuracy);
+    const unharmed = (value: number, exact: number): boolean => value >= exact - 100 * UNHARMED;
     return [
-      ...own.map(({ bits, accuracy }, index) =>
-        compareNumbers(`accuracy of ${name} at ${bits} bits`, printed[index], accuracy, "percent"),
+      ...own.flatMap(({ bits, accuracy }, index) =>
+        comparePrinted(`accuracy of ${name} at ${bits} bits`, printed[index], accuracy, "percent"),
       ),
-      tryStatement(
+      ...tryStatement(
         `${name} keeps its accuracy down to 6 bits (within half a per cent)`,
-        unharmed(printed, own.length - 1),
-        unharmed(ours, own.length - 1),
+        printed,
+        ours,
+        ([exact, ...rounded]) => rounded.slice(0, -1).every((value) => unharmed(value, exact)),
       ),
-      tryStatement(`${name} loses accuracy at 4 bits`, isHurt(printed), isHurt(ours)),
+      ...tryStatement(
+        `${name} loses accuracy at 4 bits`,
+        printed,
+        ours,
+        ([exact, ...rounded]) => !unharmed(rounded[rounded.length - 1], exact),
+      ),
     ];
   });
+}
+
+/** Sources of Table 2. */
+export interface Table2Sources extends ExhibitSources {
+  /** Where classes are stored; the package's results unless given. */
+  readonly folder?: string;
+}
+
+/** Table 2, at full size from stored classes, or on a sample computed now. */
+export interface Table2Exhibit extends TableExhibit<Table2> {
+  readonly load: (from?: Table2Sources) => Promise<Table2>;
+  readonly run: (from?: ExhibitSources & SampleChoice) => Promise<Table2>;
+}
+
+/** Table 2: accuracy at six precisions. */
+export const table2: Table2Exhibit = {
+  kind: "table",
+  ...exhibitOf<Table2>({
+    name: "table-2",
+    title: "Table 2: accuracy",
+    runs: [],
+    load: loadTable2,
+    describe: ({ sample }) => `On ${sample}.`,
+    judge: judgeTable2,
+    recheck: async ({ points } = {}) =>
+      recheckedClassesFrame(await recheckTable2(await networksOf(), points)),
+  }),
+  load: loadTable2,
+  run: async (from = {}) => runTable2(await networksOf(from), from),
+  frame: table2Frame,
+};
+
+async function loadTable2(from: Table2Sources = {}): Promise<Table2> {
+  return table2FromRows(await networksOf(from), from.folder);
 }

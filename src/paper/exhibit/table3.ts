@@ -1,14 +1,19 @@
-import { approximate } from "../approximate/approximate";
-import { approximationName, parseApproximation } from "../approximate/parseApproximation";
-import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
-import { summarise } from "../experiment/variant/summary";
-import type { Network } from "../network/network";
-import { createDataFrame } from "../present/frame/dataFrame";
-import type { DataFrame } from "../present/frame/frameType";
-import { reportProgress } from "../present/progress/progressDisplay";
-import { SUMMARY_NOTES } from "../lab/appMaxTables";
-import { compareNumbers, tryStatement, type Finding } from "./findings";
-import { TABLE_3 } from "./printed";
+import { approximate } from "../../approximate/approximate";
+import { approximationName, parseApproximation } from "../../approximate/parseApproximation";
+import { runAppMax, type AppMaxRow } from "../../experiment/variant/runAppMax";
+import { summarise } from "../../experiment/variant/summary";
+import type { Network } from "../../network/network";
+import { createDataFrame } from "../../present/frame/dataFrame";
+import type { DataFrame } from "../../present/frame/frameType";
+import { reportProgress } from "../../present/progress/progressDisplay";
+import { SUMMARY_NOTES } from "../../lab/appMaxTables";
+import { exhibitOf, networksOf, type ExhibitSources, type TableExhibit } from "../exhibit";
+import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
+import { poolingTwiceFrame, runPoolingTwice, judgePoolingTwice } from "../poolingTwice";
+import type { PoolingTwice } from "../poolingTwice";
+import { TABLE_3 } from "../printed";
+import { ESTIMATE_WORDS, ESTIMATES, printedEstimate, type Estimate } from "../printedNumbers";
+import { recheckStored } from "../recheck";
 import {
   countsOfProof,
   describeSample,
@@ -17,8 +22,8 @@ import {
   sixteenBitSample,
   storedRows,
   type RowSource,
-} from "./rowSource";
-import { openSample, type SampleChoice } from "./sample";
+} from "../rowSource";
+import { openSample, type SampleChoice } from "../sample";
 
 /** Points when none are asked for: about a minute on two cores. */
 const DEFAULT_POINTS = 30;
@@ -51,7 +56,7 @@ export function precisionOf(approximation: string | undefined): string {
  * Table 3 and Figure 1: AppMax at 16 bits (IEEE binary16), every maximum certified.
  * (paper, Eqs. 19, 33, 34)
  */
-export async function runTable3(
+async function runTable3(
   networks: readonly Network[],
   options: Table3Options = {},
 ): Promise<Table3> {
@@ -90,7 +95,10 @@ export async function runTable3(
  * Table 3 and Figure 1 from stored rows, for each network from its run with most rows. A network
  * without rows is left out, and the sample's description says so.
  */
-export function loadTable3(networks: readonly Network[], source: RowSource = storedRows()): Table3 {
+export function table3FromRows(
+  networks: readonly Network[],
+  source: RowSource = storedRows(),
+): Table3 {
   const samples = networks.map((network) => sixteenBitSample(network, source));
   const stored = networks.flatMap(({ name }, index) => {
     const { rows } = samples[index];
@@ -106,7 +114,7 @@ export function loadTable3(networks: readonly Network[], source: RowSource = sto
 /**
  * Table 3 as a DataFrame: for each network our estimates, then those the paper prints for its own.
  */
-export function table3({ networks, sample, approximation }: Table3): DataFrame {
+function table3Frame({ networks, sample, approximation }: Table3): DataFrame {
   const data = networks.flatMap(({ name, rows }) => {
     const ours = summarise(rows);
     // The paper's numbers are of binary16: beside others they would compare what cannot be
@@ -149,40 +157,68 @@ export function table3({ networks, sample, approximation }: Table3): DataFrame {
 }
 
 /** Table 3 beside the paper's, network by network. */
-export function judgeTable3({ networks, approximation }: Table3): Finding[] {
+function judgeTable3({ networks, approximation }: Table3): Finding[] {
   if (approximation !== SIXTEEN_BITS) return [];
   const findings = networks.flatMap(({ name, rows }) => {
-    const printed = TABLE_3[name];
-    if (printed === undefined) return [];
     const ours = summarise(rows);
+    const printed = (what: Estimate) => printedEstimate(name, what);
+    const ratio = ([over, under]: readonly number[]): number => over / under;
     return [
-      compareNumbers(`E_T of ${name}`, printed.E_T, ours.E_T),
-      compareNumbers(`E_Ξ(T) of ${name}`, printed.E_Xi, ours.E_Xi),
-      compareNumbers(`mean E_T of ${name}`, printed.mean_E_T, ours.mean_E_T),
-      compareNumbers(`mean E_Ξ(T) of ${name}`, printed.mean_E_Xi, ours.mean_E_Xi),
-      compareNumbers(`E_Ξ(T) / E_T of ${name}`, printed.E_Xi / printed.E_T, ours.E_Xi / ours.E_T),
-      compareNumbers(
+      ...ESTIMATES.flatMap((what) =>
+        comparePrinted(`${ESTIMATE_WORDS[what]} of ${name}`, printed(what), ours[what]),
+      ),
+      ...compareDerived(`E_Ξ(T) / E_T of ${name}`, [printed("E_Xi"), printed("E_T")], ratio, [
+        ours.E_Xi,
+        ours.E_T,
+      ]),
+      ...compareDerived(
         `ratio of the means of ${name}`,
-        printed.mean_E_Xi / printed.mean_E_T,
-        ours.mean_E_Xi / ours.mean_E_T,
+        [printed("mean_E_Xi"), printed("mean_E_T")],
+        ratio,
+        [ours.mean_E_Xi, ours.mean_E_T],
       ),
     ];
   });
-  const [one, other] = ["net1", "net2"].map((name) =>
-    networks.find((found) => found.name === name),
-  );
-  if (one === undefined || other === undefined) return findings;
-  const growth = (rows: readonly AppMaxRow[]): number => {
-    const { mean_E_Xi, mean_E_T } = summarise(rows);
-    return mean_E_Xi / mean_E_T;
-  };
-  const printed = (name: string): number => TABLE_3[name].mean_E_Xi / TABLE_3[name].mean_E_T;
+  const pair = ["net1", "net2"].flatMap((name) => networks.filter((one) => one.name === name));
+  if (pair.length < 2) return findings;
+  const means = ["mean_E_Xi", "mean_E_T"] as const;
   return [
     ...findings,
-    tryStatement(
+    ...tryStatement(
       "polytopes add far less for net2 than for net1 (ratio of means − 1, a fifth at most)",
-      5 * (printed("net2") - 1) < printed("net1") - 1,
-      5 * (growth(other.rows) - 1) < growth(one.rows) - 1,
+      pair.flatMap(({ name }) => means.map((what) => printedEstimate(name, what))),
+      pair.flatMap(({ rows }) => means.map((what) => summarise(rows)[what])),
+      ([over1, at1, over2, at2]) => 5 * (over2 / at2 - 1) < over1 / at1 - 1,
     ),
   ];
 }
+
+/** Table 3, from stored rows, or on a sample computed now. */
+export interface Table3Exhibit extends TableExhibit<Table3> {
+  readonly run: (from?: ExhibitSources & Table3Options) => Promise<Table3>;
+  /** Max pooling by winners and by the paper's ReLUs, computed now. */
+  readonly poolingTwice: (from?: ExhibitSources & SampleChoice) => Promise<PoolingTwice>;
+  readonly poolingFrame: (result: PoolingTwice) => DataFrame;
+  readonly judgePooling: (result: PoolingTwice) => Finding[];
+}
+
+const RUNS = ["net1-half-mnist", "net2-half-mnist-test"] as const;
+
+/** Table 3: worst-case error estimates at 16 bits. */
+export const table3: Table3Exhibit = {
+  kind: "table",
+  ...exhibitOf<Table3>({
+    name: "table-3",
+    title: "Table 3: worst-case error estimates at 16 bits",
+    runs: RUNS,
+    load: async (from = {}) => table3FromRows(await networksOf(from), from.rows),
+    describe: ({ sample }) => `${sample}.`,
+    judge: judgeTable3,
+    recheck: (choice) => recheckStored(RUNS, { points: 20, ...choice }),
+  }),
+  frame: table3Frame,
+  run: async (from = {}) => runTable3(await networksOf(from), from),
+  poolingTwice: async (from = {}) => runPoolingTwice((await networksOf(from, ["net2"]))[0], from),
+  poolingFrame: poolingTwiceFrame,
+  judgePooling: judgePoolingTwice,
+};

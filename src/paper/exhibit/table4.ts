@@ -1,39 +1,22 @@
-import type { AppMaxRow } from "../experiment/variant/runAppMax";
-import { summarise, type AppMaxSummary } from "../experiment/variant/summary";
-import type { Network } from "../network/network";
-import { SUMMARY_NOTES } from "../lab/appMaxTables";
-import { createDataFrame } from "../present/frame/dataFrame";
-import type { DataFrame } from "../present/frame/frameType";
-import { compareNumbers, tryStatement, type Finding } from "./findings";
-import { noteFrame } from "./noteFrame";
-import { TABLE_4 } from "./printed";
+import { summarise } from "../../experiment/variant/summary";
+import type { Network } from "../../network/network";
+import { SUMMARY_NOTES } from "../../lab/appMaxTables";
+import { createDataFrame } from "../../present/frame/dataFrame";
+import type { DataFrame } from "../../present/frame/frameType";
+import { exhibitOf, networkOf, type ExhibitSources, type TableExhibit } from "../exhibit";
+import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
+import { TABLE_4 } from "../printed";
+import { ESTIMATE_WORDS, ESTIMATES, printedAtWidth, type Estimate } from "../printedNumbers";
+import { compareQuantisers, quantiserFrame } from "../quantisers";
+import { recheckStored } from "../recheck";
+import type { QuantiserBehaviour, Table4 } from "../table4Rows";
 import {
   countsOfProof,
   describeTestImages,
   PROOF_LABEL,
   storedRows,
   type RowSource,
-} from "./rowSource";
-
-/** Rows of one network at one bit width. */
-export interface BitRows {
-  readonly bits: number;
-  readonly rows: readonly AppMaxRow[];
-}
-
-/**
- * Which quantiser makes the grids: the authors', or the one whose errors stay within half a step.
- */
-export type QuantiserBehaviour = "paper" | "corrected";
-
-/** What Table 4 and Figure 4 are made of: the same points at every bit width. */
-export interface Table4 {
-  readonly network: string;
-  readonly behaviour: QuantiserBehaviour;
-  /** The widths of which rows are stored. */
-  readonly widths: readonly BitRows[];
-  readonly sample: string;
-}
+} from "../rowSource";
 
 const WIDTHS = [16, 12, 8, 6, 4] as const;
 
@@ -44,7 +27,7 @@ const WIDTHS = [16, 12, 8, 6, 4] as const;
 const FEWEST_ROWS = 20;
 
 /** The stored run of a width: 16 bits are binary16 whatever the quantiser. */
-function runName(network: string, bits: number, behaviour: QuantiserBehaviour): string {
+export function table4Run(network: string, bits: number, behaviour: QuantiserBehaviour): string {
   return `${network}-${bits === 16 ? "half" : `${behaviour}-${bits}`}-mnist-test`;
 }
 
@@ -52,13 +35,13 @@ function runName(network: string, bits: number, behaviour: QuantiserBehaviour): 
  * Table 4 and Figure 4 from stored rows: AppMax at 16, 12, 8, 6 and 4 bits on a seeded sample of
  * the test set, the first points that every stored width has.
  */
-export function loadTable4(
+export function table4FromRows(
   network: Network,
   behaviour: QuantiserBehaviour = "paper",
   source: RowSource = storedRows(),
 ): Table4 {
   const all = WIDTHS.map((bits) => {
-    const run = runName(network.name, bits, behaviour);
+    const run = table4Run(network.name, bits, behaviour);
     return { bits, run, rows: source(run, network) };
   });
   const most = Math.max(...all.map(({ rows }) => rows.length));
@@ -82,7 +65,7 @@ export function loadTable4(
 }
 
 /** Table 4 as a DataFrame: for each width our estimates, then the printed ones. */
-export function table4({ network, behaviour, widths, sample }: Table4): DataFrame {
+function table4Frame({ network, behaviour, widths, sample }: Table4): DataFrame {
   const data = widths.flatMap(({ bits, rows }) => {
     const { points, E_T, E_Xi, mean_E_T, mean_E_Xi } = summarise(rows);
     const proved = countsOfProof(rows);
@@ -112,81 +95,98 @@ function printedRow(network: string, behaviour: QuantiserBehaviour, bits: number
   return network === "net1" && behaviour === "paper" ? TABLE_4[bits] : undefined;
 }
 
-/** One bit width under both quantisers, on the same points. */
-export interface QuantiserRow {
-  readonly bits: number;
-  readonly points: number;
-  readonly paper: AppMaxSummary;
-  readonly corrected: AppMaxSummary;
-}
-
-/** Both quantiser behaviours of a network, width by width on the points that both have. */
-export function compareQuantisers(paper: Table4, corrected: Table4): QuantiserRow[] {
-  return paper.widths.flatMap(({ bits, rows }) => {
-    const others = corrected.widths.find((width) => width.bits === bits)?.rows ?? [];
-    const points = Math.min(rows.length, others.length);
-    if (bits === 16 || points === 0) return [];
-    const [one, other] = [rows, others].map((all) => summarise(all.slice(0, points)));
-    return [{ bits, points, paper: one, corrected: other }];
-  });
-}
-
-/** Both behaviours as a DataFrame: means and worst cases, and how much the correction gains. */
-export function quantiserFrame(network: string, rows: readonly QuantiserRow[]): DataFrame {
-  const data = rows.map(({ bits, points, paper, corrected }) => ({
-    bits,
-    points,
-    paperMean: paper.mean_E_Xi,
-    correctedMean: corrected.mean_E_Xi,
-    meanRatio: corrected.mean_E_Xi / paper.mean_E_Xi,
-    paperWorst: paper.E_Xi,
-    correctedWorst: corrected.E_Xi,
-    worstRatio: corrected.E_Xi / paper.E_Xi,
-    uncertified: paper.uncertified + corrected.uncertified,
-  }));
-  const mean = { kind: "sample" as const, digits: 4 };
-  const worst = { kind: "attained" as const, digits: 4 };
-  if (rows.length === 0) {
-    return noteFrame(
-      `No rows are stored yet; roundlab run ${runName(network, 12, "corrected")} and its like compute them`,
-    );
-  }
-  return createDataFrame(data, {
-    caption: `The paper's quantiser and the corrected one, ${network}, on the same points (logits, L1)`,
-    notes: {
-      paperMean: { ...mean, label: "mean E_Ξ, paper's" },
-      correctedMean: { ...mean, label: "mean E_Ξ, corrected" },
-      meanRatio: { label: "corrected / paper's", digits: 3 },
-      paperWorst: { ...worst, label: "E_Ξ(T), paper's" },
-      correctedWorst: { ...worst, label: "E_Ξ(T), corrected" },
-      worstRatio: { label: "corrected / paper's ", digits: 3 },
-    },
-  });
-}
-
-/** Table 4 beside the paper's: the ratios of each width, and whether errors grow as bits fall. */
-export function judgeTable4({ network, behaviour, widths }: Table4): Finding[] {
+/**
+ * Table 4 beside the paper's: what each width prints and the ratio that follows, and whether errors
+ * grow as bits fall.
+ */
+function judgeTable4({ network, behaviour, widths }: Table4): Finding[] {
   const summaries = widths.map(({ rows }) => summarise(rows));
+  const printedAt = (bits: number, what: Estimate) =>
+    behaviour === "paper" ? printedAtWidth(network, bits, what) : undefined;
   const findings = widths.flatMap(({ bits }, index) => {
-    const printed = printedRow(network, behaviour, bits);
     const ours = summaries[index];
-    if (printed === undefined) return [];
     return [
-      compareNumbers(`E_Ξ(T) at ${bits} bits`, printed.E_Xi, ours.E_Xi),
-      compareNumbers(`mean E_Ξ at ${bits} bits`, printed.mean_E_Xi, ours.mean_E_Xi),
-      compareNumbers(
+      ...ESTIMATES.flatMap((what) =>
+        comparePrinted(
+          `${ESTIMATE_WORDS[what]} at ${bits} bits`,
+          printedAt(bits, what),
+          ours[what],
+        ),
+      ),
+      ...compareDerived(
         `E_Ξ(T) / E_T at ${bits} bits`,
-        printed.E_Xi / printed.E_T,
-        ours.E_Xi / ours.E_T,
+        [printedAt(bits, "E_Xi"), printedAt(bits, "E_T")],
+        ([over, under]) => over / under,
+        [ours.E_Xi, ours.E_T],
       ),
     ];
   });
-  const columns = ["E_T", "E_Xi", "mean_E_T", "mean_E_Xi"] as const;
-  const grows = columns.every((column) =>
-    summaries.slice(1).every((summary, index) => summary[column] > summaries[index][column]),
-  );
+  if (widths.length < 2) return findings;
+  // Column after column, each from many bits to few.
+  const grows = (estimates: readonly number[]): boolean =>
+    ESTIMATES.every((_, column) => {
+      const own = estimates.slice(column * widths.length, (column + 1) * widths.length);
+      return own.slice(1).every((value, index) => value > own[index]);
+    });
   return [
     ...findings,
-    tryStatement(`all four estimates of ${network} grow at every step to fewer bits`, true, grows),
+    ...tryStatement(
+      `all four estimates of ${network} grow at every step to fewer bits`,
+      ESTIMATES.flatMap((what) => widths.map(({ bits }) => printedAt(bits, what))),
+      ESTIMATES.flatMap((what) => summaries.map((summary) => summary[what])),
+      grows,
+    ),
   ];
+}
+
+/** Sources of Table 4: which quantiser's rows; the paper's unless given. */
+export interface Table4Sources extends ExhibitSources {
+  readonly behaviour?: QuantiserBehaviour;
+}
+
+/** Table 4, of one network: Net1 unless the choice says otherwise. */
+export interface Table4Exhibit extends TableExhibit<Table4> {
+  readonly load: (from?: Table4Sources) => Promise<Table4>;
+  /** Both quantisers on the same points. */
+  readonly quantisers: (from?: ExhibitSources) => Promise<DataFrame>;
+}
+
+const RUNS = ["net1", "net2"].flatMap((network) =>
+  WIDTHS.map((bits) => table4Run(network, bits, "paper")),
+);
+
+/** Those of which some rows are computed anew: Net2's take longer. */
+const RECHECKED = RUNS.filter((run) => run.startsWith("net1") || /paper-(12|4)-/.test(run));
+
+/** Table 4: estimates by bit width. */
+export const table4: Table4Exhibit = {
+  kind: "table",
+  ...exhibitOf<Table4>({
+    name: "table-4",
+    title: "Table 4: estimates by bit width",
+    runs: RUNS,
+    each: ["net1", "net2"],
+    load: loadTable4,
+    describe: describeTable4,
+    judge: judgeTable4,
+    recheck: (choice) => recheckStored(RECHECKED, { points: 2, ...choice }),
+  }),
+  load: loadTable4,
+  frame: table4Frame,
+  quantisers: async (from = {}) => {
+    const network = await networkOf(from);
+    const [paper, corrected] = (["paper", "corrected"] as const).map((behaviour) =>
+      table4FromRows(network, behaviour, from.rows),
+    );
+    return quantiserFrame(network.name, compareQuantisers(paper, corrected));
+  },
+};
+
+async function loadTable4(from: Table4Sources = {}): Promise<Table4> {
+  return table4FromRows(await networkOf(from), from.behaviour, from.rows);
+}
+
+/** Which points the rows are, as a sentence that names the network. */
+export function describeTable4({ network, sample, widths }: Table4): string {
+  return widths.length === 0 ? "" : `${network}: ${sample}.`;
 }
