@@ -155,6 +155,8 @@ export interface Engine {
   takes?(program: BoxProgram): boolean;
   /** Whether programs like this one are what the engine is made for; true when it does not say. */
   suits?(program: BoxProgram): boolean;
+  /** Whether it takes up a similar program where the last one ended, and proves one infeasible. */
+  readonly takesUp?: boolean;
   solve(program: BoxProgram, options?: SolveOptions): SolveOutcome;
 }
 

@@ -31,3 +31,18 @@ export async function createEngines(name: string): Promise<Engine[]> {
   if (isWanted("highs")) engines.push(await createHighsEngine());
   return engines;
 }
+
+/**
+ * The engine for the many similar programs of one point, such as those of `decideAgreement`: the
+ * first that takes up where the last program ended.
+ *
+ * @throws ArgumentError if there is none
+ */
+export function engineForSeries(engines: readonly Engine[]): Engine {
+  const found = engines.find(({ takesUp }) => takesUp === true);
+  if (found !== undefined) return found;
+  const names = engines.map(({ name }) => name).join(", ");
+  throw new ArgumentError(
+    `${names} solves each program afresh, and cannot prove one infeasible; use auto, region or highs`,
+  );
+}

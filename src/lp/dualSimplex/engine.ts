@@ -29,6 +29,7 @@ export function createDualSimplexEngine(
     // Stored rows carry this name, so it stays what it was when the first of them were written.
     name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
     suits: ({ rows }) => rows.entries === undefined,
+    takesUp: true,
     solve(program, options = {}) {
       const { size, rows } = program;
       const basisSize = Math.max(1, Math.min(size, rows.rowCount));

@@ -55,6 +55,7 @@ export async function createHighsEngine({
   const highs = await loadHighs();
   return {
     name: "highs",
+    takesUp: true,
     solve: (program, options = {}) => solveLazily(highs, program, options, rowsForInteriorPoint),
   };
 }
