@@ -1,3 +1,5 @@
+import { membersOf } from "./unknownValue";
+
 /**
  * The signal of the notebook cells at work, aborted when the user interrupts them: the kernel's
  * global of this name. Outside the kernel there is none.
@@ -7,7 +9,7 @@
  * so that loops that never wait can ask for it.
  */
 export function cellSignal(): AbortSignal | undefined {
-  const { cellSignal: found } = globalThis as { cellSignal?: unknown };
+  const { cellSignal: found } = membersOf<{ cellSignal: AbortSignal }>(globalThis);
   return found instanceof AbortSignal ? found : undefined;
 }
 
@@ -31,6 +33,6 @@ export function heedCell<Options extends { readonly shouldStop?: () => boolean }
 
 /** Adds to the error of an interrupt what the user can do about the work that it ended. */
 export function adviseOnInterrupt(signal: AbortSignal, advice: string): void {
-  const { reason } = signal as { reason: unknown };
+  const reason: unknown = signal.reason;
   if (reason instanceof Error) reason.message += `; ${advice}`;
 }

@@ -3,6 +3,8 @@
  * to do.
  */
 
+import { membersOf } from "./unknownValue";
+
 /** Two values whose shapes must fit do not fit. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
@@ -41,6 +43,15 @@ export class DownloadError extends Error {
 /** A promise that RoundLab makes to itself was broken: a fault of ours, worth a report. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";
+}
+
+/**
+ * What was thrown, in words: the message of an error of any realm, or of what looks like one; of
+ * anything else, and of an error that says nothing, its text.
+ */
+export function messageOf(error: unknown): string {
+  const { message } = membersOf<Error>(error);
+  return typeof message === "string" && message !== "" ? message : String(error);
 }
 
 /** Ends a `switch` over a union: the compiler proves that it is never reached. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { InvariantError } from "./errors";
+import { membersOf } from "./unknownValue";
 
 /**
  * The folder that holds RoundLab's own package.json, `models/` and `notebooks/`; the same from
@@ -25,10 +26,21 @@ export function packageRoot(): string {
 
 /**
  * A package that RoundLab depends on, loaded when it is needed and from RoundLab's own place: a
- * bundler leaves it out, and the bundle finds it all the same. The caller says what type it has.
+ * bundler leaves it out, and the bundle finds it all the same.
+ *
+ * @typeParam T  what of the package's exports the caller uses
  */
-export function requirePackage(name: string): unknown {
-  return createRequire(join(packageRoot(), "package.json"))(name);
+export function requirePackage<T>(name: string): T {
+  // `require` knows no types. Versions are exact and locked, so what a caller has read in its
+  // package's documentation is there.
+  return createRequire(join(packageRoot(), "package.json"))(name) as T;
+}
+
+/** The version that a package's own package.json names; undefined if it names none. */
+export function packageVersion(folder: string): string | undefined {
+  const text = readFileSync(join(folder, "package.json"), "utf8");
+  const { version } = membersOf<{ version: string }>(JSON.parse(text));
+  return typeof version === "string" ? version : undefined;
 }
 
 /** The file that `requirePackage` would load. */
@@ -76,8 +88,5 @@ function findPackage(name: string, from: string): string | undefined {
 }
 
 function isOwn(file: string): boolean {
-  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return typeof content === "object" && content !== null && "name" in content
-    ? content.name === "roundlab"
-    : false;
+  return membersOf<{ name: string }>(JSON.parse(readFileSync(file, "utf8"))).name === "roundlab";
 }

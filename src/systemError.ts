@@ -1,4 +1,5 @@
 import { quoteName } from "./quoteName";
+import { messageOf } from "./errors";
 
 /**
  * Failures that the operating system or Node reports by a code, told as one sentence: what is
@@ -93,7 +94,7 @@ export function codeOf(error: unknown): string | undefined {
 /** Why something failed, without the place: for messages that name it themselves. */
 export function reasonOf(error: unknown): string {
   const reason = describeSystemError({ code: codeOf(error) });
-  return reason ?? (error instanceof Error ? error.message : String(error));
+  return reason ?? messageOf(error);
 }
 
 /** Whether an error says that there is nothing at a path. */

@@ -55,7 +55,7 @@ function rankOf(file: string): number {
   const [top, second] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
   if (
-    /^(errors|packageRoot|cellSignal|quoteName|nearestNames|systemError|userFile|wholeFile)(\.ts)?$/.test(
+    /^(errors|packageRoot|cellSignal|quoteName|nearestNames|ownJson|systemError|unknownValue|userFile|wholeFile)(\.ts)?$/.test(
       second ?? "",
     )
   )

@@ -51,9 +51,7 @@ function main(): void {
   const session = createCellSession();
   // A cell may go to another folder; its imports go on from the notebook's.
   const folder = process.cwd();
-  const converter = createConverter(folder, () =>
-    Object.keys(loader.require("roundlab") as object),
-  );
+  const converter = createConverter(folder, () => Object.keys(loadLibrary()));
   const traces = installStackTraces();
   const importOnly = createImportOnlyModules((file) => sources.load(file));
   const sources = installSourceModules(converter.compiler.ts, traces, importOnly);
@@ -62,7 +60,7 @@ function main(): void {
     tslab: () => loadTslabDisplay(session),
     [GLOBALS_MODULE]: () => {
       converter.declareGlobals();
-      defineGlobals(loader.require("roundlab") as object);
+      defineGlobals(loadLibrary());
       return {};
     },
   };

@@ -1,4 +1,5 @@
 import type { JsonObject, Message } from "../protocol/message";
+import { membersOf } from "../../src/unknownValue";
 
 /** The outputs of a notebook's cells, as the messages of the kernel make them. */
 export interface OutputCollector {
@@ -38,8 +39,8 @@ function toOutput({ header, content }: Message): JsonObject | undefined {
 }
 
 function displayIdOf({ content }: Message): string | undefined {
-  const transient = content.transient as { display_id?: string } | undefined;
-  return transient?.display_id;
+  const { display_id: id } = membersOf<{ display_id: string }>(content.transient);
+  return typeof id === "string" ? id : undefined;
 }
 
 /** A collector without outputs. */

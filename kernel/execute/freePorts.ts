@@ -8,6 +8,7 @@ export async function freePorts(count: number): Promise<number[]> {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     servers.push(server);
   }
+  // A server that listens on a port, not on a pipe, has an address of this kind.
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(
     servers.map((server) => new Promise((resolve) => server.close(() => resolve(undefined)))),

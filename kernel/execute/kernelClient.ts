@@ -5,7 +5,8 @@ import { decode, encode } from "../protocol/wire";
 import { startKernelProcess, type KernelProcess, type StartOptions } from "./kernelProcess";
 
 /** A client's own sockets. */
-export type ClientChannel = "shell" | "control" | "stdin";
+const CLIENT_CHANNELS = ["shell", "control", "stdin"] as const;
+export type ClientChannel = (typeof CLIENT_CHANNELS)[number];
 
 /** A request that was sent, and its reply to come. */
 export interface Question {
@@ -49,8 +50,7 @@ export async function connectKernel(kernel: KernelProcess): Promise<KernelClient
   };
   const iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
   iopub.subscribe();
-  for (const [name, socket] of Object.entries(sockets))
-    socket.connect(address(connection, name as ClientChannel));
+  for (const name of CLIENT_CHANNELS) sockets[name].connect(address(connection, name));
   iopub.connect(address(connection, "iopub"));
 
   const listeners = new Set<Listener>();
@@ -61,8 +61,7 @@ export async function connectKernel(kernel: KernelProcess): Promise<KernelClient
         for (const listener of [...listeners]) listener(channel, decoded.message);
     }
   };
-  for (const [name, socket] of Object.entries(sockets))
-    read(name as ClientChannel, socket).catch(() => undefined);
+  for (const name of CLIENT_CHANNELS) read(name, sockets[name]).catch(() => undefined);
   read("iopub", iopub).catch(() => undefined);
 
   const sending: Record<ClientChannel, Promise<unknown>> = {

@@ -1,5 +1,6 @@
-import { FormatError } from "../../src/errors";
+import { FormatError, messageOf } from "../../src/errors";
 import type { JsonObject } from "../protocol/message";
+import { isObject } from "../../src/unknownValue";
 
 /** A cell of a notebook (nbformat 4.5), its text joined to one string. */
 export interface NotebookCell {
@@ -31,10 +32,6 @@ export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A cell's id: 1 to 64 letters, digits, hyphens or underscores. */
 const ID_PATTERN = /^[a-zA-Z0-9_-]{1,64}$/;
 
@@ -46,15 +43,16 @@ function parseCell(value: unknown, index: number, source: string, ids: Set<strin
     throw new FormatError(
       `${where}: cell_type should be code, markdown or raw, found ${JSON.stringify(kind)}`,
     );
-  let id = value.id ?? `cell-${index + 1}`;
-  if (typeof id !== "string" || !ID_PATTERN.test(id))
+  const given = value.id ?? `cell-${index + 1}`;
+  if (typeof given !== "string" || !ID_PATTERN.test(given))
     throw new FormatError(
-      `${where}: id should be 1 to 64 letters, digits, hyphens or underscores, found ${JSON.stringify(id)}`,
+      `${where}: id should be 1 to 64 letters, digits, hyphens or underscores, found ${JSON.stringify(given)}`,
     );
-  while (ids.has(id as string)) id = `${id as string}-${index + 1}`;
-  ids.add(id as string);
+  let id = given;
+  while (ids.has(id)) id = `${id}-${index + 1}`;
+  ids.add(id);
   return {
-    id: id as string,
+    id,
     kind,
     source: joinLines(value.source),
     metadata: isObject(value.metadata) ? value.metadata : {},
@@ -89,7 +87,7 @@ export function parseNotebook(text: string, source: string): Notebook {
     value = JSON.parse(text);
   } catch (error) {
     throw new FormatError(
-      `notebook ${source} is not JSON (${(error as Error).message}); was it written whole?`,
+      `notebook ${source} is not JSON (${messageOf(error)}); was it written whole?`,
       { cause: error },
     );
   }

@@ -2,13 +2,14 @@ import { ArgumentError } from "../../src/errors";
 import { quoteName } from "../../src/quoteName";
 import type { JsonObject } from "../protocol/message";
 import type { Notebook } from "./notebook";
+import { membersOf } from "../../src/unknownValue";
 
 /** Kernels for TypeScript, where a notebook names its kernel but no language. */
 const TYPE_SCRIPT_KERNELS = ["roundlab", "tslab", "deno"];
 
 /** A text field of an object in the metadata; nothing if either is not there. */
 function textOf(metadata: JsonObject, object: string, field: string): string | undefined {
-  const value = (metadata[object] as JsonObject | null | undefined)?.[field];
+  const value = membersOf<JsonObject>(metadata[object])[field];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

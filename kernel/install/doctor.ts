@@ -9,6 +9,7 @@ import { startKernel } from "../execute/kernelClient";
 import { kernelScript } from "../execute/kernelProcess";
 import { findCommand } from "./jupyterPaths";
 import { kernelspecFolder, loadKernelspec } from "./kernelspec";
+import { messageOf } from "../../src/errors";
 
 /** What one look of the doctor found. */
 export interface Finding {
@@ -42,7 +43,7 @@ function lookAtZeromq(): Omit<Finding, "name"> {
     const { version } = require("zeromq") as { version: string };
     return good(`libzmq ${version}`);
   } catch (error) {
-    const detail = (error as Error).message.split("\n")[0];
+    const detail = messageOf(error).split("\n")[0];
     return { state: "broken", detail, advice: "run npm rebuild zeromq" };
   }
 }
@@ -61,7 +62,7 @@ async function lookAtKernel(): Promise<Omit<Finding, "name">> {
     if (status === "ok") return good(`answers in ${milliseconds} ms, ran a cell in ${total} ms`);
     return { state: "broken", detail: "a trivial cell failed", advice: "run npm ci" };
   } catch (error) {
-    return { state: "broken", detail: (error as Error).message, advice: "run npm ci" };
+    return { state: "broken", detail: messageOf(error), advice: "run npm ci" };
   }
 }
 
@@ -113,7 +114,7 @@ async function lookAtTensorflow(): Promise<Omit<Finding, "name">> {
     const detail = `${name} ${version}${refused.length > 0 ? ` (${refused.join("; ")})` : ""}`;
     return good(detail);
   } catch (error) {
-    return { state: "broken", detail: (error as Error).message, advice: "run npm ci" };
+    return { state: "broken", detail: messageOf(error), advice: "run npm ci" };
   }
 }
 
@@ -136,7 +137,7 @@ function lookAtPlotly(): Omit<Finding, "name"> {
   try {
     return good(findPlotly());
   } catch (error) {
-    return { state: "broken", detail: (error as Error).message, advice: "run npm ci" };
+    return { state: "broken", detail: messageOf(error), advice: "run npm ci" };
   }
 }
 

@@ -8,13 +8,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { StoreError } from "../../src/errors";
+import { StoreError, messageOf } from "../../src/errors";
 import { PLOTLY_IN_KERNELSPEC } from "../../src/present/figure/figureHtml";
 import { findPlotly } from "../../src/present/figure/plotlyScript";
 import { describeSystemError } from "../../src/systemError";
 import { kernelScript } from "../execute/kernelProcess";
 import { kernelspecsFolder, type InstallPlace } from "./jupyterPaths";
 import { logoPng, logoSvg } from "./logo";
+import { isList, membersOf } from "../../src/unknownValue";
 
 /** The kernel's name in Jupyter, and how it is shown. */
 export const KERNEL_NAME = "roundlab";
@@ -79,20 +80,28 @@ export function installKernelspec(place: InstallPlace): string {
 }
 
 function reasonOf(error: unknown): string {
-  return describeSystemError(error) ?? (error as Error).message;
+  return describeSystemError(error) ?? messageOf(error);
 }
 
-/** Reads an installed kernelspec; nothing if there is none. */
-export function loadKernelspec(folder: string): Kernelspec | undefined {
+/** What of an installed kernelspec is looked at; nothing if there is none. */
+export function loadKernelspec(
+  folder: string,
+): Pick<Kernelspec, "argv" | "display_name"> | undefined {
   const file = join(folder, "kernel.json");
   if (!existsSync(file)) return undefined;
+  const advice = "run roundlab install to write it anew";
+  let value: unknown;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Kernelspec;
+    value = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new StoreError(`${file} is not JSON; run roundlab install to write it anew`, {
-      cause: error,
-    });
+    throw new StoreError(`${file} is not JSON; ${advice}`, { cause: error });
   }
+  const { argv, display_name } = membersOf<Kernelspec>(value);
+  if (!isList(argv) || !argv.every((word) => typeof word === "string"))
+    throw new StoreError(`${file}: "argv" should be a list of texts; ${advice}`);
+  if (typeof display_name !== "string")
+    throw new StoreError(`${file}: "display_name" should be a text; ${advice}`);
+  return { argv, display_name };
 }
 
 /**

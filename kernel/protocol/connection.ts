@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ArgumentError, FormatError } from "../../src/errors";
+import { isObject } from "../../src/unknownValue";
 
 /** The five sockets of a kernel, by their names in the protocol. */
 export const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
@@ -27,15 +28,17 @@ export function address(connection: Connection, channel: Channel): string {
  * @throws FormatError if a field is missing or the signature scheme is not hmac-sha256
  */
 export function parseConnection(text: string, source: string): Connection {
-  let fields: Record<string, unknown>;
+  let fields: unknown;
   try {
-    fields = JSON.parse(text) as Record<string, unknown>;
+    fields = JSON.parse(text);
   } catch (error) {
     throw new FormatError(
       `connection file ${source} is not JSON; is it still being written, or another file?`,
       { cause: error },
     );
   }
+  if (!isObject(fields))
+    throw new FormatError(`connection file ${source} is no JSON object; is it another file?`);
   const port = (channel: Channel): number => {
     const value = fields[`${channel}_port`];
     if (typeof value !== "number")

@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { JsonObject, Message, MessageHeader } from "./message";
 import { isNestedTooDeep, NESTING_LIMIT } from "./nesting";
+import { isObject } from "../../src/unknownValue";
+import { messageOf } from "../../src/errors";
 
 /**
  * The wire format: routing prefix, delimiter, signature, then header, parent header, metadata and
@@ -34,10 +36,6 @@ export function encode(message: Message, key: string): Buffer[] {
   );
   const signature = Buffer.from(sign(key, parts));
   return [...message.identities, DELIMITER, signature, ...parts, ...message.buffers];
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parseObject(frame: Buffer, name: string): JsonObject {
@@ -80,6 +78,6 @@ export function decode(frames: readonly Buffer[], key: string): Decoded {
     };
     return { kind: "message", message, signature: frames[start + 1].toString("latin1") };
   } catch (error) {
-    return { kind: "refused", reason: `a frame is not usable JSON: ${(error as Error).message}` };
+    return { kind: "refused", reason: `a frame is not usable JSON: ${messageOf(error)}` };
   }
 }

@@ -84,11 +84,12 @@ export function startCellProcess(listener: CellProcessListener): CellProcess {
     env: { ...process.env, NODE_PATH: modulePath(), [MARK_VARIABLE]: mark },
   });
   const lastWords = listenToOutput(child, listener);
-  // Its type knows five descriptors; there are as many as `stdio` above has entries.
-  const pipes = child.stdio as unknown as readonly unknown[];
-  const requests = pipes[DESCRIPTORS.requests] as Duplex;
-  const answers = pipes[DESCRIPTORS.answers] as Duplex;
-  const events = pipes[DESCRIPTORS.events] as Duplex;
+  // Its type knows five descriptors; there are as many as `stdio` above has entries, all pipes that
+  // go both ways but for the first.
+  const pipes = child.stdio as unknown as readonly Duplex[];
+  const requests = pipes[DESCRIPTORS.requests];
+  const answers = pipes[DESCRIPTORS.answers];
+  const events = pipes[DESCRIPTORS.events];
   for (const pipe of [requests, answers]) {
     // A pipe whose reader died raises EPIPE; the process's end is reported by "close" below.
     pipe.on("error", () => undefined);

@@ -3,6 +3,7 @@ import type { JsonObject, Message } from "../protocol/message";
 import { startCellProcess, type CellProcess, type CellProcessEnd } from "./cellProcess";
 import { describeEnd } from "./describeEnd";
 import type { Outputs } from "./outputs";
+import { membersOf } from "../../src/unknownValue";
 
 /** What a cell came to. */
 export interface CellOutcome {
@@ -62,6 +63,12 @@ function remember(state: State, cell: RunningCell): void {
     state.past.delete(oldest);
     return;
   }
+}
+
+/** What a client calls its expressions, and their code. */
+function textsOf(expressions: unknown): Record<string, string> {
+  const named = Object.entries(membersOf<Record<string, unknown>>(expressions));
+  return Object.fromEntries(named.map(([name, code]) => [name, String(code)]));
 }
 
 function finishCell(state: State, outcome: CellOutcome): void {
@@ -191,7 +198,7 @@ export function createCellRunner(outputs: Outputs, exits: RunnerExits): CellRunn
           count,
           silent: silent === true,
           allowStdin: allow_stdin === true,
-          userExpressions: (user_expressions ?? {}) as Record<string, string>,
+          userExpressions: textsOf(user_expressions),
         });
       }),
     ask: (question) => {

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { ArgumentError, FormatError } from "../../src/errors";
-import { packageRoot } from "../../src/packageRoot";
+import { packageRoot, packageVersion } from "../../src/packageRoot";
 import { loadConnection, refuseOpenDoor } from "../protocol/connection";
 import { createSender } from "../protocol/message";
 import { createKernelInfo } from "./kernelInfo";
@@ -10,9 +9,12 @@ import { createLog } from "./log";
 import { watchParent } from "./watchParent";
 import { openSockets, type Sockets } from "./sockets";
 
-/** Reads the version of a package from its package.json. */
-function loadVersion(path: string): string {
-  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
+/** The version of TypeScript that cells are written in: that of the compiler under tslab. */
+function compilerVersion(): string | undefined {
+  const paths = [require.resolve("tslab/package.json")];
+  return packageVersion(
+    dirname(require.resolve("@tslab/typescript-for-tslab/package.json", { paths })),
+  );
 }
 
 /**
@@ -30,12 +32,8 @@ async function main(connectionFile: string | undefined): Promise<void> {
   const warning = refuseOpenDoor(connection, connectionFile);
   if (warning !== undefined) log.write(warning);
   const info = createKernelInfo(
-    loadVersion(join(packageRoot(), "package.json")),
-    loadVersion(
-      require.resolve("@tslab/typescript-for-tslab/package.json", {
-        paths: [require.resolve("tslab/package.json")],
-      }),
-    ),
+    packageVersion(packageRoot()) ?? "unknown",
+    compilerVersion() ?? "unknown",
   );
   // The kernel is made, and its cell process started, before there are sockets to answer on.
   const open: { sockets?: Sockets } = {};

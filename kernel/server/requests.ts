@@ -3,6 +3,7 @@ import type { JsonObject, Message } from "../protocol/message";
 import type { CellOutcome, CellRunner } from "./cellRunner";
 import type { History } from "./history";
 import type { Outputs } from "./outputs";
+import { isObject } from "../../src/unknownValue";
 
 /** Everything that the answer to a request may need. */
 export interface KernelParts {
@@ -65,13 +66,12 @@ async function complete({ runner }: KernelParts, request: Message): Promise<Json
   const code = codeOf(request);
   const position = Number(request.content.cursor_pos ?? 0);
   const answer = await runner.ask({ kind: "complete", code, cursor: toUnits(code, position) });
-  const start = answer?.start as number | undefined;
-  const end = answer?.end as number | undefined;
+  const { start, end } = answer ?? {};
   return {
     status: "ok",
     matches: answer?.matches ?? [],
-    cursor_start: start === undefined ? position : toPoints(code, start),
-    cursor_end: end === undefined ? position : toPoints(code, end),
+    cursor_start: typeof start === "number" ? toPoints(code, start) : position,
+    cursor_end: typeof end === "number" ? toPoints(code, end) : position,
     metadata: answer?.metadata ?? {},
   };
 }
@@ -80,7 +80,7 @@ async function inspect({ runner }: KernelParts, request: Message): Promise<JsonO
   const code = codeOf(request);
   const cursor = toUnits(code, Number(request.content.cursor_pos ?? 0));
   const answer = await runner.ask({ kind: "inspect", code, cursor });
-  const data = (answer?.data as JsonObject | undefined) ?? {};
+  const data = isObject(answer?.data) ? answer.data : {};
   return { status: "ok", found: Object.keys(data).length > 0, data, metadata: {} };
 }
 

@@ -3,6 +3,8 @@ import { address, type Connection } from "../protocol/connection";
 import type { Message } from "../protocol/message";
 import { decode, encode } from "../protocol/wire";
 import { createReplayFilter } from "./replays";
+import { membersOf } from "../../src/unknownValue";
+import { messageOf } from "../../src/errors";
 
 /** The channels on which requests arrive and replies leave. */
 export type RequestChannel = "shell" | "control" | "stdin";
@@ -53,7 +55,8 @@ function encodeOrExplain(message: Message, key: string): Buffer[] {
   try {
     return encode(message, key);
   } catch (error) {
-    const { name, message: evalue } = error as Error;
+    const name = String(membersOf<Error>(error).name ?? "Error");
+    const evalue = messageOf(error);
     const traceback = [`${name}: ${message.header.msg_type} cannot be sent: ${evalue}`];
     const content = { status: "error", ename: name, evalue, traceback };
     // A reply keeps its type; what was published becomes text that says so.

@@ -81,6 +81,7 @@ function redirectOutput<T extends TypeScript.BuilderProgram>(
   folder: string,
 ): T {
   const prefix = OUTPUT_FOLDER + folder.replace(/\\/g, "/");
+  // It is the builder by inheritance, but for what is set below.
   const redirected = Object.create(builder) as T;
   redirected.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
     // Imported sources are compiled when they are required (see sourceModules.ts), and the
@@ -136,6 +137,7 @@ function replaceFunctions(
     options: TypeScript.CompilerOptions,
     ...rest: unknown[]
   ) => CompilerHost;
+  // A function that tslab's fork adds, and that its types do not know.
   const preEmit = (
     ts as unknown as {
       getPreEmitDiagnosticsOfFiles(...all: unknown[]): TypeScript.Diagnostic[];
@@ -206,6 +208,7 @@ function replaceFunctions(
 export function loadCompiler(folder: string, libraryNames: () => readonly string[]): Compiler {
   const requireFromTslab = createRequire(require.resolve("tslab/package.json"));
   const path = requireFromTslab.resolve("@tslab/typescript-for-tslab");
+  // The package is that of the types, resolved from where tslab resolves it.
   const ts = requireFromTslab(path) as typeof TypeScript;
   const records: ConversionRecords = {
     diagnostics: [],
@@ -219,6 +222,7 @@ export function loadCompiler(folder: string, libraryNames: () => readonly string
   addGlobalsFile(sys, libraryNames);
   if (cached !== undefined)
     cached.exports = { ...ts, sys, ...replaceFunctions(ts, records, folder) };
+  // The types are those of this very file, which tslab does not export.
   const converter = requireFromTslab("./dist/converter") as typeof TslabConverter;
   return { ts, converter, records, noticeChanges: notice };
 }

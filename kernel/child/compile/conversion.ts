@@ -7,6 +7,7 @@ import { dropImportAttributes } from "./importAttributes";
 import { loadCompiler, type Compiler } from "./compiler";
 import { nameLibrary } from "../modules/moduleResolution";
 import type { SourceMapStep } from "../run/stackTrace";
+import { messageOf } from "../../../src/errors";
 
 /** A cell's code, checked and compiled, or what is wrong with it. */
 export type Conversion =
@@ -58,7 +59,7 @@ export class CompilerFailed extends Error {
   override readonly name = "CompilerFailed";
   constructor(reason: unknown) {
     super(
-      `the TypeScript compiler failed on this cell: ${reason instanceof Error ? reason.message : String(reason)}; ` +
+      `the TypeScript compiler failed on this cell: ${messageOf(reason)}; ` +
         `variables are kept, and the next cell gets a fresh compiler. Is something nested very deeply?`,
     );
   }

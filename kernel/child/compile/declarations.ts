@@ -31,6 +31,7 @@ function listDeclarations(ts: typeof TypeScript, text: string): Declaration[] {
       }));
     }
     const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+    // A text of declarations holds no other statements; one without a name has none to give.
     const names = ts.isImportDeclaration(statement)
       ? bindingNames(ts, statement)
       : [(statement as TypeScript.DeclarationStatement).name?.getText(file) ?? ""];

@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { membersOf } from "../../../src/unknownValue";
 
 /** The `type` of the package that a file belongs to. */
-function packageType(file: string): string | undefined {
+function packageType(file: string): unknown {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const path = join(folder, "package.json");
     if (statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-      return (JSON.parse(readFileSync(path, "utf8")) as { type?: string }).type;
+      return membersOf<{ type: string }>(JSON.parse(readFileSync(path, "utf8"))).type;
     if (folder === dirname(folder)) return undefined;
   }
 }
@@ -56,7 +57,7 @@ export function transformSource(ts: typeof TypeScript): TypeScript.CustomTransfo
           if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
             return factory.createIdentifier(META_NAME);
           if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-            const argument = ts.visitNode(node.arguments[0], visit) as TypeScript.Expression;
+            const argument = ts.visitNode(node.arguments[0], visit, ts.isExpression);
             return factory.createCallExpression(factory.createIdentifier(IMPORT_NAME), undefined, [
               argument,
             ]);

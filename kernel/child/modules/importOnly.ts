@@ -2,6 +2,7 @@ import Module from "node:module";
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { codeOf } from "../../../src/systemError";
+import { membersOf } from "../../../src/unknownValue";
 
 type Require = (id: string) => unknown;
 type Import = (id: unknown) => Promise<unknown>;
@@ -36,6 +37,7 @@ function importFrom(file: string): (id: string) => Promise<object> {
   // What is compiled as a module of that name resolves from there.
   const module = new Module(file) as NodeModule & { _compile(code: string, file: string): void };
   module._compile("module.exports = (id) => import(id);", file);
+  // That is what the line above exports.
   return module.exports as (id: string) => Promise<object>;
 }
 
@@ -44,7 +46,7 @@ function asNamespace(exported: unknown): unknown {
   if (exported === null || (typeof exported !== "object" && typeof exported !== "function"))
     return { default: exported };
   if ("__esModule" in exported) return exported;
-  return Object.assign(Object.create(null) as object, exported, { default: exported });
+  return Object.assign(Object.create(null), exported, { default: exported });
 }
 
 /**
@@ -84,7 +86,7 @@ export function createImportOnlyModules(
     const source = asyncSource(error);
     if (source === undefined) {
       const namespace = await importFrom(file)(id);
-      const copy = Object.assign(Object.create(null) as object, namespace, { __esModule: true });
+      const copy: object = Object.assign(Object.create(null), namespace, { __esModule: true });
       imported.set(key, copy);
       return true;
     }
@@ -142,6 +144,6 @@ export function createImportOnlyModules(
 
 /** The user's source that awaits at its top, if `require` failed for one (see sourceModules.ts). */
 function asyncSource(error: unknown): string | undefined {
-  const { name, file } = error as { name?: unknown; file?: unknown };
+  const { name, file } = membersOf<{ name: string; file: string }>(error);
   return name === "AsyncSource" && typeof file === "string" ? file : undefined;
 }

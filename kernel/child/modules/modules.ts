@@ -16,6 +16,7 @@ export interface ModuleLoader {
 /** The modules that compiled code requires. */
 export function importedModules(code: string): string[] {
   return [...code.matchAll(/\brequire\("((?:[^"\\]|\\.)*)"\)/g)].map(
+    // What the pattern has found between quotes is the inside of a text of JSON.
     (match) => JSON.parse(`"${match[1]}"`) as string,
   );
 }

@@ -24,6 +24,7 @@ type Loader = (module: SourceModule, file: string) => void;
 interface ModuleInternals {
   readonly _extensions: Record<string, Loader>;
   readonly _pathCache: Record<string, string>;
+  _nodeModulePaths(folder: string): string[];
 }
 
 /** A source awaits at its top: `require` cannot load it, `SourceModules.load` can. */
@@ -96,7 +97,9 @@ export function installSourceModules(
   importOnly: ImportOnlyModules,
 ): SourceModules {
   const versions = new Map<string, string>();
-  const { _extensions, _pathCache } = Module as unknown as ModuleInternals;
+  // Node's own loader works with these members, which its types leave out.
+  const internals = Module as unknown as ModuleInternals;
+  const { _extensions, _pathCache } = internals;
   const loadJavaScript = _extensions[".js"];
   const loadJson = _extensions[".json"];
 
@@ -104,8 +107,8 @@ export function installSourceModules(
   const equip = (module: SourceModule, file: string): void => {
     const { require } = module;
     const requireSource = importOnly.requireFor(file, (id) => require.call(module, id));
-    module.require = requireSource as NodeJS.Require;
     Object.assign(module, {
+      require: requireSource,
       [IMPORT_NAME]: importOnly.importFor(file, requireSource),
       [META_NAME]: { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) },
     });
@@ -141,12 +144,11 @@ export function installSourceModules(
       versions.clear();
     },
     load: async (file) => {
+      // Every module of Node's can compile itself, which its types leave out.
       const module = new Module(file) as SourceModule;
       const source = dropImportAttributes(readFileSync(file, "utf8"));
       module.filename = file;
-      module.paths = (
-        Module as unknown as { _nodeModulePaths(folder: string): string[] }
-      )._nodeModulePaths(module.path);
+      module.paths = internals._nodeModulePaths(module.path);
       equip(module, file);
       await module._compile(compile(ts, traces, file, source, true).code, file);
       module.loaded = true;

@@ -39,6 +39,7 @@ export function isUserSource(path: string): boolean {
 export function createSourceWatch(ts: typeof TypeScript, folder: string): SourceWatch {
   const watched = new Map<string, Watched>();
   const nothing: TypeScript.FileWatcher = { close: () => undefined };
+  // It is the compiler's own by inheritance, but for what is set below.
   const sys = Object.create(ts.sys) as TypeScript.System;
   sys.getCurrentDirectory = () => folder;
   sys.readFile = (path, encoding) => {

@@ -1,3 +1,5 @@
+import { membersOf } from "../../../src/unknownValue";
+
 /**
  * Where a cell's code waits, so that an interrupt reaches it.
  *
@@ -7,7 +9,7 @@
  */
 export interface AwaitGate {
   wait(value: unknown): unknown;
-  each(iterable: unknown): unknown;
+  each(iterable: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown>;
   /** Rejects everything that waits now with this error. */
   interrupt(error: Error): void;
 }
@@ -31,7 +33,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (
     value !== null &&
     (typeof value === "object" || typeof value === "function") &&
-    typeof (value as { then?: unknown }).then === "function"
+    typeof membersOf<PromiseLike<unknown>>(value).then === "function"
   );
 }
 
@@ -89,6 +91,7 @@ export function createAwaitGate(): AwaitGate {
     let isFinished = false;
     try {
       for (;;) {
+        // The gate hands on what it is given.
         const step = (await wait(iterator.next())) as IteratorResult<unknown>;
         isFinished = step.done === true;
         if (isFinished) return;
@@ -101,7 +104,7 @@ export function createAwaitGate(): AwaitGate {
 
   return {
     wait,
-    each: (iterable) => each(iterable as AsyncIterable<unknown>),
+    each,
     interrupt: (error) => {
       for (const reject of [...waiting]) reject(error);
       waiting.clear();

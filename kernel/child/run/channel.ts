@@ -10,6 +10,7 @@ import {
 import { InvariantError } from "../../../src/errors";
 import { codeOf } from "../../../src/systemError";
 import { encodeEvent, MARK_VARIABLE } from "../../protocol/cellFrames";
+import { parseOwnJson } from "../../../src/ownJson";
 
 /** Waits without giving way to anything else, as a blocking call must. */
 function sleepBlocking(milliseconds: number): void {
@@ -30,7 +31,7 @@ function retryWhileBusy(call: () => number): number {
 }
 
 /** The mark of this process's events, and which files its descriptors stood for at the start. */
-const channel = { mark: "", identities: [] as string[] };
+const channel: { mark: string; identities: string[] } = { mark: "", identities: [] };
 
 function identify(): string[] {
   return Object.values(DESCRIPTORS).map((descriptor) => {
@@ -111,7 +112,7 @@ export function readAnswer(): PromptAnswer {
     if (end >= 0) {
       ahead = part.subarray(end + 1);
       parts.push(part.subarray(0, end));
-      return JSON.parse(Buffer.concat(parts).toString("utf8")) as PromptAnswer;
+      return parseOwnJson<PromptAnswer>(Buffer.concat(parts).toString("utf8"));
     }
     parts.push(part);
     const chunk = Buffer.allocUnsafe(1 << 16);

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../compile/conversion";
 import { adviceOn, type AdviceSources } from "./advice";
 import { hintForCell } from "./hints";
 import { formatExcerpt, hideExportsInMessage, type StackTraces } from "./stackTrace";
+import { membersOf } from "../../../src/unknownValue";
 
 const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[39m`;
 const red = colour(31);
@@ -98,6 +99,6 @@ function isError(value: unknown): value is Error {
   if (value === null || typeof value !== "object") return false;
   if (!/^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(value)))
     return false;
-  const { name, message } = value as { name?: unknown; message?: unknown };
+  const { name, message } = membersOf<Error>(value);
   return typeof name === "string" && typeof message === "string";
 }

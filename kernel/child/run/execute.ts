@@ -90,7 +90,7 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
     const isBroken = codeOf(error) === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
     if (!isBroken && !interruption.isAsked()) return error;
     look();
-    const { reason } = last.controller.signal as { reason: unknown };
+    const reason: unknown = last.controller.signal.reason;
     const given = reason instanceof KernelInterrupted ? reason : new KernelInterrupted();
     if (!isBroken) given.message += `; it ended with ${String(error).split("\n", 1)[0]}`;
     return given;

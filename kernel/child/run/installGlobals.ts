@@ -25,9 +25,9 @@ export function installGlobals(
 }
 
 /** The library that cells get by its name: the one that this kernel belongs to. */
-export function loadLibrary(): unknown {
+export function loadLibrary(): object {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a kernel must start fast
-  return require("../../../src/index") as unknown;
+  return require("../../../src/index");
 }
 
 /** tslab's own display functions, for notebooks that import them from "tslab". */

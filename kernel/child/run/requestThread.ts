@@ -10,6 +10,7 @@ import { DESCRIPTORS, type CellRequest } from "../../protocol/cellProtocol";
 import { descendantsOf, signalAll } from "../../protocol/descendants";
 import { createLineSplitter } from "../../protocol/lines";
 import { INTERRUPT_STATES } from "./interruption";
+import { parseOwnJson } from "../../../src/ownJson";
 
 /** How often the server's life is looked at. */
 const LOOK_MILLISECONDS = 1000;
@@ -21,7 +22,8 @@ const END_MILLISECONDS = 1200;
 const CHILD_MILLISECONDS = 700;
 
 /** Shared with the main thread: see interruption.ts. */
-const state = (workerData as { state: Int32Array }).state;
+// The main thread starts this one with it, see channel.ts.
+const { state } = workerData as { state: Int32Array };
 /** The cell that runs, or ran last. */
 let cell: string | undefined;
 
@@ -66,7 +68,7 @@ function receive(request: CellRequest): void {
 const socket = new Socket({ fd: DESCRIPTORS.requests, readable: true, writable: false });
 socket.on(
   "data",
-  createLineSplitter((line) => receive(JSON.parse(line) as CellRequest)),
+  createLineSplitter((line) => receive(parseOwnJson<CellRequest>(line))),
 );
 socket.on("close", endProcess);
 socket.on("error", () => undefined);

@@ -73,6 +73,7 @@ function createLocator(compiled: CompiledSource): RegisteredSource["locate"] {
   return (line, column) => {
     if (line > linesBefore + lineCount) return undefined;
     steps ??= compiled.maps.map(({ map, shiftedLines }) => ({
+      // Our own compiler has written it.
       map: new SourceMap(JSON.parse(map) as SourceMapPayload),
       shiftedLines,
     }));

@@ -44,6 +44,7 @@ export function declaredNames(ts: typeof TypeScript, code: string): string[] {
       if (ts.isNamespaceImport(namedBindings)) return [...own, namedBindings.name.text];
       return [...own, ...namedBindings.elements.map((each) => each.name.text)];
     }
+    // What is left declares one name, or is no declaration and has none.
     const { name } = statement as TypeScript.DeclarationStatement;
     return name !== undefined && ts.isIdentifier(name) ? [name.text] : [];
   });

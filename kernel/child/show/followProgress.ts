@@ -1,11 +1,20 @@
 import type * as Reports from "../../../src/present/progress/progressDisplay";
 import { randomUUID } from "node:crypto";
+import { membersOf } from "../../../src/unknownValue";
 
 function countOf(items: Iterable<unknown>): number | undefined {
   if (Array.isArray(items)) return items.length;
-  const { size, length } = items as { size?: unknown; length?: unknown };
+  const { size, length } = membersOf<{ size: number; length: number }>(items);
   if (typeof size === "number") return size;
   return typeof length === "number" ? length : undefined;
+}
+
+/** The items and their number; to know it, those without one are all fetched first. */
+function withCount<T>(items: Iterable<T>): { all: Iterable<T>; total: number } {
+  const known = countOf(items);
+  if (known !== undefined) return { all: items, total: known };
+  const all = Array.from(items);
+  return { all, total: all.length };
 }
 
 /**
@@ -17,9 +26,7 @@ export function* followProgress<T>(items: Iterable<T>, label = "progress"): Iter
   // Loaded when the first bar is shown: a kernel must start fast.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const reports = require("../../../src/present/progress/progressDisplay") as typeof Reports;
-  const known = countOf(items);
-  const all = known === undefined ? Array.from(items) : items;
-  const total = known ?? (all as T[]).length;
+  const { all, total } = withCount(items);
   const report = reports.reportProgress(randomUUID());
   const start = performance.now();
   const tell = (done: number): void =>

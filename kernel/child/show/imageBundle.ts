@@ -39,9 +39,10 @@ export function imageBundle(
   image: Uint8Array | ArrayLike<number>,
   { alt = "", width, height }: ImageOptions,
 ): MimeBundle {
-  const type = image instanceof Uint8Array ? formatOf(image) : undefined;
+  if (!(image instanceof Uint8Array)) return pictureBundle(image);
+  const type = formatOf(image);
   if (type === undefined) return pictureBundle(image);
-  const bytes = Buffer.from(image as Uint8Array);
+  const bytes = Buffer.from(image);
   if (type === "image/svg+xml")
     return { [type]: bytes.toString("utf8"), "text/plain": alt || "image" };
   const size = [sizeAttribute("width", width), sizeAttribute("height", height)];

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type * as Brief from "../../../src/present/briefValue";
 import type * as Values from "../../../src/lab/displayValue";
 import type { MimeBundle } from "../../protocol/cellProtocol";
+import { membersOf } from "../../../src/unknownValue";
 
 /** The method by which a value says how it is shown (Deno's convention). */
 export const DISPLAY_SYMBOL = Symbol.for("Jupyter.display");
@@ -11,7 +12,7 @@ const INSPECT_OPTIONS = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000
 
 function hasDisplay(value: unknown): value is Record<symbol, () => unknown> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
-  return typeof (value as Record<symbol, unknown>)[DISPLAY_SYMBOL] === "function";
+  return typeof membersOf<Record<symbol, unknown>>(value)[DISPLAY_SYMBOL] === "function";
 }
 
 /** Bytes have no JSON: images travel as base64. */

@@ -60,6 +60,20 @@ describe("loadKernelspec", () => {
     writeFileSync(join(folder, "kernel.json"), "{");
     expect(() => loadKernelspec(folder)).toThrow(/not JSON; run roundlab install/);
   });
+
+  test("refuses JSON that is no kernelspec, by the field that is not as it should be", () => {
+    const folder = installKernelspec({ kind: "prefix", prefix });
+    for (const [text, field] of [
+      ["null", "argv"],
+      ['{ "argv": "node" }', "argv"],
+      ['{ "argv": [1] }', "argv"],
+      ['{ "argv": ["node"] }', "display_name"],
+    ]) {
+      writeFileSync(join(folder, "kernel.json"), text);
+      expect(() => loadKernelspec(folder)).toThrow(StoreError);
+      expect(() => loadKernelspec(folder)).toThrow(`"${field}" should be`);
+    }
+  });
 });
 
 describe("userDataFolder", () => {

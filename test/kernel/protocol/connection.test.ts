@@ -23,6 +23,13 @@ describe("parseConnection", () => {
     expect(() => parseConnection("{", "c.json")).toThrow(/connection file c\.json is not JSON/);
   });
 
+  test("refuses JSON that is no object, naming the file", () => {
+    for (const text of ["null", "5", "[]"]) {
+      expect(() => parseConnection(text, "c.json")).toThrow(FormatError);
+      expect(() => parseConnection(text, "c.json")).toThrow(/c\.json is no JSON object/);
+    }
+  });
+
   test("refuses a missing port, and names it", () => {
     const text = formatConnection(connection).replace("hb_port", "other");
     expect(() => parseConnection(text, "f")).toThrow(/hb_port should be a number, found undefined/);
