@@ -4,3 +4,4 @@ export * from "./convolution";
 export * from "./band";
 export * from "./frames";
 export * from "./steps";
+export * from "./patches";

@@ -1,5 +1,7 @@
 import { assertNever, InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
+import type { Block, BlockMaker, Lot } from "../numeric/arena";
+import type { Kernels } from "../numeric/kernels";
 import type { LocalLayer, LocalLayers, LocalValues } from "./localLayers";
 
 /** One value among those after some layers, by its index, with a factor. */
@@ -8,65 +10,107 @@ export interface Term {
   factor: number;
 }
 
-/** A square of values of a picture, with all their channels: coefficients of a form on them. */
-interface Patch {
-  /** Values after so many layers. */
-  layerCount: number;
-  /** First line and column, which may lie outside the picture. */
-  top: number;
-  left: number;
-  size: number;
-  values: Float64Array;
+/**
+ * A rectangle of the values after so many layers, with all their channels: coefficients of a form
+ * on them. Its first line and column may lie outside the picture.
+ */
+export interface Patch {
+  readonly layerCount: number;
+  readonly top: number;
+  readonly left: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
-/** Where a form on the input stands: `size` × `size` pixels, channels beside each other. */
-export type InputPatch = Readonly<Omit<Patch, "layerCount">>;
+/** What is kept in the kernels' memory. */
+interface PatchMemory {
+  /** For the values after so many layers. */
+  readonly patches: readonly Block<Float64Array>[];
+  /** For each convolution, its weights by output, `pitch` values apart. */
+  readonly weights: readonly (Block<Float64Array> | undefined)[];
+  /** For the values behind each convolution: the channels of each pixel that count. */
+  readonly active: readonly (ActiveBlocks | undefined)[];
+  readonly scratch: Block<Float64Array>;
+  readonly found: Block<Int32Array>;
+}
+
+interface ActiveBlocks {
+  readonly lists: Block<Int32Array>;
+  readonly counts: Block<Int32Array>;
+}
 
 /**
- * Carries forms on one or two neighbouring values of a network's local layers back to the input,
- * along a fixed pattern: dense arithmetic on small squares of pictures. What comes out lies in a
- * buffer that the next call writes anew.
+ * Carries forms on the values of a network's local layers back to the input, along a fixed pattern:
+ * those on one or two neighbouring values as small rectangles of pictures, those on many as
+ * whole pictures. What comes out lies in a buffer that the next call writes anew.
  */
 export class PatchPullBack {
+  private readonly lot: Lot<PatchMemory>;
   private pattern: ActivationPattern | undefined;
-  private readonly buffers: Float64Array[];
-  /** For each ReLU, the active channels of each pixel, and how many there are. */
-  private readonly active: (ActiveChannels | undefined)[];
 
-  constructor(private readonly local: LocalLayers) {
-    this.buffers = local.values.map(() => new Float64Array(0));
-    this.active = local.values.map((_, layer) => {
-      const values = local.values[layer];
-      const isBehind =
-        local.layers[layer]?.kind === "relu" && local.weights[layer - 1] !== undefined;
-      const isUsed =
-        isBehind && local.weights.slice(layer).some((weights) => weights !== undefined);
-      return isUsed ? new ActiveChannels(values) : undefined;
+  constructor(
+    readonly local: LocalLayers,
+    private readonly kernels: Kernels,
+  ) {
+    const { values } = local;
+    const sizes = patchSizes(local);
+    const widest = Math.max(...values.map(({ channels }) => channels));
+    const pitches = local.layers.map((_, layer) => this.pitchOf(layer));
+    this.lot = kernels.arena.layOut((make) => ({
+      patches: sizes.map((size) => make.values(size)),
+      weights: pitches.map((pitch, layer) =>
+        pitch === 0 ? undefined : make.values(pitch * values[layer + 1].channels),
+      ),
+      active: local.layers.map(({ kind }, layer) =>
+        kind === "conv2d" ? activeBlocks(make, values[layer + 1]) : undefined,
+      ),
+      scratch: make.values(Math.max(...pitches) + 8 + widest),
+      found: make.integers(widest),
+    }));
+    this.lot.blocks.weights.forEach((block, layer) => {
+      const own = local.weights[layer];
+      if (block === undefined || own === undefined) return;
+      block.view.fill(0);
+      const taps = own.length / values[layer + 1].channels;
+      for (let channel = 0; channel < values[layer + 1].channels; channel++) {
+        const from = own.subarray(channel * taps, (channel + 1) * taps);
+        block.view.set(from, channel * pitches[layer]);
+      }
     });
   }
 
   /** Takes a pattern for the calls to come. */
   use(pattern: ActivationPattern): void {
     this.pattern = pattern;
-    this.active.forEach((channels, layer) => {
-      const switches = pattern.switches[layer];
-      if (switches !== undefined) channels?.read(switches);
+    const { layers, values } = this.local;
+    this.lot.blocks.active.forEach((blocks, layer) => {
+      if (blocks === undefined) return;
+      const isRectified = layers[layer + 1]?.kind === "relu";
+      const switches = isRectified ? pattern.switches[layer + 1] : undefined;
+      listActive(values[layer + 1], switches, blocks);
     });
   }
 
+  /** The coefficients of a patch, pixel after pixel, the channels beside each other. */
+  valuesOf({ layerCount, rows, columns }: Patch): Float64Array {
+    const { channels } = this.local.values[layerCount];
+    return this.lot.blocks.patches[layerCount].view.subarray(0, rows * columns * channels);
+  }
+
   /**
-   * The form Σ factor · (value at place) on the values after `layerCount` layers.
+   * The form Σ factor · (value at place) on the values after `layerCount` layers, as a patch on the
+   * input.
    *
    * @param window  how many lines and columns the places lie in
    * @param row     the first of these lines, and `column` of these columns
    */
   pullBack(
     layerCount: number,
-    terms: Term[],
+    terms: readonly Term[],
     window: number,
     row: number,
     column: number,
-  ): InputPatch {
+  ): Patch {
     const { layers } = this.local;
     let [size, top, left] = [window, row, column];
     let index = layerCount - 1;
@@ -79,13 +123,36 @@ export class PatchPullBack {
       top *= layer.window;
       left *= layer.window;
     }
-    let patch = this.seed(index, terms, size, top, left);
-    for (index--; index >= 0; index--) patch = this.passPatch(layers[index], index, patch);
-    return patch;
+    return this.carry(this.seed(index, terms, size, top, left));
+  }
+
+  /** A form on all values behind the local layers, channels first as the network has them. */
+  pullBackWhole(gradient: Readonly<Float64Array>): Patch {
+    const layerCount = this.local.layers.length;
+    const { channels, height, width } = this.local.values[layerCount];
+    const patch = { layerCount, top: 0, left: 0, rows: height, columns: width };
+    const values = this.valuesOf(patch);
+    for (let channel = 0; channel < channels; channel++) {
+      const from = channel * height * width;
+      for (let pixel = 0; pixel < height * width; pixel++) {
+        values[pixel * channels + channel] = gradient[from + pixel];
+      }
+    }
+    return this.carry(patch);
+  }
+
+  /** A patch on the input that stands for the same form. */
+  private carry(patch: Patch): Patch {
+    const { layers } = this.local;
+    let carried = patch;
+    while (carried.layerCount > 0) {
+      carried = this.passPatch(layers[carried.layerCount - 1], carried);
+    }
+    return carried;
   }
 
   /** Terms behind a layer that takes one value to one value, as terms before it. */
-  private passTerms(layer: LocalLayer, index: number, terms: Term[]): void {
+  private passTerms(layer: LocalLayer, index: number, terms: readonly Term[]): void {
     const switches = this.pattern?.switches[index];
     for (const term of terms) {
       if (layer.kind === "normalise") term.factor /= layer.deviation;
@@ -95,47 +162,54 @@ export class PatchPullBack {
   }
 
   /** The terms on the values behind a convolution, as a patch on those before it. */
-  private seed(index: number, terms: Term[], size: number, top: number, left: number): Patch {
-    const layer = this.convolution(index);
+  private seed(
+    index: number,
+    terms: readonly Term[],
+    size: number,
+    top: number,
+    left: number,
+  ): Patch {
+    const { kernel, stride, inChannels } = this.convolution(index);
     const { width, height } = this.local.values[index + 1];
-    const weights = this.weightsOf(index);
-    const { kernel, stride, padding, inChannels } = layer;
-    const patch = this.cleared(index, (size - 1) * stride + kernel);
-    patch.top = top * stride - padding;
-    patch.left = left * stride - padding;
-    const run = kernel * inChannels;
-    const line = patch.size * inChannels;
-    const { values } = patch;
+    const patch = this.before(index, {
+      layerCount: index + 1,
+      top,
+      left,
+      rows: size,
+      columns: size,
+    });
+    const weights = this.weightsAt(index);
+    const pitch = this.pitchOf(index);
+    const line = patch.columns * inChannels;
+    const out = this.lot.blocks.patches[index].at;
     for (const { place, factor } of terms) {
       if (factor === 0) continue;
       const channel = Math.floor(place / (width * height));
-      const pixel = place % (width * height);
+      const pixel = place - channel * width * height;
       const row = Math.floor(pixel / width);
-      const start =
-        ((row - top) * stride * patch.size + ((pixel % width) - left) * stride) * inChannels;
-      let weight = channel * kernel * run;
-      for (let ky = 0; ky < kernel; ky++) {
-        const to = start + ky * line;
-        for (let k = 0; k < run; k++) values[to + k] += factor * weights[weight++];
-      }
+      const column = pixel - row * width;
+      const to = out + (row - top) * stride * line + (column - left) * stride * inChannels;
+      const run = kernel * inChannels;
+      this.kernels.patches.addLines(weights + channel * pitch, kernel, run, factor, to, line);
     }
     return patch;
   }
 
-  private passPatch(layer: LocalLayer, index: number, patch: Patch): Patch {
+  private passPatch(layer: LocalLayer, patch: Patch): Patch {
+    const layerCount = patch.layerCount - 1;
     switch (layer.kind) {
       case "conv2d":
-        return this.passConvolution(index, patch);
+        return this.passConvolution(layerCount, patch);
       case "maxPool2d":
-        return this.passPool(index, layer.window, patch);
+        return this.passPool(layerCount, layer.window, patch);
       case "relu":
-        // A convolution before it passes over the channels that are saturated.
-        if (this.active[index] === undefined) this.silence(index, patch);
-        return { ...patch, layerCount: index };
+        return this.passRelu(layerCount, patch);
       case "normalise": {
-        const { values } = patch;
-        for (let at = 0; at < values.length; at++) values[at] /= layer.deviation;
-        return { ...patch, layerCount: index };
+        const before = { ...patch, layerCount };
+        const from = this.valuesOf(patch);
+        const to = this.valuesOf(before);
+        for (let at = 0; at < from.length; at++) to[at] = from[at] / layer.deviation;
+        return before;
       }
       default:
         return assertNever(layer);
@@ -143,97 +217,96 @@ export class PatchPullBack {
   }
 
   private passConvolution(index: number, patch: Patch): Patch {
-    const { kernel, stride, padding, inChannels } = this.convolution(index);
+    const { kernel, stride, inChannels } = this.convolution(index);
     const { height, width, channels } = this.local.values[index + 1];
-    const weights = this.weightsOf(index);
-    const active = this.active[index + 1];
-    const out = this.cleared(index, (patch.size - 1) * stride + kernel);
-    out.top = patch.top * stride - padding;
-    out.left = patch.left * stride - padding;
-    const taps = kernel * kernel * inChannels;
-    const run = kernel * inChannels;
-    const sums = new Float64Array(taps);
-    for (let r = 0; r < patch.size; r++) {
-      const row = patch.top + r;
-      if (row < 0 || row >= height) continue;
-      for (let c = 0; c < patch.size; c++) {
-        const column = patch.left + c;
-        if (column < 0 || column >= width) continue;
-        const pixel = row * width + column;
-        const from = (r * patch.size + c) * channels;
-        const count = active === undefined ? channels : active.counts[pixel];
-        let isZero = true;
-        for (let entry = 0; entry < count; entry++) {
-          const channel = active === undefined ? entry : active.lists[pixel * channels + entry];
-          const factor = patch.values[from + channel];
-          if (factor === 0) continue;
-          if (isZero) sums.fill(0);
-          isZero = false;
-          const weight = channel * taps;
-          for (let tap = 0; tap < taps; tap++) sums[tap] += factor * weights[weight + tap];
-        }
-        if (isZero) continue;
-        for (let ky = 0; ky < kernel; ky++) {
-          const to = ((r * stride + ky) * out.size + c * stride) * inChannels;
-          for (let k = 0; k < run; k++) out.values[to + k] += sums[ky * run + k];
-        }
-      }
-    }
-    return out;
+    const { patches, active, scratch, found } = this.lot.blocks;
+    const before = this.before(index, patch);
+    const lists = active[index];
+    if (lists === undefined) throw new InvariantError(`layer ${index + 1} has no lists`);
+    this.kernels.patches.pullConvolution(
+      patches[index + 1].at,
+      patch.rows,
+      patch.columns,
+      patch.top,
+      patch.left,
+      channels,
+      height,
+      width,
+      lists.lists.at,
+      lists.counts.at,
+      this.weightsAt(index),
+      this.pitchOf(index),
+      kernel,
+      kernel * inChannels,
+      stride * inChannels,
+      before.columns * inChannels,
+      stride,
+      patches[index].at,
+      scratch.at,
+      found.at,
+    );
+    return before;
   }
 
-  /** Sets to zero what a ReLU does not let through. */
-  private silence(index: number, patch: Patch): void {
+  /** Of zeros, before a convolution: what a patch behind it depends on. */
+  private before(index: number, { top, left, rows, columns }: Patch): Patch {
+    const { kernel, stride, padding, inChannels } = this.convolution(index);
+    const patch = {
+      layerCount: index,
+      top: top * stride - padding,
+      left: left * stride - padding,
+      rows: (rows - 1) * stride + kernel,
+      columns: (columns - 1) * stride + kernel,
+    };
+    const length = patch.rows * patch.columns * inChannels;
+    this.kernels.patches.clear(this.lot.blocks.patches[index].at, length);
+    return patch;
+  }
+
+  /** Copies what a ReLU lets through; behind a convolution its lists take care of that. */
+  private passRelu(index: number, patch: Patch): Patch {
+    const before = { ...patch, layerCount: index };
+    const from = this.valuesOf(patch);
+    const to = this.valuesOf(before);
+    to.set(from);
+    if (this.local.layers[index - 1]?.kind === "conv2d") return before;
     const { height, width, channels } = this.local.values[index];
     const switches = this.pattern?.switches[index];
-    for (let r = 0; r < patch.size; r++) {
-      const row = patch.top + r;
-      if (row < 0 || row >= height) continue;
-      for (let c = 0; c < patch.size; c++) {
-        const column = patch.left + c;
-        if (column < 0 || column >= width) continue;
-        for (let channel = 0; channel < channels; channel++) {
-          if (switches?.[(channel * height + row) * width + column] === 1) continue;
-          patch.values[(r * patch.size + c) * channels + channel] = 0;
-        }
+    forPixels(patch, height, width, (place, pixel) => {
+      for (let channel = 0; channel < channels; channel++) {
+        if (switches?.[channel * height * width + pixel] !== 1) to[place * channels + channel] = 0;
       }
-    }
+    });
+    return before;
   }
 
   private passPool(index: number, window: number, patch: Patch): Patch {
-    const { height, width, channels } = this.local.values[index + 1];
-    const before = this.local.values[index];
+    const behind = this.local.values[index + 1];
+    const { height, width, channels } = this.local.values[index];
     const winners = this.pattern?.switches[index];
-    const out = this.cleared(index, patch.size * window);
-    out.top = patch.top * window;
-    out.left = patch.left * window;
-    for (let r = 0; r < patch.size; r++) {
-      const row = patch.top + r;
-      if (row < 0 || row >= height) continue;
-      for (let c = 0; c < patch.size; c++) {
-        const column = patch.left + c;
-        if (column < 0 || column >= width) continue;
-        for (let channel = 0; channel < channels; channel++) {
-          const factor = patch.values[(r * patch.size + c) * channels + channel];
-          if (factor === 0 || winners === undefined) continue;
-          const winner = winners[(channel * height + row) * width + column];
-          const pixel = winner - channel * before.height * before.width;
-          const line = Math.floor(pixel / before.width) - out.top;
-          const place = (pixel % before.width) - out.left;
-          out.values[(line * out.size + place) * channels + channel] = factor;
-        }
+    const before = {
+      layerCount: index,
+      top: patch.top * window,
+      left: patch.left * window,
+      rows: patch.rows * window,
+      columns: patch.columns * window,
+    };
+    const from = this.valuesOf(patch);
+    const to = this.valuesOf(before);
+    to.fill(0);
+    forPixels(patch, behind.height, behind.width, (place, pixel) => {
+      for (let channel = 0; channel < channels; channel++) {
+        const factor = from[place * channels + channel];
+        if (factor === 0 || winners === undefined) continue;
+        const winner = winners[channel * behind.height * behind.width + pixel];
+        const inside = winner - channel * height * width;
+        const row = Math.floor(inside / width);
+        const column = inside - row * width;
+        const target = (row - before.top) * before.columns + column - before.left;
+        to[target * channels + channel] = factor;
       }
-    }
-    return out;
-  }
-
-  /** A patch of zeros on the values before a layer. */
-  private cleared(index: number, size: number): Patch {
-    const length = size * size * this.local.values[index].channels;
-    if (this.buffers[index].length < length) this.buffers[index] = new Float64Array(length);
-    const values = this.buffers[index].subarray(0, length);
-    values.fill(0);
-    return { layerCount: index, top: 0, left: 0, size, values };
+    });
+    return before;
   }
 
   private convolution(index: number) {
@@ -242,35 +315,74 @@ export class PatchPullBack {
     return layer;
   }
 
-  private weightsOf(index: number): Float64Array {
-    const weights = this.local.weights[index];
-    if (weights === undefined) throw new InvariantError(`layer ${index + 1} has no weights`);
-    return weights;
+  private weightsAt(index: number): number {
+    const block = this.lot.blocks.weights[index];
+    if (block === undefined) throw new InvariantError(`layer ${index + 1} has no weights`);
+    return block.at;
+  }
+
+  /** Values from one output's weights to the next: an even number; 0 where there are none. */
+  private pitchOf(index: number): number {
+    const layer = this.local.layers[index];
+    if (layer.kind !== "conv2d") return 0;
+    const taps = layer.kernel * layer.kernel * layer.inChannels;
+    return taps + (taps % 2);
   }
 }
 
-/** The channels of each pixel that a ReLU lets through. */
-class ActiveChannels {
-  readonly counts: Int32Array;
-  readonly lists: Int32Array;
-
-  constructor(private readonly values: LocalValues) {
-    const { height, width, channels } = values;
-    this.counts = new Int32Array(height * width);
-    this.lists = new Int32Array(height * width * channels);
+/** Calls back for each pixel of a patch that lies in the picture: its place in both. */
+function forPixels(
+  { top, left, rows, columns }: Patch,
+  height: number,
+  width: number,
+  visit: (place: number, pixel: number) => void,
+): void {
+  for (let r = Math.max(0, -top); r < rows && top + r < height; r++) {
+    for (let c = Math.max(0, -left); c < columns && left + c < width; c++) {
+      visit(r * columns + c, (top + r) * width + left + c);
+    }
   }
+}
 
-  read(switches: Uint8Array | Int32Array): void {
-    const { counts, lists } = this;
-    const { channels } = this.values;
-    const pixels = counts.length;
-    counts.fill(0);
-    for (let channel = 0; channel < channels; channel++) {
-      for (let pixel = 0; pixel < pixels; pixel++) {
-        if (switches[channel * pixels + pixel] === 1) {
-          lists[pixel * channels + counts[pixel]++] = channel;
-        }
-      }
+/** Values that the largest patch after so many layers has: what a whole picture depends on. */
+function patchSizes({ layers, values }: LocalLayers): number[] {
+  const sizes: number[] = [];
+  const last = values[values.length - 1];
+  let [rows, columns] = [last.height, last.width];
+  for (let index = layers.length; index >= 0; index--) {
+    const { height, width, channels } = values[index];
+    // Values behind the last whole window belong to no window, but have rows of their own.
+    rows = Math.max(rows, height);
+    columns = Math.max(columns, width);
+    sizes[index] = (rows + 2) * (columns + 2) * channels;
+    const layer = layers[index - 1];
+    if (layer?.kind === "maxPool2d")
+      [rows, columns] = [rows * layer.window, columns * layer.window];
+    if (layer?.kind !== "conv2d") continue;
+    rows = (rows - 1) * layer.stride + layer.kernel;
+    columns = (columns - 1) * layer.stride + layer.kernel;
+  }
+  return sizes;
+}
+
+function activeBlocks({ integers }: BlockMaker, { height, width, channels }: LocalValues) {
+  return { lists: integers(height * width * channels), counts: integers(height * width) };
+}
+
+/** Lists the channels of each pixel that a ReLU lets through, or all where there is none. */
+function listActive(
+  { height, width, channels }: LocalValues,
+  switches: Uint8Array | Int32Array | undefined,
+  { lists, counts }: ActiveBlocks,
+): void {
+  const pixels = height * width;
+  const list = lists.view;
+  const count = counts.view;
+  count.fill(0);
+  for (let channel = 0; channel < channels; channel++) {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const isActive = switches === undefined || switches[channel * pixels + pixel] === 1;
+      if (isActive) list[pixel * channels + count[pixel]++] = channel;
     }
   }
 }

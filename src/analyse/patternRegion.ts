@@ -29,7 +29,7 @@ export interface PolytopeWorkspace {
  */
 export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): PolytopeWorkspace {
   const [one, other] = createPatternPasses([twins.network, twins.approximated], kernels);
-  const frames = networkFrames([twins.network, twins.approximated]);
+  const frames = networkFrames([twins.network, twins.approximated], kernels);
   return { twins, sides: [one, other], frames };
 }
 

@@ -106,7 +106,7 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     return nearestRows(entries, slacksAt(x), runs, count, shouldStop);
   };
   const { frames: known } = parts;
-  const frames = known && frameOffer(known, blocks, patterns, rowCount);
+  const frames = known && frameOffer(known, blocks, patterns, forms);
   return { ...rows, entries, first, frames };
 }
 

@@ -35,6 +35,8 @@ export interface FramedRows {
    * `at` + r · pitch + c · channels, the channels beside each other.
    */
   writeFrame(row: number, out: Float64Array, at: number, pitch: number): void;
+  /** Writes the coefficients of a dense row: the channels of a pixel beside each other. */
+  writeDense(row: number, out: Float64Array): void;
 }
 
 /** A run of rows whose frames have one size. */

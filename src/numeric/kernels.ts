@@ -1,6 +1,7 @@
 import { Arena } from "./arena";
 import { PlainBand, type BandKernels } from "./bandKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
+import { PlainPatches, type PatchKernels } from "./patchKernels";
 import { PlainSteps, type StepKernels } from "./stepKernels";
 
 /**
@@ -18,6 +19,8 @@ export interface Kernels {
   readonly band: BandKernels;
   readonly frames: FrameKernels;
   readonly steps: StepKernels;
+  /** Forms on pictures, carried back through convolutions. */
+  readonly patches: PatchKernels;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -135,6 +138,7 @@ class PlainKernels implements Kernels {
   readonly band: BandKernels;
   readonly frames: FrameKernels;
   readonly steps: StepKernels;
+  readonly patches: PatchKernels;
 
   constructor() {
     let values = new Float64Array(0);
@@ -147,6 +151,7 @@ class PlainKernels implements Kernels {
     this.band = new PlainBand(this.arena);
     this.frames = new PlainFrames(this.arena);
     this.steps = new PlainSteps(this.arena);
+    this.patches = new PlainPatches(this.arena);
   }
 
   addRows(

@@ -5,6 +5,7 @@ import { packageRoot } from "../packageRoot";
 import { Arena } from "./arena";
 import type { BandKernels } from "./bandKernels";
 import type { FrameKernels } from "./frameKernels";
+import type { PatchKernels } from "./patchKernels";
 import type { StepKernels } from "./stepKernels";
 import { createPlainKernels, type Kernels } from "./kernels";
 
@@ -23,7 +24,7 @@ interface WebAssemblyGlobal {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-interface WasmExports extends BandKernels, FrameKernels, StepKernels {
+interface WasmExports extends BandKernels, FrameKernels, PatchKernels, StepKernels {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
@@ -73,6 +74,7 @@ function wrap(wasm: WasmExports): Kernels {
     band: wasm,
     frames: wasm,
     steps: wasm,
+    patches: wasm,
     addRows: wasm.addRows,
     addSingleRows: wasm.addSingleRows,
     addSingleRowsTwice: wasm.addSingleRowsTwice,

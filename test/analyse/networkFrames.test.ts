@@ -3,6 +3,8 @@ import { createTwins } from "../../src/analyse/twin";
 import type { Conv2dLayer, Layer, Network } from "../../src/network/network";
 import { convolutionSizes } from "../../src/network/layer/conv2d";
 import { createNetwork } from "../../src/network/shape";
+import { createPlainKernels } from "../../src/numeric/kernels";
+import { loadKernels } from "../../src/numeric/loadKernels";
 import { createMatrix } from "../../src/numeric/matrix";
 import { createRandom, type RandomSource } from "../../src/numeric/random";
 import { perturbed, randomPoint } from "../network/randomNetwork";
@@ -124,18 +126,21 @@ function build({ picture, stages }: Shape, random: RandomSource): Network {
   return createNetwork("frames", inputs, layers);
 }
 
-describe("the frames of networks", () => {
+describe.each([
+  ["plain", createPlainKernels],
+  ["fastest", loadKernels],
+])("the frames of networks in the %s kernels", (_, createKernels) => {
   test.each(SHAPES)("hold every row of its layers at all places: $name", (shape) => {
     const random = createRandom(5);
     const network = build(shape, random);
     const twins = createTwins(network, perturbed(network, 0.1, random));
-    const workspace = createPolytopeWorkspace(twins);
+    const workspace = createPolytopeWorkspace(twins, createKernels());
     const { rows } = polytopeAt(workspace, randomPoint(network.inputSize, random));
     const offer = rows.frames;
     if (offer === undefined) throw new Error("no frames are offered");
     const { height, width, channels } = offer.picture;
     expect([height, width, channels]).toEqual(shape.picture);
-    const { framed, dense, writeFrame } = offer.open();
+    const { framed, dense, writeFrame, writeDense } = offer.open();
     const expected = new Float64Array(network.inputSize);
     let worst = 0;
     let count = 0;
@@ -166,6 +171,19 @@ describe("the frames of networks", () => {
       }
       expect(above).toBeLessThan(0.2 * length);
       count += length;
+    }
+    const whole = new Float64Array(network.inputSize);
+    for (const { start, count: length } of dense) {
+      for (let row = start; row < start + length; row++) {
+        rows.row(row, expected);
+        writeDense(row, whole);
+        for (let pixel = 0; pixel < height * width; pixel++) {
+          for (let channel = 0; channel < channels; channel++) {
+            const found = whole[pixel * channels + channel];
+            worst = Math.max(worst, Math.abs(found - expected[channel * height * width + pixel]));
+          }
+        }
+      }
     }
     expect(worst).toBeLessThan(1e-12);
     expect(dense.reduce((sum, block) => sum + block.count, count)).toBe(rows.rowCount);

@@ -83,7 +83,14 @@ export function framedProgram(parts: FramedParts): BoxProgram {
       }
     }
   };
-  const open = (): FramedRows => ({ framed, dense, writeFrame });
+  const writeDense: FramedRows["writeDense"] = (row, out) => {
+    for (let pixel = 0; pixel < height * width; pixel++) {
+      for (let channel = 0; channel < channels; channel++) {
+        out[pixel * channels + channel] = rows[row][channel * height * width + pixel];
+      }
+    }
+  };
+  const open = (): FramedRows => ({ framed, dense, writeFrame, writeDense });
   return {
     size,
     cost: Float64Array.from({ length: size }, () => random.normal()),

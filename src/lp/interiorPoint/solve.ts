@@ -107,7 +107,7 @@ export class InteriorPointSolve {
     this.memory = lot.blocks;
     this.release = () => lot.release();
     const { layout, memory, framed, scale } = this;
-    this.set = new WorkingSet(kernels, layout, memory, room, rows, framed, scale);
+    this.set = new WorkingSet(kernels, layout, memory, room, rows.rowCount, framed, scale);
     const system = new LinearSystem(kernels, layout, memory, this.set);
     this.parts = { kernels, layout, memory, set: this.set, system };
   }

@@ -1,7 +1,6 @@
 import type { Kernels } from "../../numeric/kernels";
 import { HEAD } from "../../numeric/frameKernels";
 import type { FramedBlock, FramedRows } from "../framedRows";
-import type { RowOracle } from "../program";
 import type { Layout } from "./layout";
 import { denseStride, type Room, type SolverMemory } from "./memory";
 
@@ -37,14 +36,14 @@ export class WorkingSet {
     private readonly layout: Layout,
     private readonly memory: SolverMemory,
     private readonly room: Room,
-    private readonly oracle: RowOracle,
+    rowCount: number,
     private readonly framed: FramedRows,
     /** What one is in the program's variables, in the method's. */
     private readonly scale: number,
   ) {
     this.rows = new Int32Array(room.rows);
     this.norms = new Float64Array(room.rows);
-    this.present = new Uint8Array(oracle.rowCount);
+    this.present = new Uint8Array(rowCount);
     this.densePlaces = new Int32Array(room.dense);
     this.scratch = new Float64Array(longestFrame(layout));
     this.dense = new Float64Array(layout.size);
@@ -88,7 +87,7 @@ export class WorkingSet {
   /** The same for a dense row. */
   addDense(row: number, slack: number, limit: number): number {
     const { dense, denseCount, layout, memory } = this;
-    this.oracle.row(row, dense);
+    this.framed.writeDense(row, dense);
     this.generated++;
     let sum = 0;
     for (let column = 0; column < dense.length; column++) sum += dense[column] * dense[column];
@@ -103,9 +102,8 @@ export class WorkingSet {
     const start = denseCount * denseStride(layout);
     const values = memory.denseRows.view;
     const inverse = 1 / norm;
-    layout.variables.forEach((variable, index) => {
-      values[start + index] = dense[variable] * inverse;
-    });
+    for (let index = 0; index < dense.length; index++)
+      values[start + index] = dense[index] * inverse;
     values.fill(0, start + layout.size, start + denseStride(layout));
     this.densePlaces[this.denseCount++] = this.count;
     this.push(row, norm, layout.shapes.length, 0, memory.denseRows.at + start, distance);
