@@ -2,12 +2,27 @@ import { InvariantError } from "../errors";
 import type { DenseBlock, FramedBlock, FramedRows, FrameShape, Picture } from "../lp/framedRows";
 import type { ActivationPattern } from "../network/activationPattern";
 import { slackForm } from "./blockRows";
+import type { DensePullBack } from "./densePullBack";
 import { frameStart, type LocalValues } from "./localLayers";
-import type { NetworkFrames } from "./networkFrames";
 import { NormGuesses } from "./normGuesses";
 import type { OutputForm } from "./outputForm";
-import type { Patch, Term } from "./patchPullBack";
+import type { Patch, PatchPullBack, Term } from "./patchPullBack";
 import type { RowBlock } from "./rowBlocks";
+
+/**
+ * The frames of two networks' rows: what of them is the same at every point. The rows of ReLUs and
+ * poolings before the first dense layer are framed, all others dense.
+ */
+export interface NetworkFrames {
+  readonly picture: Picture;
+  readonly sides: readonly [FramedSide, FramedSide];
+}
+
+/** One network's part. */
+export interface FramedSide {
+  readonly pullBack: PatchPullBack;
+  readonly dense: DensePullBack;
+}
 
 /** A block of rows whose frames are known. */
 export interface LocalBlock {

@@ -1,28 +1,21 @@
-import type { DenseBlock, FrameOffer, FrameShape, Picture } from "../lp/framedRows";
+import type { DenseBlock, FrameOffer, FrameShape } from "../lp/framedRows";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { createPlainKernels, type Kernels } from "../numeric/kernels";
 import { DensePullBack } from "./densePullBack";
-import { openFrames, type LocalBlock } from "./frameRows";
+import { openFrames, type FramedSide, type LocalBlock, type NetworkFrames } from "./frameRows";
 import { frameShape, localLayers, type LocalLayers } from "./localLayers";
 import type { OutputForm } from "./outputForm";
 import { PatchPullBack } from "./patchPullBack";
 import type { RowBlock } from "./rowBlocks";
 
-/**
- * The frames of two networks' rows: what of them is the same at every point. The rows of ReLUs and
- * poolings before the first dense layer are framed, all others dense.
- */
-export interface NetworkFrames {
-  readonly picture: Picture;
-  readonly sides: readonly [FramedSide, FramedSide];
-}
+export type { NetworkFrames } from "./frameRows";
 
-/** One network's part. */
-export interface FramedSide {
-  readonly pullBack: PatchPullBack;
-  readonly dense: DensePullBack;
-}
+/**
+ * Neurons of a dense layer that may be among the nearest rows: they are few, and each takes as long
+ * as hundreds of framed rows. The rows of outputs take longest, and are hardly ever near.
+ */
+const FIRST_NEURONS = 10;
 
 /**
  * Undefined unless both networks begin with convolutions of the same pictures.
@@ -61,7 +54,7 @@ export function frameOffer(
   for (const block of blocks) {
     const { local } = frames.sides[block.side].pullBack;
     if (block.layer >= local.layers.length) {
-      dense.push({ start: block.start, count: block.count });
+      dense.push({ start: block.start, count: block.count, first: FIRST_NEURONS });
       continue;
     }
     const values = local.values[block.layer];
@@ -74,7 +67,7 @@ export function frameOffer(
   }
   const last = blocks[blocks.length - 1];
   const end = last === undefined ? 0 : last.start + last.count;
-  if (forms.length > 0) dense.push({ start: end, count: forms.length });
+  if (forms.length > 0) dense.push({ start: end, count: forms.length, first: 0 });
   const parts = { shapes, framed, dense, blocks, forms, end };
   return { picture: frames.picture, shapes, open: () => openFrames(frames, parts, patterns) };
 }

@@ -58,4 +58,6 @@ export interface FramedBlock {
 export interface DenseBlock {
   readonly start: number;
   readonly count: number;
+  /** How many of them, those of least slack, are worth generating before any is known to matter. */
+  readonly first: number;
 }

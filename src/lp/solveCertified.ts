@@ -153,10 +153,10 @@ function judge(
         return refused(`its point violates row ${worstRow} by ${violation}, allowed is ${allowed}`);
       }
       const value = objectiveValue(program, point);
-      const upperBound = dualBound(program, multipliers);
-      const gap = upperBound - value;
       const relative = (options.relativeGap ?? CERTIFIED_RELATIVE_GAP) * Math.abs(value);
       const limit = Math.max(options.absoluteGap ?? CERTIFIED_ABSOLUTE_GAP, relative);
+      const upperBound = dualBound(program, multipliers, value + limit);
+      const gap = upperBound - value;
       // A gap far below zero would be a value that the rows do not allow.
       if (!(Math.abs(gap) <= limit)) {
         return refused(

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { dualBound, farkasMargin, measureViolation, verifyFarkas } from "../../src/lp/certificate";
+import type { CombinedRows, Engine, Multiplier } from "../../src/lp/program";
+import { solveCertified } from "../../src/lp/solveCertified";
 import { PROPERTY_SEED } from "../reference/arbitraryPrograms";
 import { smallProgram } from "../reference/denseRows";
 
@@ -157,3 +159,47 @@ describe("measureViolation", () => {
     expect(measureViolation(program, new Float64Array([-0.25, 1.5])).box).toBe(0.5);
   });
 });
+
+describe("dualBound of an oracle that combines its rows", () => {
+  // y ≤ 1/2, twice; the oracle knows their sum, but allows for an error of 1.
+  const plain = smallProgram({ cost: [1], rows: [[1], [1]], bounds: [0.5, 0.5] });
+  let combined = 0;
+  const combine = (): CombinedRows => {
+    combined++;
+    const weights = Float64Array.of(1);
+    return { weights, weightErrors: new Float64Array(1), slack: 0.5, slackError: 1 };
+  };
+  const program = { ...plain, rows: { ...plain.rows, combine } };
+  const multipliers = [
+    { row: 0, value: 0.5 },
+    { row: 1, value: 0.5 },
+  ];
+
+  test("takes its word where that is low enough", () => {
+    combined = 0;
+    expect(dualBound(program, multipliers, 2)).toBeCloseTo(1.5, 12);
+    expect(dualBound(program, multipliers)).toBeCloseTo(1.5, 12);
+    expect(combined).toBe(2);
+  });
+
+  test("asks for the rows one by one where it allows for more than is wanted", () => {
+    expect(dualBound(program, multipliers, 1)).toBeCloseTo(0.5, 12);
+    expect(solveCertified([answering(multipliers)], program)).toMatchObject({ kind: "certified" });
+  });
+});
+
+/** An engine that says that 1/2 is the optimum, with these multipliers. */
+function answering(multipliers: readonly Multiplier[]): Engine {
+  const point = Float64Array.of(0.5);
+  return {
+    name: "answering",
+    solve: () => ({
+      kind: "optimal",
+      point,
+      value: 0.5,
+      multipliers,
+      iterations: 1,
+      rowsGenerated: 2,
+    }),
+  };
+}

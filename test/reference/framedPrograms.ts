@@ -59,7 +59,7 @@ export function framedProgram(parts: FramedParts): BoxProgram {
       norms: Float64Array.from(norms),
     });
   });
-  const dense = [{ start: rows.length, count: denseCount }];
+  const dense = [{ start: rows.length, count: denseCount, first: 5 }];
   for (let row = 0; row < denseCount; row++) {
     rows.push(Array.from({ length: size }, () => random.normal()));
   }

@@ -96,6 +96,3 @@ export const BACK_SHARE = 0.3;
 export const BACK_SLACK = 1e-4;
 /** The least slack that a new row starts with. */
 export const LEAST_SLACK = 1e-3;
-
-/** Dense rows of each block that are looked at for the first working set. */
-export const FIRST_DENSE = 10;

@@ -1,6 +1,6 @@
 import type { FramedRows } from "../framedRows";
 import type { Layout } from "./layout";
-import { FIRST_DENSE, LOOKED_AT, ROWS_PER_VARIABLE } from "./parameters";
+import { LOOKED_AT, ROWS_PER_VARIABLE } from "./parameters";
 import type { WorkingSet } from "./workingSet";
 
 /** Rows wanted at first. */
@@ -43,8 +43,8 @@ export function selectRows(
     nearest = Float64Array.from(distances).sort()[wanted];
     set.keepNearer(nearest);
   }
-  for (const { start, count } of dense) {
-    for (const row of smallest(slacks, start, count, FIRST_DENSE)) {
+  for (const { start, count, first } of dense) {
+    for (const row of smallest(slacks, start, count, first)) {
       set.addDense(row, slacks[row], nearest);
     }
   }
@@ -57,6 +57,7 @@ function smallest(
   count: number,
   wanted: number,
 ): number[] {
+  if (wanted === 0) return [];
   const limit = slacks.slice(start, start + count).sort()[Math.min(wanted, count) - 1];
   const rows: number[] = [];
   for (let row = start; row < start + count; row++) if (slacks[row] <= limit) rows.push(row);
