@@ -125,7 +125,9 @@ export {
   type Domain,
   type DomainChoice,
 } from "./analyse/domain";
-export type { Proof } from "./analyse/proof";
+export type { Proof } from "./claim/proof";
+export { intersect, type Enclosure } from "./claim/enclosure";
+export { enclosureOf, type BoundedRow } from "./experiment/variant/provedBound";
 export { appMax, type AppMaxOptions, type AppMaxResult } from "./analyse/appMax";
 export type { ClassPair } from "./analyse/classPair";
 export {

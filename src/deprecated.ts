@@ -1,4 +1,4 @@
-import { AGREEMENT_RUNS, APPMAX_RUNS } from "./experiment/namedRuns";
+import { AGREEMENT_RUNS, APPMAX_RUNS, type NamedRun } from "./experiment/namedRuns";
 import { createDualSimplexEngine, type DualSimplexOptions } from "./lp/dualSimplex/engine";
 
 /**
@@ -12,7 +12,7 @@ export const createRegionEngine = createDualSimplexEngine;
 export type RegionEngineOptions = DualSimplexOptions;
 
 /** @deprecated Kept for one release; use `APPMAX_RUNS`: it never was all named runs. */
-export const NAMED_RUNS = APPMAX_RUNS;
+export const NAMED_RUNS: readonly NamedRun[] = APPMAX_RUNS;
 
 /** @deprecated Kept for one release; use `AGREEMENT_RUNS`. */
-export const CLASSIFICATION_RUNS = AGREEMENT_RUNS;
+export const CLASSIFICATION_RUNS: readonly NamedRun[] = AGREEMENT_RUNS;

@@ -12,7 +12,7 @@ import {
   type DomainChoice,
 } from "./domain";
 import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polytope";
-import { DEFAULT_PROOF, parseProof, type Proof } from "./proof";
+import { DEFAULT_PROOF, parseProof, type Proof } from "../claim/proof";
 import { allowanceBetween } from "./realBound";
 import { absoluteError } from "./roundingError";
 

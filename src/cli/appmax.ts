@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { DOMAIN_GRAMMAR, domainName, parseDomain } from "../analyse/domain";
-import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR, type Proof } from "../analyse/proof";
+import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR, type Proof } from "../claim/proof";
 import { approximate } from "../approximate/approximate";
 import { approximationName } from "../approximate/parseApproximation";
 import type { Dataset } from "../dataset/dataset";

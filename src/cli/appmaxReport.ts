@@ -1,4 +1,6 @@
 import { parseDomain } from "../analyse/domain";
+import { kindsOfColumns } from "../claim/column";
+import { APPMAX_COLUMNS, SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { isProvedInReal } from "../experiment/variant/provedBound";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
 import { summarise } from "../experiment/variant/summary";
@@ -49,13 +51,7 @@ export function printSummaryLine(outcome: AppMaxOutcome, seconds: number): void 
     ...(isProvedInReal(rows) ? { proof: experiment.proof } : {}),
     ...summarise(rows),
     seconds: Math.round(seconds * 100) / 100,
-    kinds: {
-      error: "attained",
-      maximum: "attained",
-      upperBound: "bound",
-      E_T: "attained",
-      E_Xi: "attained",
-    },
+    kinds: { ...kindsOfColumns(APPMAX_COLUMNS), ...kindsOfColumns(SUMMARY_COLUMNS) },
   };
   process.stdout.write(`${JSON.stringify(summary)}\n`);
 }

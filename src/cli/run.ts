@@ -1,7 +1,11 @@
 import { Option, type Command } from "commander";
 import { describeDomain, parseDomain } from "../analyse/domain";
+import { kindsOfColumns } from "../claim/column";
+import type { KindOfNumber } from "../claim/kindOfNumber";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError } from "../errors";
+import { AGREEMENT_SUMMARY_COLUMNS } from "../experiment/variant/agreementColumns";
+import { SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { summariseAgreement } from "../experiment/variant/agreementSummary";
 import { resultsFolder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
@@ -86,10 +90,10 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   };
   try {
     const computed = await compute(named, run, options);
-    const { kind, rows, folder, summary, text } = computed;
+    const { kind, rows, folder, summary, kinds, text } = computed;
     line.clear();
     const box = describeDomain(parseDomain(named.domain));
-    const printed = { run: named.name, outcome: kind, domain: named.domain, ...summary };
+    const printed = { run: named.name, outcome: kind, domain: named.domain, ...summary, kinds };
     if (flags.json === true) process.stdout.write(`${JSON.stringify(printed)}\n`);
     else
       process.stdout.write(
@@ -124,6 +128,8 @@ interface Computed {
   readonly rows: number;
   readonly folder: string | undefined;
   readonly summary: object;
+  /** What the numbers of the summary claim. */
+  readonly kinds: Readonly<Record<string, KindOfNumber>>;
   readonly text: string;
   /** The rows that `--fail-above` and `--require` are held against. */
   readonly errors: readonly AppMaxRow[];
@@ -140,7 +146,15 @@ async function compute(
       if (rows.length === 0) return nothingOf(kind, folder);
       const summary = summarise(rows);
       const text = `, ${summary.certified} certified, E_T ${summary.E_T}, E_Xi ${summary.E_Xi} (attained)`;
-      return { kind, rows: rows.length, folder, summary, text, errors: rows };
+      return {
+        kind,
+        rows: rows.length,
+        folder,
+        summary,
+        kinds: kindsOfColumns(SUMMARY_COLUMNS),
+        text,
+        errors: rows,
+      };
     }
     case "agreement": {
       const { kind, rows, folder } = await runAgreement(run, options);
@@ -150,11 +164,14 @@ async function compute(
       const text =
         `, ${disagree} disagree (attained), ${agree} agree (proved), ${undecided} undecided, ` +
         `largest margin ${margin} (attained) to ${marginBound} (bound)`;
-      return { kind, rows: rows.length, folder, summary, text, errors: [] };
+      return {
+        ...{ kind, rows: rows.length, folder, summary, text, errors: [] },
+        kinds: kindsOfColumns(AGREEMENT_SUMMARY_COLUMNS),
+      };
     }
   }
 }
 
 function nothingOf(kind: Computed["kind"], folder: string | undefined): Computed {
-  return { kind, rows: 0, folder, summary: { points: 0 }, text: "", errors: [] };
+  return { kind, rows: 0, folder, summary: { points: 0 }, kinds: {}, text: "", errors: [] };
 }

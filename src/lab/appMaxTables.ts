@@ -1,32 +1,27 @@
 import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
-import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../analyse/proof";
+import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../claim/proof";
 import type { AppMaxResult } from "../analyse/appMax";
 import type { Twins } from "../analyse/twin";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
 import { hasAllowance, isProvedInReal } from "../experiment/variant/provedBound";
 import { provedDigits, whyUncertified } from "../experiment/variant/provedDigits";
+import { APPMAX_COLUMNS, SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { summarise } from "../experiment/variant/summary";
 import type { ColumnNote } from "../present/table/columnFormat";
+import { notesOfColumns } from "../present/table/columnNote";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { createTable, type Table } from "../present/table/table";
 
-const UNIT = "logits, L1";
-
 /** How the columns of AppMax rows are headed and what their numbers claim. */
 export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = {
-  error: { label: "E(x)", kind: "attained", unit: UNIT },
-  maximum: { label: "maximum", kind: "attained", unit: UNIT },
-  upperBound: { label: "upper bound", kind: "bound", unit: UNIT },
-  roundingAllowance: { label: "rounding allowance", unit: UNIT, style: "powerOfTen", digits: 3 },
-  gap: { label: "gap", style: "powerOfTen", digits: 2 },
-  milliseconds: { label: "ms", style: "count" },
-  digits: { label: "digits that agree", style: "count" },
+  ...notesOfColumns(APPMAX_COLUMNS),
   why: { label: "why uncertified" },
 };
 
-const APPMAX_COLUMNS = [
+/** The columns that people are shown. */
+const SHOWN_COLUMNS = [
   "label",
   "error",
   "maximum",
@@ -77,7 +72,7 @@ export function appMaxFrame(
  */
 function columnsFor(rows: readonly AppMaxRow[]): readonly string[] {
   const isWhole = rows.every(({ status }) => status === "certified");
-  const columns = APPMAX_COLUMNS.flatMap((name) =>
+  const columns = SHOWN_COLUMNS.flatMap((name) =>
     name === "upperBound" && rows.some(hasAllowance) ? [name, "roundingAllowance"] : [name],
   );
   return isWhole ? columns : [...columns, ...UNCERTIFIED_COLUMNS];
@@ -153,13 +148,7 @@ export interface NamedRows {
 }
 
 /** How the columns of a summary are headed and what their numbers claim. */
-export const SUMMARY_NOTES: Readonly<Record<string, ColumnNote>> = {
-  E_T: { label: "E_T", kind: "attained", unit: UNIT },
-  E_Xi: { label: "E_Ξ(T)", kind: "attained", unit: UNIT },
-  upperBound: { label: "E_Ξ(T) at most", kind: "bound", unit: UNIT },
-  mean_E_T: { label: "mean E_T", kind: "sample", unit: UNIT },
-  mean_E_Xi: { label: "mean E_Ξ(T)", kind: "sample", unit: UNIT },
-};
+export const SUMMARY_NOTES = notesOfColumns(SUMMARY_COLUMNS);
 
 /**
  * E_T, E_Ξ(T) and their means for each set of rows (paper, Eqs. 19, 33, 34), with what is

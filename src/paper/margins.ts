@@ -1,5 +1,5 @@
 import { describeDomain, PIXEL_DOMAIN } from "../analyse/domain";
-import { TO_ROUNDING } from "../analyse/proof";
+import { TO_ROUNDING } from "../claim/proof";
 import { isSettled, type MarginShare } from "../experiment/variant/agreementSummary";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { Figure } from "../present/figure/figure";

@@ -3,11 +3,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import {
-  AGREEMENT_COLUMNS,
-  ALLOWANCE_COLUMN,
-  APPMAX_COLUMNS,
-} from "../../src/experiment/variant/rowColumns";
+import { columnsFor, documentColumns } from "../../src/claim/column";
+import { AGREEMENT_COLUMNS } from "../../src/experiment/variant/agreementColumns";
+import { APPMAX_COLUMNS } from "../../src/experiment/variant/appMaxColumns";
 import { loadRun } from "../../src/experiment/loadRuns";
 import { ORIGIN_COLUMNS } from "../../src/experiment/sessions";
 import { loadNetwork } from "../../src/network/load";
@@ -65,10 +63,11 @@ describe("roundlab export", () => {
 
     const read = await readParquet(parquet);
     expect(read).toHaveLength(rows.length);
-    const names = [...APPMAX_COLUMNS, ...ORIGIN_COLUMNS].map(({ name }) => name);
+    const columns = columnsFor(APPMAX_COLUMNS, rows);
+    const names = [...columns, ...ORIGIN_COLUMNS].map(({ name }) => name);
     expect(Object.keys(read[0])).toEqual(names);
     read.forEach((row, index) => {
-      for (const { name, valueOf } of APPMAX_COLUMNS) expect(row[name]).toBe(valueOf(rows[index]));
+      for (const { name, read } of columns) expect(row[name]).toBe(read(rows[index]));
     });
     const lines = fs.readFileSync(csv, "utf8").trimEnd().split("\r\n");
     expect(lines[0]).toBe(names.join(","));
@@ -98,21 +97,12 @@ describe("roundlab export", () => {
 });
 
 describe("docs/results.md", () => {
-  test("has what every exported row says of its origin", () => {
+  test.each([
+    ["AppMax rows", APPMAX_COLUMNS],
+    ["agreement rows", AGREEMENT_COLUMNS],
+    ["every exported row", ORIGIN_COLUMNS],
+  ])("has the table of the columns of %s as they are declared", (_, columns) => {
     const page = fs.readFileSync(path.join(packageRoot(), "docs", "results.md"), "utf8");
-    for (const { name, type, meaning } of ORIGIN_COLUMNS) {
-      expect(page).toContain(`| \`${name}\` | ${type} |  |  | ${meaning} |`);
-    }
-  });
-
-  test("lists every column of both variants as they are exported", () => {
-    const page = fs.readFileSync(path.join(packageRoot(), "docs", "results.md"), "utf8");
-    for (const { name, type, unit, kind, meaning } of [
-      ...APPMAX_COLUMNS,
-      ALLOWANCE_COLUMN,
-      ...AGREEMENT_COLUMNS,
-    ]) {
-      expect(page).toContain(`| \`${name}\` | ${type} | ${unit} | ${kind} | ${meaning} |`);
-    }
+    expect(page).toContain(documentColumns(columns));
   });
 });

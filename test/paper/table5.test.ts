@@ -3,7 +3,7 @@ import { summariseAgreement } from "../../src/experiment/variant/agreementSummar
 import type { AgreementRow } from "../../src/experiment/variant/runAgreement";
 import { createRandom } from "../../src/numeric/random";
 import { compareAgreement, recheckTable5Frame } from "../../src/paper/recheckTable5";
-import { TO_ROUNDING } from "../../src/analyse/proof";
+import { TO_ROUNDING } from "../../src/claim/proof";
 import { table5FromRows } from "../../src/paper/exhibit/table5";
 import { paper } from "../../src/paper/exhibits";
 import { renderText } from "../../src/present/table/showTable";

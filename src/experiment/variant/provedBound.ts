@@ -1,3 +1,4 @@
+import { createEnclosure, type Enclosure } from "../../claim/enclosure";
 import type { AppMaxRow } from "./runAppMax";
 
 /** What a row says of its bound. */
@@ -20,4 +21,21 @@ export function isProvedInReal(rows: readonly BoundedRow[]): boolean {
 /** Whether a row carries what its bound lacks in real arithmetic. */
 export function hasAllowance({ roundingAllowance }: BoundedRow): boolean {
   return roundingAllowance !== undefined;
+}
+
+/**
+ * What a row, or a result of `appMax`, knows of the largest error on its polytope: attained from
+ * below, with the witness where it is kept, and bounded from above.
+ */
+export function enclosureOf(
+  row: BoundedRow & Pick<AppMaxRow, "maximum"> & { readonly witness?: Float64Array },
+): Enclosure {
+  const { maximum, witness } = row;
+  return createEnclosure({
+    lower: maximum,
+    // A stored bound may lie below what is attained by the rounding of a sum.
+    upper: Math.max(maximum, provedBound(row)),
+    ...(witness === undefined ? {} : { witness }),
+    proof: hasAllowance(row) ? "real" : "rounding",
+  });
 }

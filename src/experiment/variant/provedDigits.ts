@@ -1,17 +1,12 @@
+import { agreedDigits } from "../../claim/enclosure";
 import type { AppMaxRow } from "./runAppMax";
-
-/** Binary64 has no more. */
-const MOST_DIGITS = 16;
 
 /** In how many decimal digits the attained maximum and its bound agree, 0 to 16. */
 export function provedDigits({
   maximum,
   upperBound,
 }: Pick<AppMaxRow, "maximum" | "upperBound">): number {
-  if (upperBound === maximum) return MOST_DIGITS;
-  const apart = Math.abs(upperBound - maximum) / Math.abs(upperBound);
-  if (!(apart < 1)) return 0;
-  return Math.max(0, Math.min(MOST_DIGITS, Math.floor(-Math.log10(apart))));
+  return agreedDigits({ lower: maximum, upper: upperBound });
 }
 
 const CAUSES: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
 import type { AppMaxResult } from "../../analyse/appMax";
-import { DEFAULT_PROOF, parseProof, type Proof } from "../../analyse/proof";
+import { DEFAULT_PROOF, parseProof, type Proof } from "../../claim/proof";
 import { SolverError } from "../../errors";
 import { APPMAX_METHOD, type AppMaxExperiment } from "../appMaxExperiment";
 import type { PointAnswer } from "../backend/pointWorker";

@@ -6,13 +6,13 @@ import {
   THIN_SPACE,
 } from "../numberFormat";
 import { outwards, type EndOfInterval } from "../endOfInterval";
+import type { NumberStyle } from "../../claim/column";
 import type { KindOfNumber } from "../../claim/kindOfNumber";
+
+export type { NumberStyle } from "../../claim/column";
 
 /** What a column holds; the names are danfojs's. */
 export type Dtype = "float32" | "int32" | "string" | "boolean" | "datetime" | "undefined";
-
-/** How the numbers of a column are written. */
-export type NumberStyle = "number" | "percent" | "count" | "seconds" | "powerOfTen";
 
 /** What a table says about one of its columns besides the values. */
 export interface ColumnNote {
