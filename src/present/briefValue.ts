@@ -68,7 +68,7 @@ function describeTimer({ _idleTimeout: wait = -1, _repeat, _destroyed }: Timer):
  * A plain object with so many members that they would fill pages: how many, and the first names.
  */
 function describeMembers(value: object): string | undefined {
-  const prototype = Object.getPrototypeOf(value) as object | null;
+  const prototype: object | null = Object.getPrototypeOf(value);
   const isPlain =
     prototype === null || Object.getPrototypeOf(prototype) === null || kindOf(value) === "Module";
   if (!isPlain || Array.isArray(value)) return undefined;

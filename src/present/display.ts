@@ -1,3 +1,4 @@
+import { membersOf } from "../unknownValue";
 /**
  * The name under which a value carries its own way of being shown in a notebook. It is the
  * convention of Deno's Jupyter kernel, so values of RoundLab also show themselves there.
@@ -19,7 +20,7 @@ export function isDisplayable(value: unknown): value is Displayable {
   return (
     value !== null &&
     (typeof value === "object" || typeof value === "function") &&
-    typeof (value as Partial<Displayable>)[DISPLAY] === "function"
+    typeof membersOf<Displayable>(value)[DISPLAY] === "function"
   );
 }
 

@@ -3,6 +3,7 @@ import type { Dtype } from "./table/columnFormat";
 import { formatCount } from "./numberFormat";
 import { displayTable } from "./table/showTable";
 import { inferDtype, type Table } from "./table/table";
+import { membersOf } from "../unknownValue";
 
 /**
  * How values of other libraries are shown, which are told by their shape: canvases, elements of a
@@ -46,7 +47,7 @@ function hasSome(value: object, names: readonly string[]): boolean {
 
 /** The picture on a canvas of any library: as bytes, at once or later, or as an address. */
 function showCanvas(canvas: object): MimeBundle | Promise<MimeBundle> | undefined {
-  const { width, height } = canvas as { width?: unknown; height?: unknown };
+  const { width, height } = membersOf<{ width: number; height: number }>(canvas);
   const text = `canvas of ${Number(width)} × ${Number(height)} pixels`;
   const bundle = (png: Uint8Array | string): MimeBundle => ({
     "image/png": typeof png === "string" ? png : Buffer.from(png).toString("base64"),
@@ -55,6 +56,7 @@ function showCanvas(canvas: object): MimeBundle | Promise<MimeBundle> | undefine
   if (hasMethods(canvas, ["toBuffer"])) {
     const bytes = canvas.toBuffer("image/png");
     if (bytes instanceof Promise) return bytes.then((png: Uint8Array) => bundle(png));
+    // The libraries that have such a method give a Buffer.
     if (ArrayBuffer.isView(bytes)) return bundle(bytes as Uint8Array);
   }
   if (!hasMethods(canvas, ["toDataURL"])) return undefined;
@@ -70,7 +72,7 @@ interface ElementLike {
 
 /** An element of any DOM, by what the standard gives it. */
 function isElement(value: object): value is ElementLike {
-  const { nodeType, outerHTML } = value as Partial<ElementLike>;
+  const { nodeType, outerHTML } = membersOf<ElementLike>(value);
   return nodeType === 1 && typeof outerHTML === "string";
 }
 
@@ -122,7 +124,7 @@ function showHtml(value: Record<"toHTML", Method>): MimeBundle | Promise<MimeBun
 }
 
 function nameOf(value: object): string {
-  const { name } = (value.constructor ?? {}) as { name?: unknown };
+  const { name } = membersOf<{ name: string }>(value.constructor);
   return typeof name === "string" && name !== "" ? name : "value";
 }
 
@@ -148,7 +150,7 @@ function showVega(value: object): MimeBundle | undefined {
 /** What a value makes of itself; a value that fails at it makes nothing. */
 function callMaker(value: object, maker: string): unknown {
   try {
-    return (Reflect.get(value, maker) as Method).call(value);
+    return hasMethods(value, [maker]) ? value[maker]() : undefined;
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { figureName } from "./figureName";
 import { noteSvg, pictureNote } from "./figureNote";
 import { plainFigure } from "./plainFigure";
 import { printSvg, renderSvg, type DrawOptions } from "../svg/staticSvg";
+import { messageOf } from "../../errors";
 
 /**
  * A figure in every format that notebook clients read: live in JupyterLab and VS Code, an
@@ -39,7 +40,7 @@ async function drawOrTell(
     return { svg: await renderSvg(figure, options), notes: [] };
   } catch (error) {
     signal?.throwIfAborted();
-    const reason = (error as Error).message;
+    const reason = messageOf(error);
     return { svg: noteSvg(figure, reason), notes: [pictureNote(reason)] };
   }
 }

@@ -1,6 +1,7 @@
 import { escapeMarkup, scriptJson } from "../escape";
 import type { FigureData } from "./figureData";
 import { INK } from "./theme";
+import { isList } from "../../unknownValue";
 
 /** Where classic Notebook finds the Plotly library that RoundLab's kernelspec brings with it. */
 export const PLOTLY_IN_KERNELSPEC = "kernelspecs/roundlab/plotly.min.js";
@@ -22,9 +23,9 @@ export function fitToPage(svg: string): string {
 
 /** Title and caption of a figure in one line each, for readers who cannot see it. */
 export function figureText(figure: FigureData): string {
-  const { title, annotations } = figure.layout as { title?: unknown; annotations?: unknown };
-  const caption = Array.isArray(annotations)
-    ? (annotations as unknown[]).find((each) => memberOf(each, "align") === "left")
+  const { title, annotations } = figure.layout;
+  const caption = isList(annotations)
+    ? annotations.find((each) => memberOf(each, "align") === "left")
     : undefined;
   const name = typeof title === "string" ? title : memberOf(title, "text");
   const lines = [name ?? "Figure", memberOf(caption, "text") ?? ""];

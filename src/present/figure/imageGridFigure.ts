@@ -12,6 +12,7 @@ import {
 import type { KindOfNumber } from "../../claim/kindOfNumber";
 import { formatSignificant } from "../numberFormat";
 import { FONT, INK } from "./theme";
+import { isList } from "../../unknownValue";
 
 /** One row of pictures with a title on its left. */
 export interface ImageRow {
@@ -75,7 +76,7 @@ export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOpt
     xaxis: { visible: false, range: [0, gridWidth], fixedrange: true },
     yaxis: { visible: false, range: [gridHeight, 0], fixedrange: true },
     annotations: [
-      ...(layout.annotations as readonly PlotlyObject[]),
+      ...(isList(layout.annotations) ? layout.annotations : []),
       ...rows.flatMap(({ title = "", pictures }, row) => [
         ...(title === "" ? [] : [rowTitle(title, place(row, 0)[1] + 0.5)]),
         ...pictures.flatMap(({ caption: text = "" }, column) =>

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../../errors";
 import type { FigureData } from "./figureData";
+import { isTypedArray } from "../../unknownValue";
 
 /**
  * A figure as JSON, as Plotly and notebooks read it. Typed arrays become plain ones, which JSON
@@ -26,8 +27,5 @@ export function plainFigure(figure: FigureData): FigureData {
 
 function plainMember(_: string, value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
-  if (!ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object DataView]") {
-    return value;
-  }
-  return Array.from(value as unknown as ArrayLike<number | bigint>, Number);
+  return isTypedArray(value) ? Array.from(value, Number) : value;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
-import { ArgumentError, StoreError } from "../../errors";
+import { ArgumentError, StoreError, messageOf } from "../../errors";
 import { quoteName } from "../../quoteName";
 import type { PrintForm } from "../svg/drawing";
 import type { FigureData } from "./figureData";
@@ -37,7 +37,7 @@ export async function saveFigure(
     writeFileSync(path, content);
   } catch (error) {
     throw new StoreError(
-      `the figure cannot be written to ${quoteName(path, 200)}: ${(error as Error).message}`,
+      `the figure cannot be written to ${quoteName(path, 200)}: ${messageOf(error)}`,
       { cause: error },
     );
   }

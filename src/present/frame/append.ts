@@ -6,6 +6,7 @@ import { newColumn } from "./missing";
 import { withoutClaims } from "./notes";
 import { columnsOf, frameParts, readParts, type FrameParts } from "./parts";
 import { quote } from "./quote";
+import { isList } from "../../unknownValue";
 
 /**
  * Rows added below: a frame's, matched by the columns' names; a series or an array as one row; or
@@ -17,7 +18,7 @@ export function append(
   index: RowLabel | readonly RowLabel[],
 ): FrameParts {
   const added = rowsToAppend(parts, given);
-  const labels = Array.isArray(index) ? (index as readonly RowLabel[]) : [index as RowLabel];
+  const labels = isList(index) ? index : [index];
   const count = added[0]?.length ?? 0;
   if (labels.length !== count) {
     throw new ShapeError(`append got ${labels.length} labels for ${count} rows; give one for each`);
@@ -48,7 +49,7 @@ function rowsToAppend(parts: FrameParts, given: unknown): (readonly unknown[])[]
     );
   }
   const isRows = given.length > 0 && given.every((row) => Array.isArray(row));
-  return columnsOfRows(parts, isRows ? (given as unknown[][]) : [given]);
+  return columnsOfRows(parts, isRows ? given : [given]);
 }
 
 function columnsOfRows(parts: FrameParts, rows: readonly (readonly unknown[])[]): unknown[][] {

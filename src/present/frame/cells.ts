@@ -6,6 +6,7 @@ import { bareNotes, withoutClaims } from "./notes";
 import { numberOf, numbersOf } from "./numbers";
 import { columnNamed, columnsOf, frameParts, type ColumnParts, type FrameParts } from "./parts";
 import { quote } from "./quote";
+import { isList } from "../../unknownValue";
 
 /** The parts with every column changed; what was claimed of its values is dropped. */
 function mapColumns(parts: FrameParts, change: (column: ColumnParts) => ColumnParts): FrameParts {
@@ -76,11 +77,12 @@ export function mapSeries(
 }
 
 function lookUpIn(mapping: unknown): (value: unknown, position: number) => unknown {
-  // A function's type has told all that can be known of it.
   if (typeof mapping === "function")
+    // What it takes nobody can ask; it is given what maps are given.
     return mapping as (value: unknown, position: number) => unknown;
   // By name, for maps of notebook cells belong to another realm.
   if (Object.prototype.toString.call(mapping) === "[object Map]") {
+    // What calls itself a map is one.
     return (value) => (mapping as ReadonlyMap<unknown, unknown>).get(value);
   }
   if (mapping === null || typeof mapping !== "object") {
@@ -97,7 +99,7 @@ export function fillNa(
   { columns }: { readonly columns?: readonly string[] } = {},
 ): FrameParts {
   const names = (columns ?? parts.names).map((name) => columnNamed(parts, name).name);
-  const fillers = Array.isArray(value) ? (value as readonly FrameValue[]) : undefined;
+  const fillers = isList(value) ? value : undefined;
   if (fillers !== undefined && fillers.length !== names.length) {
     throw new ShapeError(
       `fillNa got ${fillers.length} values for ${names.length} columns; give one for each, or a single one`,

@@ -31,14 +31,15 @@ export type RowOf<Data> = Data extends readonly (infer Row)[]
  * call it early; every function here calls it by itself.
  */
 export function loadDanfojs(): Danfojs {
+  // The part of the package that danfojs.ts describes.
   const library = createRequire(__filename)("danfojs-node") as Danfojs;
   installFrames(library, (path, text) => writeFileSync(path, text, "utf8"));
   return library;
 }
 
-function frameOf(parts: FrameParts): DataFrame {
-  // The parts of a frame make a frame, not a series.
-  return makeFrame(loadDanfojs(), parts) as DataFrame;
+function frameOf<Row extends object = object>(parts: FrameParts): DataFrame<Row> {
+  // The parts of a frame make a frame, not a series; what its rows are the caller's types say.
+  return makeFrame(loadDanfojs(), parts) as DataFrame<Row>;
 }
 
 /**
@@ -76,7 +77,7 @@ export function concatFrames<Row extends object = object>(
   if (frames.length === 0) throw new ArgumentError("concatFrames needs at least one frame");
   const parts = frames.map(readParts);
   const joined = options.axis === 1 ? concatColumns(parts) : concatRows(parts);
-  return frameOf(joined) as DataFrame<Row>;
+  return frameOf(joined);
 }
 
 /**
@@ -92,7 +93,7 @@ export function merge<Left extends object = object, Right extends object = objec
   right: DataFrame<Right> | FrameLike,
   options: MergeOptions = {},
 ): DataFrame<Left & Right> {
-  return frameOf(mergeParts(readParts(left), readParts(right), options)) as DataFrame<Left & Right>;
+  return frameOf(mergeParts(readParts(left), readParts(right), options));
 }
 
 /** Count, mean, spread and quartiles of every numeric column, NaN and missing values left out. */

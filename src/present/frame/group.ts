@@ -6,6 +6,7 @@ import { columnNamed, countedLabels, frameParts, type ColumnParts, type FramePar
 import { quote, quoteAll } from "./quote";
 import { takeRows } from "./rows";
 import { checkStatistic, SELECTING_STATISTICS, statisticOf, valueKey } from "./statistics";
+import { isList } from "../../unknownValue";
 
 /** The rows of a frame gathered by equal keys. */
 export interface Groups {
@@ -129,7 +130,7 @@ export function sizes(groups: Groups): FrameParts {
  * @throws ArgumentError if no row has these keys
  */
 export function groupOf(groups: Groups, keys: unknown): FrameParts {
-  const wanted = Array.isArray(keys) ? (keys as readonly unknown[]) : [keys];
+  const wanted = isList(keys) ? keys : [keys];
   const columns = groups.keys.map((name) => columnNamed(groups.parts, name));
   const rows = groups.rows.find(([first = 0]) =>
     columns.every(({ values }, key) => valueKey(values[first]) === valueKey(wanted[key])),

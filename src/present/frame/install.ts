@@ -8,11 +8,12 @@ import { displayTable, renderText } from "../table/showTable";
 import { addColumn } from "./addColumn";
 import { groupRows } from "./group";
 import { groupedFrame } from "./groupedFrame";
-import { adoptParts, makeFrame, type FrameFields } from "./makeFrame";
+import { adoptParts, makeFrame } from "./makeFrame";
 import { FRAME_METHODS, SERIES_METHODS, type PartsMethod, type PartsMethods } from "./methods";
 import { bareNotes } from "./notes";
 import { readParts, type FrameParts } from "./parts";
 import { columnSeries, transpose } from "./reshape";
+import { membersOf } from "../../unknownValue";
 
 type Prototype = Record<string | symbol, unknown>;
 
@@ -33,8 +34,8 @@ export function installFrames(
   writeText: (path: string, text: string) => void,
 ): void {
   // The classes of danfojs-node extend those of danfojs-base, which its own methods return.
-  const frames = Object.getPrototypeOf(library.DataFrame.prototype) as Prototype;
-  const series = Object.getPrototypeOf(library.Series.prototype) as Prototype;
+  const frames: Prototype = Object.getPrototypeOf(library.DataFrame.prototype);
+  const series: Prototype = Object.getPrototypeOf(library.Series.prototype);
   if (frames[INSTALLED] === true) return;
   dropNotesElsewhere(frames, FRAME_METHODS);
   dropNotesElsewhere(series, SERIES_METHODS);
@@ -46,8 +47,8 @@ export function installFrames(
   installGroupby(library, frames);
   installColumns(library, frames);
   for (const { prototype } of [library.DataFrame, library.Series]) {
-    installCsv(Object.getPrototypeOf(prototype) as Prototype, writeText);
-    installCsv(prototype as Prototype, writeText);
+    installCsv(Object.getPrototypeOf(prototype), writeText);
+    installCsv(prototype, writeText);
   }
   define(frames, INSTALLED, true);
 }
@@ -78,7 +79,7 @@ function callMethod(
   const result = method(readParts(frame), ...(given as never[]));
   if (isParts(result)) {
     if (!isInPlace(given)) return makeFrame(library, result);
-    adoptParts(frame as unknown as FrameFields, result);
+    adoptParts(frame, result);
     return undefined;
   }
   if (result instanceof Promise) {
@@ -93,9 +94,7 @@ function isParts(value: unknown): value is FrameParts {
 
 function isInPlace(given: readonly unknown[]): boolean {
   const last = given[given.length - 1];
-  return (
-    last !== null && typeof last === "object" && (last as { inplace?: unknown }).inplace === true
-  );
+  return typeof last === "object" && membersOf<{ inplace: boolean }>(last).inplace === true;
 }
 
 /** Lets frames show themselves: in a notebook, on the console, as text. */
@@ -120,10 +119,10 @@ function dropNotesElsewhere(prototype: Prototype, ours: PartsMethods): void {
     if (typeof value !== "function" || Object.hasOwn(ours, name)) continue;
     if (LEFT_ALONE.includes(name) || name.startsWith("$")) continue;
     define(prototype, name, function (this: unknown, ...given: unknown[]) {
-      const result: unknown = Reflect.apply(value as () => unknown, this, given);
+      const result: unknown = Reflect.apply(value, this, given);
       if (isFrame(result) && result !== this) {
         const parts = readParts(result);
-        adoptParts(result as unknown as FrameFields, { ...parts, notes: bareNotes(parts.notes) });
+        adoptParts(result, { ...parts, notes: bareNotes(parts.notes) });
       }
       return result;
     });
@@ -141,6 +140,7 @@ function installTranspose(library: Danfojs, frames: Prototype): void {
 
 /** Groups of our own; what they do not have is asked of danfojs's, which are made when it is. */
 function installGroupby(library: Danfojs, frames: Prototype): void {
+  // danfojs's own method, which is replaced below.
   const original = frames.groupby as (this: DataFrame, keys: string[]) => object;
   define(frames, "groupby", function (this: DataFrame, by: string | readonly string[]) {
     const groups = groupRows(readParts(this), by);
@@ -175,9 +175,10 @@ function installColumns(library: Danfojs, frames: Prototype): void {
     },
   );
   define(frames, "$setColumnData", function (this: DataFrame, column: string, values: unknown) {
-    adoptParts(this as unknown as FrameFields, addColumn(readParts(this), column, values));
+    adoptParts(this, addColumn(readParts(this), column, values));
   });
   define(frames, "$setInternalColumnDataProperty", function (this: DataFrame) {
+    // Methods that danfojs keeps to itself, both replaced above.
     const inner = this as unknown as Record<string, (...given: unknown[]) => unknown>;
     for (const name of this.columns) {
       if (name in frames || name.startsWith("$")) continue;
@@ -191,7 +192,7 @@ function installColumns(library: Danfojs, frames: Prototype): void {
 }
 
 /** Gives `frame.toCSV(...)` quoted fields and named labels, under danfojs's own options. */
-function installCsv(prototype: Prototype, writeText: (path: string, text: string) => void): void {
+function installCsv(prototype: object, writeText: (path: string, text: string) => void): void {
   define(
     prototype,
     "toCSV",

@@ -5,6 +5,7 @@ import { alignLabels, positionsByLabel } from "./labels";
 import { columnNamed, frameParts, readParts, type ColumnParts, type FrameParts } from "./parts";
 import { quote, quoteAll } from "./quote";
 import { rangeOf, takeColumns, takeRows } from "./rows";
+import { isTypedArray } from "../../unknownValue";
 
 /**
  * Which rows: positions or labels, one boolean a row, one slice such as `"2:5"`, or a series of
@@ -146,7 +147,7 @@ function rowsWhere(flags: readonly boolean[]): number[] {
 function valuesOf(choice: RowChoice): readonly unknown[] {
   if (isFrame(choice)) return choice.values;
   if (Array.isArray(choice)) return choice;
-  if (ArrayBuffer.isView(choice)) return Array.from(choice as unknown as ArrayLike<unknown>);
+  if (isTypedArray(choice)) return Array.from(choice);
   throw new ArgumentError(
     `rows and columns are chosen by an array, such as [0, 2] or ["2:5"], found ${quote(choice)}`,
   );

@@ -1,5 +1,5 @@
 import type { Danfojs } from "./danfojs";
-import type { DataFrame, RowLabel, Series } from "./frameType";
+import type { DataFrame, FrameLike, RowLabel, Series } from "./frameType";
 import { NOTES } from "../table/readTable";
 import { ArgumentError } from "../../errors";
 import { checkLabels } from "./labels";
@@ -8,7 +8,7 @@ import type { FrameParts } from "./parts";
 import { quote } from "./quote";
 
 /** Where danfojs keeps what a frame or a series is. */
-export interface FrameFields {
+interface FrameFields {
   $data: unknown[];
   $dataIncolumnFormat: unknown[];
   $index: RowLabel[];
@@ -33,19 +33,24 @@ export function makeFrame(library: Danfojs, parts: FrameParts): DataFrame | Seri
   const made = parts.isSeries
     ? new library.Series([], options)
     : new library.DataFrame([], options);
-  // Both classes keep these fields; the public types do not show them.
-  fillFields(made as unknown as FrameFields, parts);
+  fillFields(fieldsOf(made), parts);
   return made;
 }
 
+function fieldsOf(frame: FrameLike): FrameFields {
+  // Frames and series keep these fields; the public types do not show them.
+  return frame as unknown as FrameFields;
+}
+
 /** Gives a frame other parts in place, for danfojs's option `inplace`. */
-export function adoptParts(frame: FrameFields, parts: FrameParts): void {
+export function adoptParts(frame: FrameLike, parts: FrameParts): void {
   checkNames(parts.names);
+  const fields = fieldsOf(frame);
   // danfojs's class of options stays, with what else was set on them.
-  const config = Object.create(Object.getPrototypeOf(frame.$config) as object) as object;
-  frame.$config = Object.assign(config, frame.$config, configOf(parts));
-  fillFields(frame, parts);
-  frame.$setInternalColumnDataProperty?.();
+  const config: object = Object.create(Object.getPrototypeOf(fields.$config));
+  fields.$config = Object.assign(config, fields.$config, configOf(parts));
+  fillFields(fields, parts);
+  fields.$setInternalColumnDataProperty?.();
 }
 
 function configOf({ names, notes }: FrameParts): { tableDisplayConfig: object } {

@@ -1,8 +1,8 @@
 import { ArgumentError } from "../../errors";
 import { isMissing } from "./missing";
-import { isDate } from "./order";
 import type { ColumnParts } from "./parts";
 import { quote } from "./quote";
+import { isDate } from "../../unknownValue";
 
 /**
  * A cell as a number: a missing one is NaN, a boolean 0 or 1.

@@ -1,8 +1,9 @@
 import { ArgumentError } from "../../errors";
 import { isMissing } from "./missing";
 import { numberOf } from "./numbers";
-import { compareValues, isDate } from "./order";
+import { compareValues } from "./order";
 import { quote } from "./quote";
+import { isDate } from "../../unknownValue";
 
 /** What becomes of two cells; `where` names the operation and the place for messages. */
 export type CellOperator = (left: unknown, right: unknown, where: () => string) => unknown;

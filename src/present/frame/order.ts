@@ -2,6 +2,7 @@ import type { FrameParts } from "./parts";
 import { isMissing } from "./missing";
 import { columnNamed } from "./parts";
 import { rangeOf, takeRows } from "./rows";
+import { isDate } from "../../unknownValue";
 
 /**
  * Which of two values comes first: numbers and booleans by size, dates by time, texts by their
@@ -28,11 +29,6 @@ function orderKey(value: unknown): number | bigint | string {
     return value;
   if (typeof value === "boolean") return value ? 1 : 0;
   return isDate(value) ? value.getTime() : String(value);
-}
-
-/** Whether a value is a date, told by name: dates of notebook cells belong to another realm. */
-export function isDate(value: unknown): value is Date {
-  return Object.prototype.toString.call(value) === "[object Date]";
 }
 
 /**

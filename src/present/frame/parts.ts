@@ -72,8 +72,8 @@ export function readParts(frame: FrameLike): FrameParts {
 
 function columnOf(rows: readonly unknown[], column: number): unknown[] {
   const values = new Array<unknown>(rows.length);
-  // Rows of danfojs's frames are arrays.
   for (let row = 0; row < rows.length; row++) {
+    // Rows of danfojs's frames are arrays.
     values[row] = (rows[row] as readonly unknown[])[column];
   }
   return values;

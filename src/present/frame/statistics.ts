@@ -2,9 +2,10 @@ import { ArgumentError } from "../../errors";
 import { quantile } from "../table/describeColumns";
 import { isMissing, presentValues } from "./missing";
 import { numbersOf } from "./numbers";
-import { compareValues, isDate } from "./order";
+import { compareValues } from "./order";
 import type { ColumnParts } from "./parts";
 import { quote } from "./quote";
+import { isDate } from "../../unknownValue";
 
 /** What a run of values comes down to. Missing values are left out of all of them. */
 export const STATISTICS: Readonly<Record<string, (column: ColumnParts) => unknown>> = {

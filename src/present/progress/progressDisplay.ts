@@ -1,6 +1,7 @@
 import { DISPLAY, type Displayable, type MimeBundle } from "../display";
 import { escapeMarkup } from "../escape";
 import { formatProgress, type ProgressState } from "./progress";
+import { membersOf } from "../../unknownValue";
 
 /**
  * How a notebook shows a value, and shows it anew in the same place; the kernel's global `display`.
@@ -85,6 +86,7 @@ export function reportProgress(id: string, options: ProgressReportOptions = {}):
 
 /** The kernel's `display`, when the program runs in a notebook cell of RoundLab's kernel. */
 function notebookDisplay(): ShowInNotebook | undefined {
-  const { display } = globalThis as { display?: unknown };
+  const { display } = membersOf<{ display: ShowInNotebook }>(globalThis);
+  // No other environment of Node's has a global of this name: it is that of the kernel.
   return typeof display === "function" ? (display as ShowInNotebook) : undefined;
 }

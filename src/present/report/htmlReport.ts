@@ -7,6 +7,7 @@ import { figurePlace, LIVE_STYLE, liveCall } from "../figure/figureHtml";
 import { figureName } from "../figure/figureName";
 import { renderMarkdownText } from "./markdownHtml";
 import { REPORT_STYLE } from "./reportStyle";
+import { membersOf } from "../../unknownValue";
 
 /** A piece of a report. */
 export type ReportBlock =
@@ -180,7 +181,7 @@ function textOf(value: unknown): string {
 
 function isFigure(value: unknown): value is FigureData {
   if (value === null || typeof value !== "object") return false;
-  const { data, layout } = value as Partial<FigureData>;
+  const { data, layout } = membersOf<FigureData>(value);
   return Array.isArray(data) && typeof layout === "object" && layout !== null;
 }
 

@@ -48,7 +48,7 @@ const BLOCK_MATH = /^\s*\$\$([^$]+)\$\$[ \t]*(?:\n|$)/;
  * pictures that would have to be fetched become links.
  */
 export function renderMarkdownText(markdown: string): string {
-  const create = requirePackage("markdown-it") as (options: object) => MarkdownIt;
+  const create = requirePackage<(options: object) => MarkdownIt>("markdown-it");
   const reader = create({ html: false, linkify: false });
   reader.inline.ruler.before("escape", "math", readInlineMath);
   reader.block.ruler.before("fence", "math_block", readBlockMath, { alt: ["paragraph", "list"] });

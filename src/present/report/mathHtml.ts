@@ -20,7 +20,7 @@ interface Katex {
  * @param isBlock  whether it stands on a line of its own
  */
 export function renderMath(tex: string, isBlock = false): string {
-  const katex = requirePackage("katex") as Katex;
+  const katex = requirePackage<Katex>("katex");
   return katex.renderToString(tex.trim(), {
     output: "mathml",
     displayMode: isBlock,

@@ -1,5 +1,5 @@
-import type { MimeBundle } from "../display";
 import type { ReportBlock, ReportSection } from "./htmlReport";
+import { isObject } from "../../unknownValue";
 
 /** The members of an executed notebook that a report is made of. */
 export interface ReportedNotebook {
@@ -47,7 +47,7 @@ function outputBlock(output: { readonly [name: string]: unknown }): ReportBlock 
     const text = trace === "" ? `${joined(output.ename)}: ${joined(output.evalue)}` : trace;
     return { kind: "printed", text, isError: true };
   }
-  return { kind: "output", bundle: (output.data ?? {}) as MimeBundle };
+  return { kind: "output", bundle: isObject(output.data) ? output.data : {} };
 }
 
 /** nbformat lets a text stand as one string or as a list of its lines. */

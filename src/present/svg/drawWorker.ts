@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { assertNever, InvariantError } from "../../errors";
+import { assertNever, InvariantError, messageOf } from "../../errors";
 import type { DrawReply, DrawRequest } from "./drawing";
 import type { FigureData } from "../figure/figureData";
 import { printPdf } from "./printPdf";
@@ -52,12 +52,6 @@ function print(request: Extract<DrawRequest, { kind: "print" }>): Promise<Buffer
   return request.format === "pdf"
     ? printPdf(request.svg)
     : printPng(request.svg, request.dotsPerInch);
-}
-
-/** What went wrong, in words; errors of the window are of its realm, and some have no stack. */
-function messageOf(error: unknown): string {
-  const { message } = (error ?? {}) as { message?: unknown };
-  return typeof message === "string" && message !== "" ? message : String(error);
 }
 
 function main(): void {

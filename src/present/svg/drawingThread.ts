@@ -47,7 +47,7 @@ function openThread(): DrawingThread {
     const signal = cellSignal();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => settle(new ArgumentError(late)), limit);
-      const onAbort = (): void => settle(signal?.reason as Error);
+      const onAbort = (): void => settle(signal?.reason);
       signal?.addEventListener("abort", onAbort);
       worker.ref();
       settle = (reply) => {

@@ -1,9 +1,10 @@
-import { ArgumentError } from "../../errors";
+import { ArgumentError, InvariantError } from "../../errors";
 import { requirePackage } from "../../packageRoot";
 import { loadPlotlyScript } from "../figure/plotlyScript";
 import { canvasUrl, createCanvasContext, type CanvasElement } from "./smallCanvas";
 import { boxOf, boxOnPage } from "./svgMetrics";
 import type { SvgNode } from "./svgNode";
+import { isObject, membersOf } from "../../unknownValue";
 
 /** Plotly in a window without a screen. */
 export interface PlotlyWindow {
@@ -46,7 +47,7 @@ interface PathMeasures {
  * @param onFailure  hears of errors that nobody in the window catches
  */
 export function openPlotlyWindow(onFailure: (error: Error) => void): PlotlyWindow {
-  const { JSDOM, VirtualConsole } = requirePackage("jsdom") as Jsdom;
+  const { JSDOM, VirtualConsole } = requirePackage<Jsdom>("jsdom");
   // A console of its own: jsdom complains of what it lacks and we replace.
   const virtualConsole = new VirtualConsole();
   virtualConsole.on("jsdomError", (error) => {
@@ -69,13 +70,15 @@ function define(target: object, name: string, value: unknown): void {
 }
 
 function prototypeOf(window: Record<string, unknown>, name: string): object {
-  return (window[name] as { prototype: object }).prototype;
+  const { prototype } = membersOf<{ prototype: object }>(window[name]);
+  if (!isObject(prototype)) throw new InvariantError(`jsdom's window has no class ${name}`);
+  return prototype;
 }
 
 /** What Plotly asks of a browser and jsdom does not have: measures of drawn elements above all. */
 function supplyMissing(window: Record<string, unknown>): void {
   const svgElement = prototypeOf(window, "SVGElement");
-  const { svgPathProperties } = requirePackage("svg-path-properties") as PathMeasures;
+  const { svgPathProperties } = requirePackage<PathMeasures>("svg-path-properties");
   define(svgElement, "getBBox", function (this: SvgNode) {
     return boxOf(this);
   });
@@ -93,6 +96,7 @@ function supplyMissing(window: Record<string, unknown>): void {
     const right = box.x + box.width;
     return { ...box, left: box.x, top: box.y, right, bottom: box.y + box.height };
   });
+  // A class of the window's, as in every browser.
   (window.URL as { createObjectURL?: unknown }).createObjectURL = () => "";
   window.TextDecoder = TextDecoder;
   window.TextEncoder = TextEncoder;

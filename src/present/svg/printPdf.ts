@@ -26,8 +26,8 @@ const POINTS_PER_PIXEL = 72 / 96;
  * are embedded. Equal pictures give equal bytes.
  */
 export async function printPdf(svg: string): Promise<Buffer> {
-  const Document = requirePackage("pdfkit") as PdfKit;
-  const addSvg = requirePackage("svg-to-pdfkit") as SvgToPdfKit;
+  const Document = requirePackage<PdfKit>("pdfkit");
+  const addSvg = requirePackage<SvgToPdfKit>("svg-to-pdfkit");
   const [width, height] = pictureSizeOf(svg).map((pixels) => pixels * POINTS_PER_PIXEL);
   // The date is part of the file's identity, which is to be that of its content.
   const info = { CreationDate: new Date(0) };

@@ -20,7 +20,7 @@ const PIXELS_PER_INCH = 96;
 let loading: Promise<Resvg> | undefined;
 
 async function loadResvg(): Promise<Resvg> {
-  const library = requirePackage("@resvg/resvg-wasm") as Resvg;
+  const library = requirePackage<Resvg>("@resvg/resvg-wasm");
   await library.initWasm(readFileSync(resolvePackage("@resvg/resvg-wasm/index_bg.wasm")));
   return library;
 }

@@ -8,6 +8,7 @@ import {
 import { outwards, type EndOfInterval } from "../endOfInterval";
 import type { NumberStyle } from "../../claim/column";
 import type { KindOfNumber } from "../../claim/kindOfNumber";
+import { isDate, isTypedArray } from "../../unknownValue";
 
 export type { NumberStyle } from "../../claim/column";
 
@@ -64,8 +65,7 @@ function formatCell(value: unknown, formatNumber: (value: number) => string): st
   if (typeof value === "bigint" || typeof value === "boolean") return String(value);
   if (isDate(value)) return Number.isNaN(value.getTime()) ? "NaT" : value.toISOString();
   if (ArrayBuffer.isView(value)) {
-    const { length } = value as unknown as { length?: number };
-    return `[${length ?? value.byteLength} values]`;
+    return `[${isTypedArray(value) ? value.length : value.byteLength} values]`;
   }
   try {
     return shorten(JSON.stringify(value) ?? String(value));
@@ -74,11 +74,6 @@ function formatCell(value: unknown, formatNumber: (value: number) => string): st
     // say.
     return Object.prototype.toString.call(value);
   }
-}
-
-/** By name, for dates of notebook cells belong to another realm. */
-function isDate(value: unknown): value is Date {
-  return Object.prototype.toString.call(value) === "[object Date]";
 }
 
 function shorten(text: string): string {

@@ -1,4 +1,5 @@
 import type { Table } from "./table";
+import { isDate, isTypedArray } from "../../unknownValue";
 
 /** How a table is written as comma-separated values. */
 export interface CsvOptions {
@@ -43,11 +44,8 @@ function hasNamedLabels({ indexName, columns }: Table): boolean {
 
 function fieldText(value: unknown): string {
   if (value === null || value === undefined) return "";
-  // By name, for dates of notebook cells belong to another realm.
-  if (Object.prototype.toString.call(value) === "[object Date]")
-    return (value as Date).toISOString();
-  if (ArrayBuffer.isView(value))
-    return JSON.stringify(Array.from(value as unknown as ArrayLike<number>));
+  if (isDate(value)) return value.toISOString();
+  if (isTypedArray(value)) return JSON.stringify(Array.from(value));
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

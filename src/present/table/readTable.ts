@@ -2,6 +2,7 @@ import { ArgumentError } from "../../errors";
 import type { Dtype } from "./columnFormat";
 import type { FrameLike } from "../frame/frameType";
 import { noteOf, type Table, type TableNotes } from "./table";
+import { membersOf } from "../../unknownValue";
 
 /** Anything that can be shown as a table. */
 export type TableLike = Table | FrameLike;
@@ -27,7 +28,7 @@ interface InnerFrame {
  */
 export function isFrame(value: unknown): value is FrameLike {
   if (value === null || typeof value !== "object") return false;
-  const { $isSeries, values, columns, index } = value as Partial<InnerFrame>;
+  const { $isSeries, values, columns, index } = membersOf<InnerFrame>(value);
   return (
     typeof $isSeries === "boolean" &&
     Array.isArray(values) &&
@@ -39,7 +40,7 @@ export function isFrame(value: unknown): value is FrameLike {
 /** Whether a value is a table of `createTable`. */
 export function isTable(value: unknown): value is Table {
   if (value === null || typeof value !== "object") return false;
-  const { columns, index, valueAt } = value as Partial<Table>;
+  const { columns, index, valueAt } = membersOf<Table>(value);
   return Array.isArray(columns) && index !== undefined && typeof valueAt === "function";
 }
 
@@ -49,6 +50,7 @@ export function isTable(value: unknown): value is Table {
  * @throws ArgumentError if the value is none of these
  */
 export function readTable(value: TableLike): Table {
+  // isFrame has looked at the members; the public types leave some of them out.
   if (isFrame(value)) return readFrame(value as unknown as InnerFrame);
   if (isTable(value)) return value;
   throw new ArgumentError(
@@ -72,6 +74,7 @@ function readFrame(frame: InnerFrame): Table {
     })),
     valueAt: $isSeries
       ? (row) => values[row]
-      : (row, column) => (values[row] as readonly unknown[] | undefined)?.[column],
+      : // Rows of danfojs's frames are arrays.
+        (row, column) => (values[row] as readonly unknown[] | undefined)?.[column],
   };
 }
