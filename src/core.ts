@@ -56,15 +56,29 @@ export { parseIdx, type IdxArray, type IdxContext } from "./dataset/format/idx";
 export type { DatasetFile } from "./dataset/mnist/mnistFiles";
 
 export type {
+  AddLayer,
+  AveragePool2dLayer,
+  ClipLayer,
+  ConcatLayer,
   Conv2dLayer,
   DenseLayer,
+  Extent,
   Layer,
+  LayerKind,
+  LeakyReluLayer,
   MaxPool2dLayer,
   Network,
+  Node,
   NormaliseLayer,
+  Padding,
+  PickLayer,
   ReluLayer,
+  ScaleLayer,
 } from "./network/network";
-export { createNetwork } from "./network/shape";
+export { createGraph, createNetwork } from "./network/shape";
+export { foldBatchNorm } from "./network/foldBatchNorm";
+export type { WindowLayer } from "./network/layer/window";
+export type { Role } from "./network/layer/layerRules";
 export { evaluate } from "./network/evaluate";
 export { expandMaxPool } from "./network/expandMaxPool";
 export { createEvaluator, type Evaluator } from "./network/evaluateMany";

@@ -5,7 +5,7 @@ import {
   isSquareConvolution,
   type SquareConvolution,
 } from "../network/layer/conv2d";
-import { poolSizes } from "../network/layer/maxPool2d";
+import { windowSizes } from "../network/layer/window";
 import type { Layer, MaxPool2dLayer, Network } from "../network/network";
 import { isChain } from "../network/walk";
 
@@ -92,7 +92,7 @@ function valuesBehind(layer: LocalLayer, before: LocalValues): LocalValues {
       };
     }
     case "maxPool2d": {
-      const { outHeight, outWidth } = poolSizes(layer);
+      const { outHeight, outWidth } = windowSizes(layer);
       return {
         channels: layer.channels,
         height: outHeight,

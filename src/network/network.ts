@@ -1,11 +1,19 @@
 import type { Layer } from "./layer/layer";
 
+export type { AddLayer } from "./layer/add";
+export type { AveragePool2dLayer } from "./layer/averagePool2d";
+export type { ClipLayer } from "./layer/clip";
+export type { ConcatLayer } from "./layer/concat";
 export type { Conv2dLayer } from "./layer/conv2d";
 export type { DenseLayer } from "./layer/dense";
 export type { Layer, LayerKind } from "./layer/layer";
+export type { LeakyReluLayer } from "./layer/leakyRelu";
 export type { MaxPool2dLayer } from "./layer/maxPool2d";
 export type { NormaliseLayer } from "./layer/normalise";
+export type { PickLayer } from "./layer/pick";
 export type { ReluLayer } from "./layer/relu";
+export type { ScaleLayer } from "./layer/scale";
+export type { Extent, Padding } from "./layer/extent";
 
 /**
  * A feed-forward network: layers in topological order, the last of which yields the logits ξ.

@@ -8,6 +8,7 @@ import { isSamePattern } from "../../src/network/activationPattern";
 import { evaluate } from "../../src/network/evaluate";
 import { patternAt } from "../../src/network/patternAt";
 import type { Network } from "../../src/network/network";
+import { GRAPHS } from "../network/randomGraph";
 import {
   perturbed,
   randomConvolutionalNetwork,
@@ -25,6 +26,10 @@ const NETWORKS: readonly [string, (seed: number) => Network][] = [
       ]),
   ],
   ["convolutional", (seed) => randomConvolutionalNetwork(createRandom(seed))],
+  ...GRAPHS.map(([name, build]): [string, (seed: number) => Network] => [
+    name,
+    (seed) => build(createRandom(seed)),
+  ]),
 ];
 
 const dot = (a: Readonly<Float64Array>, b: Readonly<Float64Array>): number =>

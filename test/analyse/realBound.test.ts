@@ -11,6 +11,7 @@ import { createNetwork } from "../../src/network/shape";
 import { createMatrix } from "../../src/numeric/matrix";
 import { createRandom } from "../../src/numeric/random";
 import { CERTIFIED_RELATIVE_GAP } from "../../src/numeric/tolerance";
+import { GRAPHS } from "../network/randomGraph";
 import {
   perturbed,
   randomConvolutionalNetwork,
@@ -32,8 +33,16 @@ import {
 
 const NORMALISE = { kind: "normalise", mean: 0.1307, deviation: 0.3081 } as const;
 
+/** Seeds from here on stand for graphs of all kinds of layers. */
+const CHAINS = 28;
+
 function twinsOf(seed: number): Twins {
   const random = createRandom(seed);
+  const graph = GRAPHS[seed - CHAINS]?.[1];
+  if (graph !== undefined) {
+    const network = graph(random);
+    return createTwins(network, perturbed(network, 1e-3, random));
+  }
   const network =
     seed % 4 === 0
       ? randomConvolutionalNetwork(random)
@@ -77,7 +86,7 @@ function solved(seed: number) {
   return { twins, x, polytope, program, multipliers, box };
 }
 
-const SEEDS = Array.from({ length: 28 }, (_, seed) => seed);
+const SEEDS = Array.from({ length: CHAINS + GRAPHS.length }, (_, seed) => seed);
 
 describe("realBound", () => {
   test("is at or above the exact weak duality bound of the networks, and as near as binary64 can say", () => {
@@ -92,7 +101,7 @@ describe("realBound", () => {
   });
 
   test("holds for any multipliers and any box, not only for a solver's", () => {
-    for (const seed of SEEDS.slice(0, 12)) {
+    for (const seed of [...SEEDS.slice(0, 12), ...SEEDS.slice(CHAINS)]) {
       const { twins, x, polytope, program } = solved(seed);
       const random = createRandom(77 + seed);
       const multipliers = Array.from({ length: 6 }, () => ({

@@ -1,5 +1,6 @@
 import { createMatrix } from "../../src/numeric/matrix";
 import type { RandomSource } from "../../src/numeric/random";
+import { rulesOf } from "../../src/network/layer/layer";
 import type { Layer, Network } from "../../src/network/network";
 import { createNetwork } from "../../src/network/shape";
 
@@ -54,17 +55,12 @@ function randomDense(inputs: number, outputs: number, random: RandomSource): Lay
 export function perturbed(network: Network, size: number, random: RandomSource): Network {
   const move = (values: Float64Array): Float64Array =>
     values.map((value) => value + size * random.normal());
-  const layers = network.layers.map((layer): Layer => {
-    if (layer.kind === "dense") {
-      const { rows, columns, data } = layer.weights;
-      return { ...layer, weights: createMatrix(rows, columns, move(data)), bias: move(layer.bias) };
-    }
-    if (layer.kind === "conv2d") {
-      return { ...layer, weights: move(layer.weights), bias: move(layer.bias) };
-    }
-    return layer;
-  });
-  return createNetwork(`${network.name} (perturbed)`, network.inputSize, layers);
+  const layers = network.layers.map((layer) =>
+    rulesOf(layer).withParameters(layer, ({ values, role }) =>
+      role === "rounded" ? move(values) : values,
+    ),
+  );
+  return { ...network, name: `${network.name} (perturbed)`, layers };
 }
 
 /** A uniform point of [0, 1]^size. */

@@ -1,5 +1,6 @@
-import type { DenseLayer, Network } from "../../src/network/network";
+import type { Layer, Network } from "../../src/network/network";
 import type { Twins } from "../../src/analyse/twin";
+import { layerValues, windowMembers } from "./plainEvaluate";
 import { textbookSimplex } from "./textbookSimplex";
 
 /** An affine form on the inputs: coefficients and constant. */
@@ -17,14 +18,15 @@ interface Region {
 /**
  * The exact largest E over [0, 1]^n, by trying every combination of activation patterns of both
  * networks and of signs of the output differences, each with a linear program of its own. Only for
- * tiny dense networks: it shares no code with the analysis.
+ * tiny networks: it shares no code with the analysis.
  */
 export function largestErrorByEnumeration(twins: Twins): number {
   const { network, approximated } = twins;
   const size = network.inputSize;
   let best = 0;
+  const others = regionsOf(approximated);
   for (const one of regionsOf(network)) {
-    for (const other of regionsOf(approximated)) {
+    for (const other of others) {
       const differences = one.outputs.map((form, k): Form => ({
         weights: form.weights.map((w, i) => w - other.outputs[k].weights[i]),
         constant: form.constant - other.outputs[k].constant,
@@ -51,50 +53,123 @@ export function largestErrorByEnumeration(twins: Twins): number {
   return best;
 }
 
-/** All 2^hidden sign patterns of a dense network, empty ones included. */
+/** What one switching value may be, and the forms that are ≥ 0 where it is that. */
+interface Choice {
+  readonly result: Form;
+  readonly conditions: readonly Form[];
+}
+
+interface Partial {
+  readonly rows: number[][];
+  readonly bounds: number[];
+  readonly values: Form[][];
+}
+
+/** All combinations of pieces and winners, empty ones included. */
 function regionsOf(network: Network): Region[] {
-  const dense = network.layers.filter((layer): layer is DenseLayer => layer.kind === "dense");
   const identity: Form[] = Array.from({ length: network.inputSize }, (_, i) => ({
     weights: Array.from({ length: network.inputSize }, (__, j) => (i === j ? 1 : 0)),
     constant: 0,
   }));
-  let partial: { rows: number[][]; bounds: number[]; forms: Form[] }[] = [
-    { rows: [], bounds: [], forms: identity },
-  ];
-  dense.forEach((layer, depth) => {
-    const isLast = depth === dense.length - 1;
-    partial = partial.flatMap(({ rows, bounds, forms }) => {
-      const pre = composeLayer(layer, forms);
-      if (isLast) return [{ rows, bounds, forms: pre }];
-      return Array.from({ length: 2 ** pre.length }, (_, pattern) => {
-        const isActive = (j: number): boolean => ((pattern >> j) & 1) === 1;
+  let partial: Partial[] = [{ rows: [], bounds: [], values: [identity] }];
+  network.layers.forEach((layer, index) => {
+    const from = network.from?.[index] ?? [index];
+    partial = partial.flatMap(({ rows, bounds, values }) => {
+      const sources = from.map((value) => values[value]);
+      const choices = choicesOf(layer, sources[0]);
+      if (choices === undefined) {
+        return [{ rows, bounds, values: [...values, throughAffine(layer, sources)] }];
+      }
+      return combinations(choices).map((chosen) => {
+        const conditions = chosen.flatMap((choice) => choice.conditions);
         return {
-          rows: [...rows, ...pre.map((f, j) => f.weights.map((w) => (isActive(j) ? -w : w)))],
-          bounds: [...bounds, ...pre.map((f, j) => (isActive(j) ? f.constant : -f.constant))],
-          forms: pre.map((f, j) =>
-            isActive(j) ? f : { weights: f.weights.map(() => 0), constant: 0 },
-          ),
+          rows: [...rows, ...conditions.map((form) => form.weights.map((w) => -w))],
+          bounds: [...bounds, ...conditions.map((form) => form.constant)],
+          values: [...values, chosen.map(({ result }) => result)],
         };
       });
     });
   });
-  return partial.map(({ rows, bounds, forms }) => ({ rows, bounds, outputs: forms }));
+  return partial.map(({ rows, bounds, values }) => ({
+    rows,
+    bounds,
+    outputs: values[values.length - 1],
+  }));
 }
 
-function composeLayer(layer: DenseLayer, forms: readonly Form[]): Form[] {
-  const { rows, columns, data } = layer.weights;
-  return Array.from({ length: rows }, (_, row) => {
-    const weights = forms[0].weights.map((_w, input) => {
-      let sum = 0;
-      for (let column = 0; column < columns; column++) {
-        sum += data[row * columns + column] * forms[column].weights[input];
-      }
-      return sum;
-    });
-    let constant = layer.bias[row];
-    for (let column = 0; column < columns; column++) {
-      constant += data[row * columns + column] * forms[column].constant;
-    }
-    return { weights, constant };
-  });
+/** For each value what it may be; undefined for a layer that is affine by itself. */
+function choicesOf(layer: Layer, forms: readonly Form[]): Choice[][] | undefined {
+  switch (layer.kind) {
+    case "relu":
+      return forms.map((form) => halves(form, 0));
+    case "leakyRelu":
+      return forms.map((form) => halves(form, layer.slope));
+    case "clip":
+      return forms.map((form) => [
+        { result: number(layer.lower, form), conditions: [combine(form, -1, layer.lower)] },
+        {
+          result: form,
+          conditions: [combine(form, 1, -layer.lower), combine(form, -1, layer.upper)],
+        },
+        { result: number(layer.upper, form), conditions: [combine(form, 1, -layer.upper)] },
+      ]);
+    case "maxPool2d":
+      return windowMembers(layer).map((members) =>
+        members.map((winner) => ({
+          result: forms[winner],
+          conditions: members
+            .filter((loser) => loser !== winner)
+            .map((loser) => difference(forms[winner], forms[loser])),
+        })),
+      );
+    default:
+      return undefined;
+  }
+}
+
+function halves(form: Form, slope: number): Choice[] {
+  return [
+    { result: combine(form, slope, 0), conditions: [combine(form, -1, 0)] },
+    { result: form, conditions: [form] },
+  ];
+}
+
+function number(constant: number, { weights }: Form): Form {
+  return { weights: weights.map(() => 0), constant };
+}
+
+/** factor · form + shift. */
+function combine({ weights, constant }: Form, factor: number, shift: number): Form {
+  return { weights: weights.map((w) => factor * w), constant: factor * constant + shift };
+}
+
+function difference(one: Form, other: Form): Form {
+  return {
+    weights: one.weights.map((w, i) => w - other.weights[i]),
+    constant: one.constant - other.constant,
+  };
+}
+
+function combinations(choices: readonly Choice[][]): Choice[][] {
+  return choices.reduce<Choice[][]>(
+    (found, each) => found.flatMap((chosen) => each.map((choice) => [...chosen, choice])),
+    [[]],
+  );
+}
+
+/** An affine layer, applied to constants and to the coefficients of each input. */
+function throughAffine(layer: Layer, sources: readonly (readonly Form[])[]): Form[] {
+  const apply = (pick: (form: Form) => number): number[] =>
+    layerValues(
+      layer,
+      sources.map((forms) => forms.map(pick)),
+    );
+  const constants = apply(({ constant }) => constant);
+  const zeros = apply(() => 0);
+  const inputs = sources[0][0].weights.length;
+  const columns = Array.from({ length: inputs }, (_, i) => apply(({ weights }) => weights[i]));
+  return constants.map((constant, at) => ({
+    constant,
+    weights: columns.map((column) => column[at] - zeros[at]),
+  }));
 }

@@ -23,7 +23,8 @@ export function exactForms(network: Network, pattern: ActivationPattern): Ration
   }));
   const flows: RationalForm[][] = [input];
   network.layers.forEach((layer, index) => {
-    flows.push(through(layer, pattern.switches[index], flows[index], size));
+    const sources = (network.from?.[index] ?? [index]).map((value) => flows[value]);
+    flows.push(through(layer, pattern.switches[index], sources, size));
   });
   return flows;
 }
@@ -35,9 +36,12 @@ function constantForm(constant: Rational, size: number): RationalForm {
 function through(
   layer: Layer,
   switches: Uint8Array | Int32Array | undefined,
-  forms: readonly RationalForm[],
+  sources: readonly (readonly RationalForm[])[],
   size: number,
 ): RationalForm[] {
+  const [forms] = sources;
+  const scaled = (form: RationalForm, factor: number): RationalForm =>
+    addForms(constantForm(ZERO, size), form, rational(factor));
   switch (layer.kind) {
     case "dense": {
       const { rows, columns, data } = layer.weights;
@@ -63,6 +67,32 @@ function through(
       return Array.from(switches ?? [], (winner) => forms[winner]);
     case "conv2d":
       return convolutionForms(layer, forms, size);
+    case "leakyRelu":
+      return forms.map((form, at) => (switches?.[at] === 1 ? form : scaled(form, layer.slope)));
+    case "clip":
+      return forms.map((form, at) => {
+        if (switches?.[at] === 1) return form;
+        return constantForm(rational(switches?.[at] === 0 ? layer.lower : layer.upper), size);
+      });
+    case "averagePool2d":
+      return averageForms(layer, forms, size);
+    case "scale":
+      return forms.map((form, at) => {
+        const channel = Math.floor(at / layer.pixels);
+        const shift = constantForm(rational(layer.bias[channel]), size);
+        return addForms(shift, form, rational(layer.weights[channel]));
+      });
+    case "add":
+      return forms.map((_, at) =>
+        sources.reduce(
+          (sum, each) => addForms(sum, each[at], rational(1)),
+          constantForm(ZERO, size),
+        ),
+      );
+    case "concat":
+      return sources.flat();
+    case "pick":
+      return layer.indices.map((from) => (from === -1 ? constantForm(ZERO, size) : forms[from]));
     default:
       return assertNever(layer);
   }
@@ -103,6 +133,21 @@ function convolutionForms(
     }
   }
   return out;
+}
+
+/** Means as convolutions of each channel by itself. */
+function averageForms(
+  layer: Extract<Layer, { kind: "averagePool2d" }>,
+  forms: readonly RationalForm[],
+  size: number,
+): RationalForm[] {
+  const { channels, height, width, window, stride = window, padding = 0 } = layer;
+  const [tall, wide] = both(window);
+  const weights = new Float64Array(channels * tall * wide).fill(1 / (tall * wide));
+  const sizes = { inChannels: channels, outChannels: channels, height, width, groups: channels };
+  const bias = new Float64Array(channels);
+  const convolution = { kernel: window, stride, padding, weights, bias } as const;
+  return convolutionForms({ kind: "conv2d", ...sizes, ...convolution }, forms, size);
 }
 
 function both(extent: number | readonly [number, number]): readonly [number, number] {

@@ -1,7 +1,7 @@
 import { assertNever, FormatError, ShapeError } from "../../errors";
 import { quoteName } from "../../quoteName";
 import type { Architecture, ArchitectureLayer, ImageSize } from "./architecture";
-import type { LayerDescription } from "./description";
+import { planLayer, type LayerDescription, type PlannedLayer } from "./plannedLayer";
 import type { TensorShape } from "./tensorNames";
 
 /** What flows between layers: an image, or values in a row. */
@@ -17,7 +17,7 @@ type Flow =
 /** The layers of an architecture with all their sizes, and the number of inputs. */
 export interface DescribedLayers {
   readonly inputSize: number;
-  readonly layers: readonly LayerDescription[];
+  readonly layers: readonly PlannedLayer[];
 }
 
 /**
@@ -33,13 +33,13 @@ export function describeArchitecture(
   image: ImageSize | undefined,
   source: string,
 ): DescribedLayers {
-  const layers: LayerDescription[] = [];
+  const layers: PlannedLayer[] = [];
   let flow = firstFlow(architecture, tensors, image, source);
   const inputSize = sizeOf(flow);
   architecture.layers.forEach((layer, index) => {
     const where = `${source}: layer ${index + 1} (${layer.kind}) of the architecture`;
     const [described, next] = describeLayer(layer, flow, tensors, where);
-    if (described !== undefined) layers.push(described);
+    if (described !== undefined) layers.push(planLayer(described, where));
     flow = next;
   });
   return { inputSize, layers };

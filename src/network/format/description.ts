@@ -1,35 +1,22 @@
-import { assertNever, FormatError } from "../../errors";
+import { FormatError } from "../../errors";
 import { plainText } from "../../quoteName";
-import {
-  brief,
-  readArray,
-  readNumber,
-  readObject,
-  readSize,
-  readText,
-  refuseOthers,
-  type Fields,
-} from "./fields";
-import type { Conv2dLayer, MaxPool2dLayer, Network, NormaliseLayer, ReluLayer } from "../network";
-
-/** A layer without its numbers; `tensor` is the stem of `….weight` and `….bias`. */
-export type LayerDescription =
-  | ReluLayer
-  | NormaliseLayer
-  | MaxPool2dLayer
-  | {
-      readonly kind: "dense";
-      readonly tensor: string;
-      readonly inputs: number;
-      readonly outputs: number;
-    }
-  | (Omit<Conv2dLayer, "weights" | "bias"> & { readonly tensor: string });
+import { brief, readArray, readObject, readSize, refuseOthers, type Fields } from "./fields";
+import { rulesOf } from "../layer/layer";
+import type { Network } from "../network";
+import { planLayer, type LayerDescription, type PlannedLayer } from "./plannedLayer";
 
 /** A network without its numbers: the metadata entry `roundlab` of our own files, as JSON. */
 export interface NetworkDescription {
   readonly inputSize: number;
   readonly layers: readonly LayerDescription[];
   /** What was assumed when the network was first loaded; absent where nothing was. */
+  readonly assumptions?: readonly string[];
+}
+
+/** What a description says, ready to be given numbers. */
+export interface PlannedNetwork {
+  readonly inputSize: number;
+  readonly layers: readonly PlannedLayer[];
   readonly assumptions?: readonly string[];
 }
 
@@ -43,25 +30,16 @@ const LONGEST_ASSUMPTION = 200;
  * `fc1`, ….
  */
 export function describeNetwork(network: Network): NetworkDescription {
-  const counts = { conv: 0, fc: 0 };
-  const layers = network.layers.map((layer): LayerDescription => {
-    switch (layer.kind) {
-      case "dense": {
-        const { rows, columns } = layer.weights;
-        return { kind: "dense", tensor: `fc${++counts.fc}`, inputs: columns, outputs: rows };
-      }
-      case "conv2d": {
-        const { kind, inChannels, outChannels, height, width, kernel, stride, padding } = layer;
-        const sizes = { inChannels, outChannels, height, width, kernel, stride, padding };
-        return { kind, tensor: `conv${++counts.conv}`, ...sizes };
-      }
-      case "relu":
-      case "normalise":
-      case "maxPool2d":
-        return layer;
-      default:
-        return assertNever(layer);
-    }
+  const counts = new Map<string, number>();
+  const layers = network.layers.map((layer, index): LayerDescription => {
+    const { stem, facts } = rulesOf(layer);
+    const from = network.from?.[index];
+    const graph = from === undefined ? {} : { from };
+    const { kind, ...rest } = facts(layer);
+    if (stem === undefined) return { kind, ...rest, ...graph };
+    const count = (counts.get(stem) ?? 0) + 1;
+    counts.set(stem, count);
+    return { kind, tensor: `${stem}${count}`, ...rest, ...graph };
   });
   const { inputSize, assumptions } = network;
   return { inputSize, layers, ...(assumptions === undefined ? {} : { assumptions }) };
@@ -73,7 +51,7 @@ export function formatDescription(description: NetworkDescription): string {
 }
 
 /** @throws FormatError if the text is no description that this version understands */
-export function parseDescription(text: string, source: string): NetworkDescription {
+export function parseDescription(text: string, source: string): PlannedNetwork {
   const where = `${source}: metadata "${DESCRIPTION_KEY}"`;
   let value: unknown;
   try {
@@ -88,7 +66,7 @@ export function parseDescription(text: string, source: string): NetworkDescripti
   return {
     inputSize: readSize(fields, "inputSize"),
     layers: readArray(fields, "layers").map((layer, index) =>
-      parseLayer(layer, `${where}, layer ${index + 1}`),
+      planLayer(layer, `${where}, layer ${index + 1}`),
     ),
     ...parseAssumptions(fields),
   };
@@ -110,93 +88,5 @@ export function checkVersion(version: unknown, where: string): void {
     throw new FormatError(
       `${where}: expected version ${VERSION}, found ${brief(version)}; a newer RoundLab may read it`,
     );
-  }
-}
-
-function parseLayer(value: unknown, where: string): LayerDescription {
-  const fields = readObject(value, where);
-  const kind = readText(fields, "kind");
-  switch (kind) {
-    case "dense":
-      refuseOthers(fields, ["kind", "tensor", "inputs", "outputs"]);
-      return {
-        kind,
-        tensor: readText(fields, "tensor"),
-        inputs: readSize(fields, "inputs"),
-        outputs: readSize(fields, "outputs"),
-      };
-    case "conv2d":
-      refuseOthers(fields, [...CONVOLUTION_FIELDS, "tensor"]);
-      return { tensor: readText(fields, "tensor"), ...parseConvolutionSizes(value, where) };
-    default:
-      return parsePlainLayer(value, where);
-  }
-}
-
-/** The fields of a convolution beside its numbers. */
-export const CONVOLUTION_FIELDS: readonly string[] = [
-  "kind",
-  "inChannels",
-  "outChannels",
-  "height",
-  "width",
-  "kernel",
-  "stride",
-  "padding",
-];
-
-/** The sizes of a convolution, without its numbers. */
-export function parseConvolutionSizes(
-  value: unknown,
-  where: string,
-): Omit<Conv2dLayer, "weights" | "bias"> {
-  const fields = readObject(value, where);
-  return {
-    kind: "conv2d",
-    inChannels: readSize(fields, "inChannels"),
-    outChannels: readSize(fields, "outChannels"),
-    height: readSize(fields, "height"),
-    width: readSize(fields, "width"),
-    kernel: readSize(fields, "kernel"),
-    stride: readSize(fields, "stride"),
-    padding: readSize(fields, "padding", 0),
-  };
-}
-
-/**
- * A layer that has no weights.
- * @throws FormatError for an unknown kind or a field that makes no sense
- */
-export function parsePlainLayer(
-  value: unknown,
-  where: string,
-): ReluLayer | NormaliseLayer | MaxPool2dLayer {
-  const fields = readObject(value, where);
-  const kind = readText(fields, "kind");
-  switch (kind) {
-    case "relu":
-      refuseOthers(fields, ["kind"]);
-      return { kind };
-    case "normalise": {
-      refuseOthers(fields, ["kind", "mean", "deviation"]);
-      const deviation = readNumber(fields, "deviation");
-      if (!(deviation > 0)) {
-        throw new FormatError(`${where}: "deviation" must be > 0, found ${deviation}`);
-      }
-      return { kind, mean: readNumber(fields, "mean"), deviation };
-    }
-    case "maxPool2d":
-      refuseOthers(fields, ["kind", "channels", "height", "width", "window"]);
-      return {
-        kind,
-        channels: readSize(fields, "channels"),
-        height: readSize(fields, "height"),
-        width: readSize(fields, "width"),
-        window: readSize(fields, "window"),
-      };
-    default:
-      throw new FormatError(
-        `${where}: unknown kind "${plainText(kind)}", expected dense, conv2d, relu, normalise or maxPool2d`,
-      );
   }
 }

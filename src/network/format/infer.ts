@@ -1,6 +1,6 @@
 import { FormatError, ShapeError } from "../../errors";
 import { quoteName } from "../../quoteName";
-import type { LayerDescription } from "./description";
+import { planLayer, type PlannedLayer } from "./plannedLayer";
 import { splitStem, type TensorShape } from "./tensorNames";
 
 /** A dense weight with its place in the chain. */
@@ -14,7 +14,7 @@ interface Member {
 /** Dense layers as their names order them, and what had to be assumed of what stands between. */
 export interface InferredChain {
   readonly inputSize: number;
-  readonly layers: readonly LayerDescription[];
+  readonly layers: readonly PlannedLayer[];
   readonly assumptions: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function inferChain(
   source: string,
 ): InferredChain {
   const members = orderedMembers(tensors, source);
-  const layers: LayerDescription[] = [];
+  const layers: PlannedLayer[] = [];
   let size: number | undefined;
   members.forEach(({ stem, weight }, index) => {
     const [outputs, inputs] = weight.shape;
@@ -48,8 +48,8 @@ export function inferChain(
           `the layer before it yields ${size} values; was this file saved for another architecture?`,
       );
     }
-    layers.push({ kind: "dense", tensor: stem, inputs, outputs });
-    if (index < members.length - 1) layers.push({ kind: "relu" });
+    layers.push(planLayer({ kind: "dense", tensor: stem, inputs, outputs }, source));
+    if (index < members.length - 1) layers.push(planLayer({ kind: "relu" }, source));
     size = outputs;
   });
   const [first] = members;

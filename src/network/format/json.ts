@@ -1,13 +1,7 @@
-import { assertNever, FormatError, ShapeError } from "../../errors";
+import { FormatError, ShapeError } from "../../errors";
 import { createMatrix, rowOf } from "../../numeric/matrix";
 import { plainText } from "../../quoteName";
-import {
-  checkVersion,
-  CONVOLUTION_FIELDS,
-  parseAssumptions,
-  parseConvolutionSizes,
-  parsePlainLayer,
-} from "./description";
+import { checkVersion, parseAssumptions } from "./description";
 import {
   brief,
   readArray,
@@ -17,8 +11,11 @@ import {
   refuseOthers,
   type Fields,
 } from "./fields";
-import type { Layer, Network } from "../network";
-import { createNetwork } from "../shape";
+import { rulesOf, type Layer } from "../layer/layer";
+import type { ParameterName } from "../layer/layerRules";
+import type { Network, Node } from "../network";
+import { readSources, rulesOfKind } from "./plannedLayer";
+import { createGraph } from "../shape";
 
 /** Characters of a network's name: it stands in every table. */
 const LONGEST_NAME = 100;
@@ -29,8 +26,10 @@ const LONGEST_NAME = 100;
  * are exact: reading it back gives the same bits.
  */
 export function formatNetworkJson(network: Network): string {
-  const { name, inputSize, layers, assumptions } = network;
-  const lines = layers.map((layer) => `    ${JSON.stringify(plainLayer(layer))}`);
+  const { name, inputSize, layers, from, assumptions } = network;
+  const lines = layers.map(
+    (layer, index) => `    ${JSON.stringify(plainLayer(layer, from?.[index]))}`,
+  );
   return (
     `{\n  "version": 1,\n  "name": ${JSON.stringify(name)},\n  "inputSize": ${inputSize},\n` +
     (assumptions === undefined ? "" : `  "assumptions": ${JSON.stringify(assumptions)},\n`) +
@@ -54,51 +53,53 @@ export function parseNetworkJson(text: string, source: string): Network {
   const fields = readObject(value, source);
   checkVersion(fields.values["version"], source);
   refuseOthers(fields, ["version", "name", "inputSize", "layers", "assumptions"]);
-  const layers = readArray(fields, "layers").map((layer, index) =>
-    parseLayer(layer, `${source}, layer ${index + 1}`),
+  const nodes = readArray(fields, "layers").map((layer, index) =>
+    parseNode(layer, `${source}, layer ${index + 1}`, index),
   );
   const name = plainText(readText(fields, "name"), LONGEST_NAME);
   const { assumptions } = parseAssumptions(fields);
-  return createNetwork(name, readSize(fields, "inputSize"), layers, assumptions);
+  return createGraph(name, readSize(fields, "inputSize"), nodes, assumptions);
 }
 
-function plainLayer(layer: Layer): object {
-  switch (layer.kind) {
-    case "dense": {
-      const { weights } = layer;
-      const rows = Array.from({ length: weights.rows }, (_, row) => [...rowOf(weights, row)]);
-      return { kind: layer.kind, weights: rows, bias: [...layer.bias] };
-    }
-    case "conv2d":
-      return { ...layer, weights: [...layer.weights], bias: [...layer.bias] };
-    case "relu":
-    case "normalise":
-    case "maxPool2d":
-      return layer;
-    default:
-      return assertNever(layer);
+function plainLayer(layer: Layer, from: readonly number[] | undefined): object {
+  const graph = from === undefined ? {} : { from };
+  if (layer.kind === "dense") {
+    const { weights } = layer;
+    const rows = Array.from({ length: weights.rows }, (_, row) => [...rowOf(weights, row)]);
+    return { kind: layer.kind, weights: rows, bias: [...layer.bias], ...graph };
   }
+  const { facts, parameters } = rulesOf(layer);
+  const numbers = parameters(layer).map(({ name, values }) => [fieldOf(name), [...values]]);
+  return { ...facts(layer), ...Object.fromEntries(numbers), ...graph };
 }
 
-function parseLayer(value: unknown, where: string): Layer {
+/** What a parameter is called here: `weights` are many. */
+function fieldOf(name: ParameterName): string {
+  return name === "weight" ? "weights" : name;
+}
+
+function parseNode(value: unknown, where: string, index: number): Node {
   const fields = readObject(value, where);
-  switch (fields.values["kind"]) {
-    case "dense":
-      return parseDense(fields);
-    case "conv2d": {
-      refuseOthers(fields, [...CONVOLUTION_FIELDS, "weights", "bias"]);
-      const weights = readNumbers(readArray(fields, "weights"), `${where}: "weights"`);
-      const bias = readNumbers(readArray(fields, "bias"), `${where}: "bias"`);
-      return { ...parseConvolutionSizes(value, where), weights, bias };
-    }
-    default:
-      return parsePlainLayer(value, where);
-  }
+  const { from = [index] } = readSources(fields);
+  return { layer: parseLayer(fields), from };
+}
+
+function parseLayer(fields: Fields): Layer {
+  if (fields.values["kind"] === "dense") return parseDense(fields);
+  const rules = rulesOfKind(fields);
+  const own: string[] = [];
+  const layer = rules.read(fields, (name) => {
+    const field = fieldOf(name);
+    own.push(field);
+    return readNumbers(readArray(fields, field), `${fields.where}: "${field}"`);
+  });
+  refuseOthers(fields, ["kind", ...rules.fields, ...own, "from"]);
+  return layer;
 }
 
 function parseDense(fields: Fields): Layer {
   const { where } = fields;
-  refuseOthers(fields, ["kind", "weights", "bias"]);
+  refuseOthers(fields, ["kind", "weights", "bias", "from"]);
   const bias = readNumbers(readArray(fields, "bias"), `${where}: "bias"`);
   const rows = readArray(fields, "weights").map((row, index) => {
     const name = `${where}: row ${index} of "weights"`;

@@ -2,10 +2,10 @@ import { ArgumentError, FormatError, ShapeError } from "../../errors";
 import { quoteName } from "../../quoteName";
 import type { Architecture, ImageSize } from "./architecture";
 import { describeArchitecture } from "./describeArchitecture";
-import { DESCRIPTION_KEY, parseDescription, type LayerDescription } from "./description";
+import { DESCRIPTION_KEY, parseDescription } from "./description";
 import { inferChain } from "./infer";
-import { pairOf } from "../layer/window";
 import { readNormalisation, type Normalisation } from "../normalisation";
+import { planLayer, type PlannedLayer } from "./plannedLayer";
 import { bareTensors, type TensorShape } from "./tensorNames";
 
 /** What a file does not say, if it does not describe itself. */
@@ -30,7 +30,7 @@ export interface NetworkHeader {
 /** A network without its numbers, and where in the file they are. */
 export interface NetworkPlan {
   readonly inputSize: number;
-  readonly layers: readonly LayerDescription[];
+  readonly layers: readonly PlannedLayer[];
   readonly assumptions: readonly string[];
   /** The file's own name of each tensor that a layer uses; without one, a bias is zero. */
   readonly names: ReadonlyMap<string, string>;
@@ -78,11 +78,19 @@ function planForeign(header: NetworkHeader, source: string, options: PlanOptions
   const { inputSize, assumptions } = described;
   checkImage(options.imageSize, inputSize, source);
   const normalisation = normalisationOf(header, source, options);
-  const layers: LayerDescription[] =
+  const layers =
     normalisation === "none"
-      ? [...described.layers]
-      : [{ kind: "normalise", ...normalisation }, ...described.layers];
+      ? described.layers
+      : behind(planLayer({ kind: "normalise", ...normalisation }, source), described.layers);
   return { inputSize, layers, assumptions, names: matchTensors(layers, tensors, source, false) };
+}
+
+/** Layers with another in front of them, whose values they read as the input. */
+function behind(first: PlannedLayer, layers: readonly PlannedLayer[]): PlannedLayer[] {
+  const moved = layers.map(({ from, ...layer }) =>
+    from === undefined ? layer : { ...layer, from: from.map((value) => value + 1) },
+  );
+  return [first, ...moved];
 }
 
 /** The option or the architecture; both may say it, but not differently. */
@@ -125,25 +133,20 @@ function normalisationOf(
  * Finds the tensors of all layers; @throws if one is missing, has another shape, or is left over.
  */
 function matchTensors(
-  layers: readonly LayerDescription[],
+  layers: readonly PlannedLayer[],
   tensors: ReadonlyMap<string, TensorShape>,
   source: string,
   needsBiases: boolean,
 ): Map<string, string> {
   const names = new Map<string, string>();
-  for (const layer of layers) {
-    if (layer.kind !== "dense" && layer.kind !== "conv2d") continue;
-    const [weights, biases] = shapesOf(layer);
-    const weight = `${layer.tensor}.weight`;
-    const bias = `${layer.tensor}.bias`;
-    if (names.has(weight)) {
+  for (const { name, shape } of layers.flatMap((layer) => layer.tensors)) {
+    if (names.has(name)) {
       throw new FormatError(
-        `${source}: two layers use the tensor ${quoteName(weight)}; shared weights are not read`,
+        `${source}: two layers use the tensor ${quoteName(name)}; shared weights are not read`,
       );
     }
-    names.set(weight, matchTensor(tensors, weight, weights, source));
-    if (!needsBiases && !tensors.has(bias)) continue;
-    names.set(bias, matchTensor(tensors, bias, biases, source));
+    if (!needsBiases && name.endsWith(".bias") && !tensors.has(name)) continue;
+    names.set(name, matchTensor(tensors, name, shape, source));
   }
   const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) {
@@ -172,13 +175,4 @@ function matchTensor(
     `${source}: tensor ${quoteName(name)} should have shape [${shape.join(", ")}], found ` +
       `[${found.shape.join(", ")}]; was this file saved for another architecture?`,
   );
-}
-
-/** The shapes of a layer's weights and of its biases. */
-export function shapesOf(
-  layer: Extract<LayerDescription, { tensor: string }>,
-): readonly [readonly number[], readonly number[]] {
-  if (layer.kind === "dense") return [[layer.outputs, layer.inputs], [layer.outputs]];
-  const { outChannels, inChannels, kernel } = layer;
-  return [[outChannels, inChannels, ...pairOf(kernel)], [outChannels]];
 }

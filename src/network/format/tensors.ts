@@ -1,19 +1,13 @@
-import { assertNever, FormatError } from "../../errors";
+import { FormatError } from "../../errors";
 import { firstNotFinite } from "../../numeric/firstNotFinite";
-import { createMatrix } from "../../numeric/matrix";
 import { quoteName } from "../../quoteName";
+import { describeNetwork, DESCRIPTION_KEY, formatDescription } from "./description";
 import { placeOf } from "../layer/checkValues";
-import {
-  describeNetwork,
-  DESCRIPTION_KEY,
-  formatDescription,
-  type LayerDescription,
-} from "./description";
-import { pairOf } from "../layer/window";
-import type { Layer, Network } from "../network";
-import { planNetwork, shapesOf, type NetworkPlan, type PlanOptions } from "./planNetwork";
+import { rulesOf } from "../layer/layer";
+import type { Network } from "../network";
+import { planNetwork, type NetworkPlan, type PlanOptions } from "./planNetwork";
 import type { Tensor, TensorFile } from "./safetensors";
-import { createNetwork } from "../shape";
+import { createGraph } from "../shape";
 
 export interface FormatOptions extends PlanOptions {
   /** The network's name. */
@@ -58,16 +52,20 @@ export function fillPlan(
   source: string,
   valuesOf: (tensor: string) => Float64Array,
 ): Network {
-  const take = (tensor: string, shape: readonly number[]): Float64Array => {
-    const own = names.get(tensor);
-    // What has no bias adds nothing.
-    if (own === undefined) return new Float64Array(shape.reduce((count, size) => count * size, 1));
-    const values = valuesOf(own);
-    checkFinite(values, shape, `${source}: tensor ${quoteName(own)}`);
-    return values;
-  };
-  const filled = layers.map((layer) => fillLayer(layer, take));
-  return createNetwork(name, inputSize, filled, assumptions);
+  const nodes = layers.map(({ tensors, from, make }, index) => {
+    const shapes = new Map(tensors.map(({ name: tensor, shape }) => [tensor, shape]));
+    const take = (tensor: string): Float64Array => {
+      const shape = shapes.get(tensor) ?? [];
+      const own = names.get(tensor);
+      // What has no bias adds nothing.
+      if (own === undefined) return new Float64Array(shape.reduce((all, size) => all * size, 1));
+      const values = valuesOf(own);
+      checkFinite(values, shape, `${source}: tensor ${quoteName(own)}`);
+      return values;
+    };
+    return { layer: make(take), from: from ?? [index] };
+  });
+  return createGraph(name, inputSize, nodes, assumptions);
 }
 
 /** The tensors of a network with metadata that describe it; `extra` metadata are added. */
@@ -76,62 +74,16 @@ export function tensorsFromNetwork(
   extra: Readonly<Record<string, string>> = {},
 ): TensorFile {
   const description = describeNetwork(network);
-  const tensors = description.layers.flatMap((described, index): readonly Tensor[] => {
+  const tensors = description.layers.flatMap(({ tensor = "" }, index): readonly Tensor[] => {
     const layer = network.layers[index];
-    if (layer?.kind === "dense" && described.kind === "dense") {
-      const { rows, columns, data } = layer.weights;
-      return pair(described.tensor, [rows, columns], data, layer.bias);
-    }
-    if (layer?.kind === "conv2d" && described.kind === "conv2d") {
-      const { outChannels, inChannels, kernel } = layer;
-      const shape = [outChannels, inChannels, ...pairOf(kernel)];
-      return pair(described.tensor, shape, layer.weights, layer.bias);
-    }
-    return [];
+    const parameters = rulesOf(layer).parameters(layer);
+    return parameters.map(({ name, shape, values }) => ({
+      name: `${tensor}.${name}`,
+      shape,
+      values,
+    }));
   });
   return { tensors, metadata: { ...extra, [DESCRIPTION_KEY]: formatDescription(description) } };
-}
-
-function pair(
-  stem: string,
-  shape: readonly number[],
-  weights: Float64Array,
-  bias: Float64Array,
-): readonly Tensor[] {
-  return [
-    { name: `${stem}.weight`, shape, values: weights },
-    { name: `${stem}.bias`, shape: [bias.length], values: bias },
-  ];
-}
-
-/** The layer of a description with its numbers. */
-function fillLayer(
-  described: LayerDescription,
-  take: (tensor: string, shape: readonly number[]) => Float64Array,
-): Layer {
-  switch (described.kind) {
-    case "dense": {
-      const { tensor, inputs, outputs } = described;
-      const [weights, biases] = shapesOf(described);
-      const matrix = createMatrix(outputs, inputs, take(`${tensor}.weight`, weights));
-      return { kind: "dense", weights: matrix, bias: take(`${tensor}.bias`, biases) };
-    }
-    case "conv2d": {
-      const { tensor, ...sizes } = described;
-      const [weights, biases] = shapesOf(described);
-      return {
-        ...sizes,
-        weights: take(`${tensor}.weight`, weights),
-        bias: take(`${tensor}.bias`, biases),
-      };
-    }
-    case "relu":
-    case "normalise":
-    case "maxPool2d":
-      return described;
-    default:
-      return assertNever(described);
-  }
 }
 
 function checkFinite(values: Float64Array, shape: readonly number[], where: string): void {

@@ -7,8 +7,6 @@ import { poolWinners } from "./windows";
 /** What a pattern says of one layer: pieces or winners, or nothing where it is affine. */
 export type Switches = Uint8Array | Int32Array | undefined;
 
-const NO_BIAS = new Float64Array(1);
-
 /**
  * What a step makes of its sources' values. With `switches`, pieces and windows do what those say
  * instead of what the values say: an affine map.
@@ -40,13 +38,15 @@ export function applyStep(
 }
 
 function applyAffine(
-  { terms, bias = NO_BIAS }: AffineStep,
+  { terms, bias }: AffineStep,
   inputs: readonly Readonly<Float64Array>[],
   out: Float64Array,
 ): void {
+  if (bias === undefined) out.fill(0);
   terms.forEach((term, source) => {
-    if (source === 0) termRules(term).write(term, bias, inputs[source], out);
-    else termRules(term).add(term, inputs[source], out);
+    const { write, add } = termRules(term);
+    if (source === 0 && bias !== undefined) write(term, bias, inputs[source], out);
+    else add(term, inputs[source], out);
   });
 }
 

@@ -1,16 +1,10 @@
+import { readExtent, readPadding, readSize } from "../format/fields";
 import { ShapeError } from "../../errors";
 import type { ConvolutionSizes } from "../../numeric/layerKernels";
 import { checkSizes, checkValues } from "./checkValues";
 import type { LayerRules, Parameter } from "./layerRules";
-import {
-  checkWhole,
-  nameExtent,
-  pairOf,
-  reach,
-  sidesOf,
-  type Extent,
-  type Padding,
-} from "./window";
+import { nameExtent, pairOf, sidesOf, type Extent, type Padding } from "./extent";
+import { checkWhole, reach } from "./window";
 
 /**
  * A two-dimensional convolution (cross-correlation, as in PyTorch) of images, channels first.
@@ -87,14 +81,53 @@ export const conv2dRules: LayerRules<Conv2dLayer> = {
     return { ...layer, weights: change(weight), bias: change(bias) };
   },
   facts: ({ weights: _weights, bias: _bias, ...facts }) => facts,
+  stem: "conv",
+  fields: [
+    "inChannels",
+    "outChannels",
+    "height",
+    "width",
+    "kernel",
+    "stride",
+    "padding",
+    "dilation",
+    "groups",
+  ],
+  read(fields, take) {
+    const { dilation, groups } = fields.values;
+    const facts = {
+      kind: "conv2d" as const,
+      inChannels: readSize(fields, "inChannels"),
+      outChannels: readSize(fields, "outChannels"),
+      height: readSize(fields, "height"),
+      width: readSize(fields, "width"),
+      kernel: readExtent(fields, "kernel"),
+      stride: readExtent(fields, "stride"),
+      padding: readPadding(fields, "padding"),
+      ...(dilation === undefined ? {} : { dilation: readExtent(fields, "dilation") }),
+      ...(groups === undefined ? {} : { groups: readSize(fields, "groups") }),
+    };
+    return {
+      ...facts,
+      weights: take("weight", weightShape(facts)),
+      bias: take("bias", [facts.outChannels]),
+    };
+  },
 };
 
+/** Out channels, in channels of a group, rows and columns of the kernel. */
+function weightShape(
+  layer: Pick<Conv2dLayer, "outChannels" | "inChannels" | "groups" | "kernel">,
+): number[] {
+  const { outChannels, inChannels, groups = 1, kernel } = layer;
+  return [outChannels, inChannels / groups, ...pairOf(kernel)];
+}
+
 function parameters(layer: Conv2dLayer): readonly [Parameter, Parameter] {
-  const { outChannels, inChannels, groups = 1, weights, bias } = layer;
+  const { outChannels, weights, bias } = layer;
   const own = { channels: outChannels, role: "rounded" } as const;
-  const shape = [outChannels, inChannels / groups, ...pairOf(layer.kernel)];
   return [
-    { name: "weight", values: weights, shape, ...own },
+    { name: "weight", values: weights, shape: weightShape(layer), ...own },
     { name: "bias", values: bias, shape: [outChannels], ...own },
   ];
 }
@@ -119,8 +152,7 @@ function checkConvolution(layer: Conv2dLayer, where: string): void {
         `with a padding of ${sidesOf(layer.padding).join(", ")}: nothing would come out`,
     );
   }
-  const [rows, columns] = pairOf(kernel);
-  const shape = [outChannels, inChannels / groups, rows, columns];
+  const shape = weightShape(layer);
   const expected = shape.reduce((product, size) => product * size, 1);
   if (weights.length !== expected || bias.length !== outChannels) {
     throw new ShapeError(

@@ -1,3 +1,4 @@
+import { readSize } from "../format/fields";
 import { ShapeError } from "../../errors";
 import { createMatrix, type Matrix } from "../../numeric/matrix";
 import { checkSizes, checkValues } from "./checkValues";
@@ -43,6 +44,14 @@ export const denseRules: LayerRules<DenseLayer> = {
     return { ...layer, weights: createMatrix(rows, columns, change(weight)), bias: change(bias) };
   },
   facts: ({ kind, weights }) => ({ kind, inputs: weights.columns, outputs: weights.rows }),
+  stem: "fc",
+  fields: ["inputs", "outputs"],
+  read(fields, take) {
+    const [outputs, inputs] = [readSize(fields, "outputs"), readSize(fields, "inputs")];
+    // As `take` has it: while only shapes are asked for there are no values.
+    const weights = { rows: outputs, columns: inputs, data: take("weight", [outputs, inputs]) };
+    return { kind: "dense", weights, bias: take("bias", [outputs]) };
+  },
 };
 
 function parameters({ weights, bias }: DenseLayer): readonly [Parameter, Parameter] {

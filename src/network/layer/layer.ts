@@ -2,12 +2,31 @@ import { InvariantError } from "../../errors";
 import { conv2dRules, type Conv2dLayer } from "./conv2d";
 import { denseRules, type DenseLayer } from "./dense";
 import type { LayerRules } from "./layerRules";
+import { addRules, type AddLayer } from "./add";
+import { averagePool2dRules, type AveragePool2dLayer } from "./averagePool2d";
+import { clipRules, type ClipLayer } from "./clip";
+import { concatRules, type ConcatLayer } from "./concat";
+import { leakyReluRules, type LeakyReluLayer } from "./leakyRelu";
+import { pickRules, type PickLayer } from "./pick";
+import { scaleRules, type ScaleLayer } from "./scale";
 import { maxPool2dRules, type MaxPool2dLayer } from "./maxPool2d";
 import { normaliseRules, type NormaliseLayer } from "./normalise";
 import { reluRules, type ReluLayer } from "./relu";
 
 /** One step of a network: one of these kinds, each of which has a file of its own. */
-export type Layer = DenseLayer | ReluLayer | NormaliseLayer | Conv2dLayer | MaxPool2dLayer;
+export type Layer =
+  | DenseLayer
+  | ReluLayer
+  | NormaliseLayer
+  | Conv2dLayer
+  | MaxPool2dLayer
+  | AddLayer
+  | AveragePool2dLayer
+  | ClipLayer
+  | ConcatLayer
+  | LeakyReluLayer
+  | PickLayer
+  | ScaleLayer;
 
 export type LayerKind = Layer["kind"];
 
@@ -18,6 +37,13 @@ export const LAYER_RULES: { readonly [K in LayerKind]: LayerRules<Extract<Layer,
   normalise: normaliseRules,
   relu: reluRules,
   maxPool2d: maxPool2dRules,
+  add: addRules,
+  averagePool2d: averagePool2dRules,
+  clip: clipRules,
+  concat: concatRules,
+  leakyRelu: leakyReluRules,
+  pick: pickRules,
+  scale: scaleRules,
 };
 
 /**

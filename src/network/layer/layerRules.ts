@@ -1,3 +1,4 @@
+import type { Fields } from "../format/fields";
 import type { Step } from "./step";
 
 /**
@@ -44,6 +45,19 @@ export interface LayerRules<L extends { readonly kind: string }> {
   parameters(layer: L): readonly Parameter[];
   /** The same layer with other numbers. */
   withParameters(layer: L, change: ParameterChange): L;
-  /** All that is not a parameter. */
+  /** All that is not a parameter: what files say of it beside its tensors. */
   facts(layer: L): Facts;
+  /** What stands in front of the number of its tensors in files: `fc` of `fc1.weight`. */
+  readonly stem?: string;
+  /** The names of its facts, beside `kind`: any other field of a file is refused. */
+  readonly fields: readonly string[];
+  /**
+   * The layer of some facts and parameters.
+   *
+   * @throws FormatError naming the field that is missing or makes no sense
+   */
+  read(fields: Fields, take: TakeParameter): L;
 }
+
+/** The values of a parameter, by its name and the shape that it must have. */
+export type TakeParameter = (name: ParameterName, shape: readonly number[]) => Float64Array;

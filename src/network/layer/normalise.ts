@@ -1,4 +1,5 @@
-import { ArgumentError } from "../../errors";
+import { readNumber } from "../format/fields";
+import { ArgumentError, FormatError } from "../../errors";
 import type { LayerRules } from "./layerRules";
 
 /**
@@ -28,4 +29,12 @@ export const normaliseRules: LayerRules<NormaliseLayer> = {
   parameters: () => [],
   withParameters: (layer) => layer,
   facts: (layer) => ({ ...layer }),
+  fields: ["mean", "deviation"],
+  read(fields) {
+    const deviation = readNumber(fields, "deviation");
+    if (!(deviation > 0)) {
+      throw new FormatError(`${fields.where}: "deviation" must be > 0, found ${deviation}`);
+    }
+    return { kind: "normalise", mean: readNumber(fields, "mean"), deviation };
+  },
 };

@@ -20,4 +20,6 @@ export const reluRules: LayerRules<ReluLayer> = {
   parameters: () => [],
   withParameters: (layer) => layer,
   facts: (layer) => ({ ...layer }),
+  fields: [],
+  read: () => ({ kind: "relu" }),
 };

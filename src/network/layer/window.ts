@@ -1,10 +1,7 @@
 import { ShapeError } from "../../errors";
-
-/** One number for height and width, or both in this order. */
-export type Extent = number | readonly [down: number, across: number];
-
-/** One number for all four sides of an image, or top, left, bottom, right. */
-export type Padding = number | readonly [top: number, left: number, bottom: number, right: number];
+import { readExtent, readPadding, readSize, type Fields } from "../format/fields";
+import { nameExtent, pairOf, sidesOf, type Extent, type Padding } from "./extent";
+import { checkSizes } from "./checkValues";
 
 /** How windows move over an image, every size said. */
 export interface WindowSizes {
@@ -21,26 +18,15 @@ export interface WindowSizes {
   readonly outWidth: number;
 }
 
-/** Height and width of an extent. */
-export function pairOf(extent: Extent): readonly [number, number] {
-  return typeof extent === "number" ? [extent, extent] : extent;
-}
-
-/** The four sides of a padding. */
-export function sidesOf(padding: Padding): readonly [number, number, number, number] {
-  return typeof padding === "number" ? [padding, padding, padding, padding] : padding;
-}
-
-/** An extent as one number where both are equal: equal functions are written in one way. */
-export function shortExtent(extent: Extent): Extent {
-  const [down, across] = pairOf(extent);
-  return down === across ? down : [down, across];
-}
-
-/** A padding as one number where all sides are equal. */
-export function shortPadding(padding: Padding): Padding {
-  const sides = sidesOf(padding);
-  return sides.every((side) => side === sides[0]) ? sides[0] : sides;
+/** A layer that does the same to every window of every channel. */
+export interface WindowLayer {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly window: Extent;
+  /** How far windows lie apart; the window itself where absent, so that none overlap. */
+  readonly stride?: Extent;
+  readonly padding?: Padding;
 }
 
 /** How often a window of some length fits, moved by a stride. */
@@ -51,11 +37,6 @@ export function reach(length: number, padding: number, window: number, stride: n
 /** Where the part of a window that lies in the image begins, and where it ends. */
 export function clipped(start: number, window: number, length: number): readonly [number, number] {
   return [Math.max(0, start), Math.min(length, start + window)];
-}
-
-/** An extent in words: `5 × 5`. */
-export function nameExtent(extent: Extent): string {
-  return pairOf(extent).join(" × ");
 }
 
 /** @throws ShapeError unless it is a whole number from `smallest`, or a list of them */
@@ -69,4 +50,63 @@ export function checkWhole(
     if (Number.isSafeInteger(size) && size >= smallest) continue;
     throw new ShapeError(`${where}: ${name} must be a whole number >= ${smallest}, found ${size}`);
   }
+}
+
+/** The sizes of a pooling with those of its output. */
+export function windowSizes(layer: WindowLayer): WindowSizes {
+  const { channels, height, width, window, stride = window, padding = 0 } = layer;
+  const [windowHeight, windowWidth] = pairOf(window);
+  const [strideDown, strideAcross] = pairOf(stride);
+  const [top, left, bottom, right] = sidesOf(padding);
+  const outHeight = reach(height, top + bottom, windowHeight, strideDown);
+  const outWidth = reach(width, left + right, windowWidth, strideAcross);
+  const windows = { windowHeight, windowWidth, strideDown, strideAcross, top, left };
+  return { channels, height, width, ...windows, outHeight, outWidth };
+}
+
+/** @throws ShapeError unless every window holds a pixel, and there is one */
+export function checkWindows(layer: WindowLayer, where: string): void {
+  const { channels, height, width, window, stride = window, padding = 0 } = layer;
+  checkSizes({ channels, height, width }, where);
+  checkWhole(window, 1, "window", where);
+  checkWhole(stride, 1, "stride", where);
+  checkWhole(padding, 0, "padding", where);
+  const { windowHeight, windowWidth, outHeight, outWidth } = windowSizes(layer);
+  if (outHeight < 1 || outWidth < 1) {
+    throw new ShapeError(
+      `${where} has windows of ${nameExtent(window)}, larger than its image of ${height} × ${width}: ` +
+        "nothing would come out",
+    );
+  }
+  const [top, left, bottom, right] = sidesOf(padding);
+  const isInside = Math.max(top, bottom) < windowHeight && Math.max(left, right) < windowWidth;
+  if (!isInside) {
+    throw new ShapeError(
+      `${where} has windows of ${nameExtent(window)} and a padding of ${sidesOf(padding).join(", ")}: ` +
+        "some windows would hold no pixel",
+    );
+  }
+}
+
+/** What files say of windows. */
+export const WINDOW_FIELDS: readonly string[] = [
+  "channels",
+  "height",
+  "width",
+  "window",
+  "stride",
+  "padding",
+];
+
+/** The windows of a file's fields. */
+export function readWindows(fields: Fields): WindowLayer {
+  const { stride, padding } = fields.values;
+  return {
+    channels: readSize(fields, "channels"),
+    height: readSize(fields, "height"),
+    width: readSize(fields, "width"),
+    window: readExtent(fields, "window"),
+    ...(stride === undefined ? {} : { stride: readExtent(fields, "stride") }),
+    ...(padding === undefined ? {} : { padding: readPadding(fields, "padding") }),
+  };
 }
