@@ -7,6 +7,7 @@ export * from "./core";
 // In the place of core's: with progress in a cell, and without engines and workspaces.
 export { runAppMaxInNotebook as runAppMax } from "./lab/runAppMaxInNotebook";
 export { appMax, type PointLike, type PointOptions, type PointsOptions } from "./lab/appMax";
+export { agree } from "./lab/agree";
 export { compare, type CompareOptions, type Comparison } from "./lab/compare";
 export { twins } from "./lab/twins";
 export { bounds, mnist, network, quantise, quantize, round } from "./lab/notebookCalls";

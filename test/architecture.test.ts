@@ -61,7 +61,7 @@ function rankOf(file: string): number {
   )
     return -1;
   if (/^(core|deprecated)(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("core");
-  if (/^index(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
+  if (/^(index|verbs)(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
   const rank = ORDER.indexOf(second ?? "");
   if (rank < 0) throw new Error(`${file} stands in no folder of the architecture`);
   return rank;

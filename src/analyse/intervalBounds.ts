@@ -14,6 +14,9 @@ export type { Intervals } from "./intervals";
  * error of its sums.                                                             (paper, Eqs. 8–9)
  *
  * @throws ShapeError if the box has another size than the input, ArgumentError if it is none
+ * @example
+ * const near = { lower: x.map((v) => v - 0.01), upper: x.map((v) => v + 0.01) };
+ * rl.boundIntervals(net1, near).at(-1)
  */
 export function boundIntervals(network: Network, box: Intervals): Intervals[] {
   checkBox(box, network);

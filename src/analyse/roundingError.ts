@@ -1,14 +1,24 @@
 import { evaluate } from "../network/evaluate";
 import type { Twins } from "./twin";
 
-/** Ñ(x) − N(x), one signed value per output, in units of the logits. */
+/**
+ * Ñ(x) − N(x), one signed value per output, in units of the logits.
+ *
+ * @example
+ * rl.roundingError(twins, x)
+ */
 export function roundingError(twins: Twins, x: Readonly<Float64Array>): Float64Array {
   const exact = evaluate(twins.network, x);
   const altered = evaluate(twins.approximated, x);
   return altered.map((value, output) => value - exact[output]);
 }
 
-/** E(x) = Σ_k |ξ_k(x) − ξ̃_k(x)|, in units of the logits: the L1 rounding error. (paper, Eq. 5) */
+/**
+ * E(x) = Σ_k |ξ_k(x) − ξ̃_k(x)|, in units of the logits: the L1 rounding error. (paper, Eq. 5)
+ *
+ * @example
+ * rl.absoluteError(twins, x)
+ */
 export function absoluteError(twins: Twins, x: Readonly<Float64Array>): number {
   return sumOfMagnitudes(roundingError(twins, x));
 }

@@ -21,6 +21,8 @@ export interface AffineMap {
  * @param layerCount  how many leading layers; all of them by default, which gives the logits
  * @returns weights, values × inputs, and as many biases
  * @throws ShapeError if the pattern belongs to another architecture
+ * @example
+ * const { weights, bias } = rl.shortcutWeights(net1, rl.patternAt(net1, x));
  */
 export function shortcutWeights(
   network: Network,

@@ -25,6 +25,10 @@ export interface DatasetParts {
  *
  * @throws ArgumentError naming the image and the pixel that is no byte, ShapeError if the arrays do
  *   not fit
+ * @example
+ * const dots = rl.createDataset({
+ *   name: "dots", rows: 1, columns: 2, pixels: [0, 255, 255, 0], labels: [0, 1],
+ * });
  */
 export function createDataset(parts: DatasetParts): Dataset {
   const { name, rows, columns, origin = "made by hand" } = parts;

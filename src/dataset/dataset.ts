@@ -27,6 +27,8 @@ export interface Dataset {
  * The point `index` of a data set, as network input in [0, 1]: byte / 255.
  *
  * @throws ArgumentError if there is no such point, or the pixels are no bytes
+ * @example
+ * const x = rl.pointOf(digits, 0);
  */
 export function pointOf(dataset: Dataset, index: number): Float64Array {
   requireBytes(dataset);
@@ -43,7 +45,12 @@ export function pointOf(dataset: Dataset, index: number): Float64Array {
   return point;
 }
 
-/** The label of point `index`. */
+/**
+ * The label of point `index`.
+ *
+ * @example
+ * rl.labelOf(digits, 0)
+ */
 export function labelOf(dataset: Dataset, index: number): number {
   const label = dataset.labels[index];
   if (label === undefined) {

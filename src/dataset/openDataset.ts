@@ -34,6 +34,8 @@ export const KNOWN_DATASETS: readonly KnownDataset[] = [
  * `t10k-…`, whichever pairs it has.
  *
  * @throws ArgumentError listing what there is if the name is unknown
+ * @example
+ * const digits = await rl.openDataset("mnist-embedded");
  */
 export async function openDataset(name: string, places: MnistPlaces = {}): Promise<Dataset> {
   switch (name) {

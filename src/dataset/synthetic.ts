@@ -30,6 +30,8 @@ interface Blob {
  * 0, 1, 2, ….
  *
  * @throws ArgumentError if a size is not a whole number >= 1 or there are more than 256 classes
+ * @example
+ * const spots = rl.syntheticImages({ count: 20, classCount: 2 });
  */
 export function syntheticImages(options: SyntheticOptions = {}): Dataset {
   const { seed, count, rows, columns, classCount, noise } = { ...DEFAULTS, ...options };

@@ -21,7 +21,7 @@ export function interruptedRows<Row extends object>(experiment: object): readonl
  * again, goes on from them. Empty if there is none.
  *
  * @example
- * const rows = rl.finishedRows<rl.AppMaxRow>();
+ * const left = rl.finishedRows<rl.AppMaxRow>();
  */
 export function finishedRows<Row extends object>(): readonly Row[] {
   // What a run computed is what its caller takes it for, as with `runAppMax` itself.

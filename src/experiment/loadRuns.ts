@@ -39,6 +39,8 @@ export function resultsFolder(): string {
  * The stored rows of a named run for a network.
  *
  * @throws StoreError if there are none: which command computes them
+ * @example
+ * const stored = rl.loadRun("net1-half-mnist-test", net1);
  */
 export function loadRun(name: string, network: Network, folder = resultsFolder()): StoredRun {
   const found = findRun(name, network, folder);

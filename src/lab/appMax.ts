@@ -88,7 +88,7 @@ function enginesOf(how: object | undefined): readonly Engine[] {
 }
 
 /** @throws ShapeError if the numbers are not as many as the networks take */
-function inputsOf({ network }: Twins, x: PointLike): Float64Array {
+export function inputsOf({ network }: Twins, x: PointLike): Float64Array {
   if (x.length === network.inputSize) return Float64Array.from(x);
   throw new ShapeError(
     `${network.name} takes ${network.inputSize} inputs, found ${x.length} numbers; give one point, ` +

@@ -42,7 +42,7 @@ const POINTS_PER_TURN = 50;
  * @throws ArgumentError if the images are no inputs of the networks or a point is not in the data
  *   set; the interrupt of the notebook cell, if there is one
  * @example
- * const seen = await rl.compare(await rl.twins("net1", 8), digits, { points: "0:1000" });
+ * const seen = await rl.compare(await rl.twins("net1", 8), digits, { points: "0:100" });
  */
 export async function compare(
   { network, approximated }: Twins,

@@ -23,6 +23,8 @@ import { formatUpperBound } from "../present/numberFormat";
 /**
  * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the
  * result says which. `openDataset` takes one by name.
+ * @example
+ * const images = await rl.mnist();
  */
 export async function mnist(): Promise<Dataset> {
   return openDataset((await findMnist()) === undefined ? "mnist-embedded" : "mnist");
@@ -33,6 +35,8 @@ export async function mnist(): Promise<Dataset> {
  * `network("mine.safetensors", { normalisation: "none", architecture: "mine.json" })`.
  *
  * @throws ArgumentError listing the names there are if it is neither
+ * @example
+ * const net1 = await rl.network("net1");
  */
 export function network(nameOrPath: string, options: LoadOptions = {}): Promise<Network> {
   return loadNetwork(nameOrPath, options);
@@ -44,6 +48,8 @@ export function network(nameOrPath: string, options: LoadOptions = {}): Promise<
  * `prune-50`, or a number of bits, which is the paper's quantiser.
  *
  * @throws ArgumentError if there is no such approximation
+ * @example
+ * const half = rl.round(net1, "half");
  */
 export function round(exact: Network, approximation: string | number): Network {
   return approximate(exact, parseApproximation(String(approximation)));
@@ -54,6 +60,8 @@ export function round(exact: Network, approximation: string | number): Network {
  * on the grid.
  *
  * @throws ArgumentError if there is no such approximation
+ * @example
+ * const int8 = rl.quantise(net1, "int8");
  */
 export function quantise(exact: Network, approximation: string | number): Network;
 export function quantise(value: number, quantiser: AffineQuantiser): number;
@@ -81,6 +89,8 @@ export const quantize = quantise;
  * @param options.domain  a name, `LOWER:UPPER` or `{lower, upper}`; [0, 1] for every input by
  *   default
  * @throws ShapeError if the networks differ in architecture, ArgumentError if the domain is none
+ * @example
+ * rl.bounds(net1, twins.approximated, { domain: "-0.5:1.5" })
  */
 export function bounds(
   exact: Network,

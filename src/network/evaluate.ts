@@ -11,6 +11,8 @@ import { sourcesOf, stepsOf } from "./walk";
  * @param x  one value per input, pixels in [0, 1] for networks that normalise
  * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum
  *   overflows
+ * @example
+ * rl.evaluate(net1, x)
  */
 export function evaluate(network: Network, x: Readonly<Float64Array>): Float64Array {
   checkInput(network, x);

@@ -48,6 +48,8 @@ export interface LoadOptions extends InferOptions {
  *
  * @throws ArgumentError listing the names there are if it is neither; FormatError or ShapeError if
  *   the file is not a network
+ * @example
+ * const net1 = await rl.loadNetwork("net1");
  */
 export async function loadNetwork(nameOrPath: string, options: LoadOptions = {}): Promise<Network> {
   return (await loadNetworkFile(nameOrPath, options)).network;

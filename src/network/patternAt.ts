@@ -9,6 +9,8 @@ import type { Network } from "./network";
  *
  * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum
  *   overflows
+ * @example
+ * rl.isSamePattern(rl.patternAt(net1, x), rl.patternAt(twins.approximated, x))
  */
 export function patternAt(network: Network, x: Readonly<Float64Array>): ActivationPattern {
   checkInput(network, x);

@@ -21,6 +21,8 @@ export function networkBytes(network: Network, options: SaveOptions = {}): Uint8
 /**
  * Saves a network as `.safetensors`, or as JSON if the path ends in `.json`. The file is written
  * under a temporary name and renamed: at the path there is the old file or the whole new one.
+ * @example
+ * await rl.saveNetwork(twins.approximated, "half.safetensors", { metadata: { by: "rounding" } });
  */
 export async function saveNetwork(
   network: Network,

@@ -16,6 +16,10 @@ export function layerOutputSize(layer: Layer, inputSize: number): number {
  * @param assumptions  what was assumed of the function, to be shown wherever the network is
  * @throws ShapeError naming the first layer that does not fit, or if there is no layer;
  *   ArgumentError naming the first parameter that is not finite
+ * @example
+ * const zero = rl.createNetwork("zero", 2, [
+ *   { kind: "dense", weights: rl.createMatrix(1, 2), bias: Float64Array.of(0) },
+ * ]);
  */
 export function createNetwork(
   name: string,

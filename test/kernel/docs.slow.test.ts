@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/packageRoot";
 import { openSession, type TestSession } from "./session";
@@ -66,5 +68,36 @@ describe("docs/extend.md", () => {
     const shown: unknown[] = [];
     for (const code of blocks) shown.push(await session.evaluate(code));
     expect(JSON.stringify(shown)).toMatch(/certified/);
+  });
+});
+
+describe("docs/api.md", () => {
+  test("shows an example for every verb, and all of them run one after another", async () => {
+    const api = page("api.md");
+    const folder = mkdtempSync(join(tmpdir(), "roundlab-api-"));
+    try {
+      // Some examples save a file beside the notebook.
+      await session.evaluate(`process.chdir(${JSON.stringify(folder)})`);
+      for (const code of blocksOf(api)) await session.evaluate(code);
+      expect(readdirSync(folder).sort()).toEqual(["errors.svg", "half.safetensors"]);
+    } finally {
+      await session.evaluate(`process.chdir(${JSON.stringify(packageRoot())})`);
+      rmSync(folder, { recursive: true, force: true });
+    }
+    const lacking = api
+      .split(/^### /m)
+      .slice(1)
+      .filter((screen) => !screen.includes("```ts\n"))
+      .map((screen) => screen.split("\n", 1)[0]);
+    expect(lacking).toEqual([]);
+    // Forty cells, some of which solve programs: minutes where others have the processor too.
+  }, 600000);
+
+  test("is what the docstrings say", () => {
+    const root = packageRoot();
+    const run = (file: string, ...words: readonly string[]) =>
+      execFileSync(process.execPath, [join(root, file), ...words], { cwd: root, stdio: "pipe" });
+    run("node_modules/typedoc/bin/typedoc");
+    expect(String(run("scripts/apiPage.js", "--check"))).toBe("");
   });
 });

@@ -5,6 +5,7 @@ import { createTwins } from "../../src/analyse/twin";
 import { pointOf } from "../../src/dataset/dataset";
 import { createEngines } from "../../src/experiment/backend/engines";
 import { runAppMax } from "../../src/experiment/variant/runAppMax";
+import { agree } from "../../src/lab/agree";
 import { appMax } from "../../src/lab/appMax";
 import { compare } from "../../src/lab/compare";
 import { sessionOf } from "../../src/lab/session";
@@ -104,5 +105,16 @@ describe("compare", () => {
     expect(seen.worstPoint).toBe(points[errors.indexOf(Math.max(...errors))]);
     expect(seen.meanError).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / 4, 14);
     expect(String((await seen[DISPLAY]())["text/plain"])).toMatch(/sample: seen on data/);
+  });
+});
+
+describe("agree", () => {
+  test("keeps margin ≤ bound at a point, attains it, and shows itself with kinds", async () => {
+    const found = await agree(twins, x);
+    expect(found.margin).toBeLessThanOrEqual(found.marginBound);
+    const values = Array.from(evaluate(approximated, found.witness));
+    expect(values[found.rivalClass] - values[found.exactClass]).toBe(found.margin);
+    const text = String((await found[DISPLAY]())["text/plain"]);
+    expect(text).toMatch(/bound: proved for every input of the point's region in \[0, 1\]/);
   });
 });

@@ -106,6 +106,9 @@ function lostLock(folder: string): string {
  * The rows of a store, read without opening it for writing; a torn last line is passed over.
  *
  * @throws StoreError naming file and line of what is no row of the folder's experiment
+ * @example
+ * const all = rl.readRows<rl.AppMaxRow>(rl.loadRun("net1-half-mnist-test", net1).folder);
+ * all.length
  */
 export function readRows<Row>(folder: string): Row[] {
   const file = path.join(folder, "rows.jsonl");

@@ -57,6 +57,8 @@ export interface AccuracyOutcome {
  *
  * @throws ArgumentError if there is no block, one is not in the data set or named twice, or the
  *   images are no inputs of the network; SolverError naming the image whose logits are not finite
+ * @example
+ * const graded = await rl.runAccuracy({ ...twins, dataset: digits, blocks: [0] });
  */
 export async function runAccuracy(
   run: AccuracyRun,

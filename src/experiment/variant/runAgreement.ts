@@ -70,6 +70,9 @@ export type AgreementOutcome = PointOutcome<AgreementRow, AgreementExperiment>;
  * `runPoints`.
  *
  * @throws ArgumentError if a point is not in the data set, ShapeError if the networks do not fit it
+ * @example
+ * const classes = await rl.runAgreement({ ...twins, dataset: digits, points: [0] });
+ * classes.rows[0].verdict
  */
 export function runAgreement(
   run: PointRun,

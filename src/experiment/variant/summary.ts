@@ -35,6 +35,8 @@ export type SummarisedRow = Pick<
  * The summary of rows, summed in their order.
  *
  * @throws ArgumentError if there is no row
+ * @example
+ * rl.summarise(rows)
  */
 export function summarise(rows: readonly SummarisedRow[]): AppMaxSummary {
   if (rows.length === 0) throw new ArgumentError("there is no summary of no points");

@@ -26,6 +26,8 @@ export interface BarOptions extends FigureOptions {
  * Bars in groups, one group per category; colours come with hatchings for print without colour.
  *
  * @throws ShapeError if a series has not one value per category
+ * @example
+ * rl.barFigure(["half", "int8"], [{ name: "E_T", values: [0.02, 0.4], kind: "sample" }])
  */
 export function barFigure(
   categories: readonly string[],

@@ -15,7 +15,12 @@ export const FIGURE_CONFIG: PlotlyObject = {
   modeBarButtonsToRemove: ["select2d", "lasso2d"],
 };
 
-/** A figure over traces and layout of one's own. */
+/**
+ * A figure over traces and layout of one's own.
+ *
+ * @example
+ * rl.createFigure([{ type: "scatter", x: [1, 2], y: [3, 1] }], { title: { text: "mine" } })
+ */
 export function createFigure(
   data: readonly PlotlyObject[],
   layout: PlotlyObject,

@@ -42,6 +42,10 @@ export interface HistogramOptions extends FigureOptions {
  * kilobytes.
  *
  * @throws ArgumentError if a panel has no value that its axis can show
+ * @example
+ * rl.histogramFigure([
+ *   { series: [{ name: "E(x)", values: rows.map(({ error }) => error), kind: "attained" }] },
+ * ])
  */
 export function histogramFigure(
   panels: readonly HistogramPanel[],

@@ -38,6 +38,8 @@ const BOTTOM = 8;
  * Rows of pictures under one scale of grey, with captions below and row titles on the left: data
  * points
  * and, below each, the inputs that a search found from it.                         (paper, Fig. 2)
+ * @example
+ * rl.imageGridFigure([{ title: "digits", pictures: [x, rl.pointOf(digits, 1)] }])
  */
 export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOptions = {}): Figure {
   const all = rows.flatMap(({ pictures }) => pictures);

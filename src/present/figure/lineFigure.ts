@@ -39,6 +39,8 @@ const MANY_TICKS = 12;
 /**
  * Lines over a common axis, told apart by colour, dash and marker; several panels stand side by
  * side.
+ * @example
+ * rl.lineFigure([{ series: [{ name: "error", x: [4, 8], y: [2, 0.4] }] }], { scale: "log" })
  */
 export function lineFigure(panels: readonly LinePanel[], options: LineOptions = {}): Figure {
   const { xLabel = "x", xScale = "linear", label = "value", scale = "linear" } = options;

@@ -23,7 +23,8 @@ const PRINT_DOTS = 300;
  * reason);
  *   StoreError if the file cannot be written
  * @example
- * await saveFigure(figure, "figure-1.pdf")
+ * const figure = rl.lineFigure([{ series: [{ name: "error", x: [4, 8], y: [2, 0.4] }] }]);
+ * await rl.saveFigure(figure, "errors.svg");
  */
 export async function saveFigure(
   figure: FigureData,

@@ -36,6 +36,8 @@ const HALF_WIDTH = 0.42;
  * at their widest. A bar spans the middle half, a dot marks the median, a number the largest value.
  *
  * @throws ArgumentError if a group has no value that the axis can show
+ * @example
+ * rl.violinFigure([{ name: "16 bits", values: [0.01, 0.02, 0.04] }], { kind: "attained" })
  */
 export function violinFigure(groups: readonly ViolinGroup[], options: ViolinOptions = {}): Figure {
   const { label = "value", unit, groupLabel = "", scale = "linear" } = options;

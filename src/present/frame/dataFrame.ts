@@ -51,7 +51,7 @@ function frameOf<Row extends object = object>(parts: FrameParts): DataFrame<Row>
  * @throws ShapeError if columns differ in length or the index does not fit; ArgumentError if row
  *   labels repeat
  * @example
- * createDataFrame({ bits: [16, 12], E_T: [0.0247, 0.613] }, { notes: { E_T: { kind: "sample" } } })
+ * rl.createDataFrame({ bits: [16, 8], E_T: [0.02, 0.6] }, { notes: { E_T: { kind: "sample" } } })
  */
 export function createDataFrame<Data extends TableData>(
   data: Data,
@@ -69,6 +69,8 @@ export function createDataFrame<Data extends TableData>(
  * kind or a unit stays where the frames agree on it.
  *
  * @throws ArgumentError without a frame
+ * @example
+ * rl.concatFrames([rl.createDataFrame({ a: [1] }), rl.createDataFrame({ a: [2] })])
  */
 export function concatFrames<Row extends object = object>(
   frames: readonly (FrameLike | DataFrame<Row>)[],
@@ -86,7 +88,9 @@ export function concatFrames<Row extends object = object>(
  *
  * @throws ArgumentError if there is no common column, keys are of different kinds, or names collide
  * @example
- * merge(half, int8, { on: "point", suffixes: ["_half", "_int8"] })
+ * const half = rl.createDataFrame({ point: [0, 1], half: [0.02, 0.03] });
+ * const int8 = rl.createDataFrame({ point: [0, 1], int8: [0.4, 0.5] });
+ * rl.merge(half, int8, { on: "point" })
  */
 export function merge<Left extends object = object, Right extends object = object>(
   left: DataFrame<Left> | FrameLike,
@@ -96,7 +100,12 @@ export function merge<Left extends object = object, Right extends object = objec
   return frameOf(mergeParts(readParts(left), readParts(right), options));
 }
 
-/** Count, mean, spread and quartiles of every numeric column, NaN and missing values left out. */
+/**
+ * Count, mean, spread and quartiles of every numeric column, NaN and missing values left out.
+ *
+ * @example
+ * rl.describeFrame(rl.createDataFrame({ a: [1, 2, 6] }))
+ */
 export function describeFrame(frame: TableLike): DataFrame {
   const table = readTable(frame);
   return createDataFrame(describeColumns(table), {
@@ -105,7 +114,12 @@ export function describeFrame(frame: TableLike): DataFrame {
   });
 }
 
-/** A frame, series or table as comma-separated values (RFC 4180). */
+/**
+ * A frame, series or table as comma-separated values (RFC 4180).
+ *
+ * @example
+ * rl.toCsv(rl.createDataFrame({ a: [1, 2] }))
+ */
 export function toCsv(frame: TableLike, options: CsvOptions = {}): string {
   return renderCsv(readTable(frame), options);
 }

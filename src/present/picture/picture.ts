@@ -32,7 +32,12 @@ export function createPicture(pixels: ArrayLike<number>, options: PictureOptions
   return createPictures([[{ pixels, ...(caption === undefined ? {} : { caption }) }]], options);
 }
 
-/** Rows of pictures that share one range of grey, so that they can be compared. */
+/**
+ * Rows of pictures that share one range of grey, so that they can be compared.
+ *
+ * @example
+ * rl.createPictures([[x, rl.pointOf(digits, 1)]])
+ */
 export function createPictures(
   rows: readonly (readonly Pixels[])[],
   options: GreyOptions = {},

@@ -44,6 +44,8 @@ export function renderMarkdown(table: TableLike, limits: Partial<TableLimits> = 
 /**
  * A frame or table in LaTeX for a paper, whole unless limits are given: rules of the package
  * booktabs, escaped texts, kinds and units under the headings, what kinds claim as notes below.
+ * @example
+ * rl.toLatex(rl.createDataFrame({ E_T: [0.02] }, { notes: { E_T: { kind: "sample" } } }))
  */
 export function toLatex(
   table: TableLike,
