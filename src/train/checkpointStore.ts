@@ -9,6 +9,7 @@ import type { Moments } from "./adam";
 import { imageShape, parameterShapes, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
 import type { Checkpoint, EpochRecord } from "./trainNetwork";
+import { isList, isObject, membersOf } from "../unknownValue";
 
 /** What a checkpoint file says beside its tensors. */
 interface CheckpointNotes {
@@ -107,11 +108,29 @@ export function loadCheckpoint(
 function readNotes(file: string, text: string | undefined): CheckpointNotes {
   const refusal = `${file} is no checkpoint of a training run; name another with --checkpoint`;
   if (text === undefined) throw new FormatError(refusal);
+  let notes: unknown;
   try {
-    return JSON.parse(text) as CheckpointNotes;
+    notes = JSON.parse(text);
   } catch (cause) {
     throw new FormatError(refusal, { cause });
   }
+  if (!isNotes(notes)) throw new FormatError(refusal);
+  return notes;
+}
+
+function isNotes(value: unknown): value is CheckpointNotes {
+  const notes = membersOf<CheckpointNotes>(value);
+  const { randomState, history } = notes;
+  return (
+    isObject(notes.recipe) &&
+    typeof notes.trainingChecksum === "string" &&
+    typeof notes.valuesChecksum === "string" &&
+    typeof notes.epochsDone === "number" &&
+    isList(randomState) &&
+    randomState.every((word) => typeof word === "number") &&
+    isList(history) &&
+    history.every(isObject)
+  );
 }
 
 function checksumOf(parameters: readonly Parameter[], moments: readonly Moments[]): string {

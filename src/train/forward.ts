@@ -25,16 +25,15 @@ export function forward(
     const next = recipe.layers[index + 1];
     switch (layer.kind) {
       case "dense": {
-        const flat =
-          flow.rank === 4 ? flattenChannelsFirst(tf, flow as Tensor4D) : (flow as Tensor2D);
-        flow = tf.add(tf.matMul(flat, values[parameter] as Tensor2D), values[parameter + 1]);
+        const flat = flow.rank === 4 ? flattenChannelsFirst(tf, imagesOf(flow)) : rowsOf(flow);
+        flow = tf.add(tf.matMul(flat, rowsOf(values[parameter])), values[parameter + 1]);
         if (!isLast) flow = tf.relu(flow);
         if (layer.dropRate > 0 && masks.length > 0) flow = tf.mul(flow, masks[mask++]);
         parameter += 2;
         break;
       }
       case "conv2d":
-        flow = tf.conv2d(flow as Tensor4D, values[parameter] as Tensor4D, 1, "same");
+        flow = tf.conv2d(imagesOf(flow), imagesOf(values[parameter]), 1, "same");
         // Pooling right after the ReLU may as well come first: adding a bias to a channel and the
         // ReLU are monotone, in floating point too, so the values are the same and less remains to
         // be computed.
@@ -47,11 +46,22 @@ export function forward(
         break;
     }
   });
-  return flow as Tensor2D;
+  return rowsOf(flow);
+}
+
+function rowsOf(tensor: Tensor): Tensor2D {
+  // Types tell the number of axes, which the order of a recipe's layers fixes: two from the first
+  // dense layer on, and for its weights. TensorFlow.js refuses others.
+  return tensor as Tensor2D;
+}
+
+function imagesOf(tensor: Tensor): Tensor4D {
+  // Likewise four for images and the filters of convolutions.
+  return tensor as Tensor4D;
 }
 
 function maxPool(tf: TensorFlow, images: Tensor, window: number): Tensor4D {
-  return tf.maxPool(images as Tensor4D, window, window, "valid");
+  return tf.maxPool(imagesOf(images), window, window, "valid");
 }
 
 /**

@@ -30,9 +30,10 @@ export function toNetwork(
       }
       case "conv2d": {
         if (shape.kind !== "image") break;
+        const { channels } = shape;
         layers.push({
           kind: "conv2d",
-          inChannels: shape.channels,
+          inChannels: channels,
           outChannels: layer.channels,
           height: shape.height,
           width: shape.width,
@@ -41,9 +42,9 @@ export function toNetwork(
           padding: (layer.kernel - 1) / 2,
           weights: transpose(
             parameters[next].values,
-            layer.kernel * layer.kernel * shape.channels,
+            layer.kernel * layer.kernel * channels,
             layer.channels,
-            (row) => tapFirst(row, (shape as { channels: number }).channels, layer.kernel),
+            (row) => tapFirst(row, channels, layer.kernel),
           ),
           bias: Float64Array.from(parameters[next + 1].values),
         });

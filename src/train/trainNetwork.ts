@@ -175,7 +175,7 @@ function batchGradients(
       );
     const { value, grads } = tf.valueAndGrads(loss)(parameterTensors(tf, checkpoint.parameters));
     result.loss = value.dataSync()[0];
-    result.gradients = grads.map((gradient) => gradient.dataSync() as Float32Array);
+    result.gradients = grads.map((gradient) => gradient.dataSync<"float32">());
   });
   return result;
 }

@@ -96,8 +96,23 @@ describe("loadCheckpoint", () => {
   test("refuses a safetensors file that is no checkpoint", async () => {
     await withCheckpoint((file) => {
       const { tensors } = parseSafetensors(readFileSync(file), file);
-      for (const metadata of [{}, { checkpoint: "{" }] as Record<string, string>[]) {
+      const texts = ["{", "null", "[]", '{ "recipe": {} }'];
+      const others: Record<string, string>[] = texts.map((checkpoint) => ({ checkpoint }));
+      for (const metadata of [{}, ...others]) {
         writeFileSync(file, serialiseSafetensors({ tensors, metadata }, "F32"));
+        const load = (): unknown => loadCheckpoint(file, CONVOLUTIONAL_RECIPE, IMAGES);
+        expectRefusal(load, FormatError, "is no checkpoint");
+      }
+    });
+  });
+
+  test("refuses notes of which one has another type, before it believes any", async () => {
+    await withCheckpoint((file) => {
+      const { tensors, metadata } = parseSafetensors(readFileSync(file), file);
+      const notes = JSON.parse(metadata["checkpoint"] ?? "");
+      for (const name of Object.keys(notes)) {
+        const checkpoint = JSON.stringify({ ...notes, [name]: null });
+        writeFileSync(file, serialiseSafetensors({ tensors, metadata: { checkpoint } }, "F32"));
         const load = (): unknown => loadCheckpoint(file, CONVOLUTIONAL_RECIPE, IMAGES);
         expectRefusal(load, FormatError, "is no checkpoint");
       }

@@ -1,5 +1,5 @@
 import { gunzipSync, constants, type ZlibOptions } from "node:zlib";
-import { FormatError } from "../../errors";
+import { FormatError, messageOf } from "../../errors";
 
 /**
  * The content of an IDX file of unsigned bytes: `data` holds the product of `dims` values,
@@ -95,13 +95,13 @@ function isGzip(bytes: Uint8Array): boolean {
 function unpack(bytes: Uint8Array, context: IdxContext): Uint8Array {
   let result: { buffer: Uint8Array; engine: { bytesWritten: number } };
   try {
-    // With `info` Node also tells how many packed bytes were used; its types do not know.
     const options: ZlibOptions = { info: true, maxOutputLength: LARGEST_CONTENT };
+    // With `info` Node also tells how many packed bytes were used; its types do not know.
     result = gunzipSync(bytes, options) as unknown as typeof result;
   } catch (error) {
     const { offset, unpacked } = lastGoodPrefix(bytes);
     const where = offset === bytes.length ? offset : `about ${offset}`;
-    const found = `${(error as Error).message} after ${unpacked} unpacked bytes`;
+    const found = `${messageOf(error)} after ${unpacked} unpacked bytes`;
     return refuse(context, where, "an intact gzip stream", found, error, "packed byte");
   }
   const used = result.engine.bytesWritten;

@@ -2,9 +2,10 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { cellSignal } from "../../cellSignal";
-import { DownloadError } from "../../errors";
+import { DownloadError, messageOf } from "../../errors";
 import { sha256 } from "../checksum";
 import { MNIST_FILES, type DatasetFile } from "./mnistFiles";
+import { membersOf } from "../../unknownValue";
 
 /** Public copies of the four MNIST files: the bucket that PyTorch uses and that of the CVDF. */
 export const MNIST_MIRRORS: readonly string[] = [
@@ -124,7 +125,7 @@ async function receive(
     const totalBytes = Number.isFinite(announced) ? announced : undefined;
     const chunks: Uint8Array[] = [];
     let receivedBytes = 0;
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    for await (const chunk of response.body) {
       chunks.push(chunk);
       receivedBytes += chunk.length;
       if (receivedBytes > LARGEST_PACKED) {
@@ -146,7 +147,7 @@ function checkContent(packed: Uint8Array, file: DatasetFile): void {
   try {
     content = gunzipSync(packed, { maxOutputLength: LARGEST_UNPACKED });
   } catch (cause) {
-    const reason = (cause as Error).message;
+    const reason = messageOf(cause);
     throw new DownloadError(`not an intact gzip file (${packed.length} bytes, ${reason})`, {
       cause,
     });
@@ -180,8 +181,10 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
 
 /** The reason of a failure; `fetch` hides it one level down. */
 function describe(error: unknown): string {
-  const { message, cause } = error as Error;
-  const inner = cause as { message?: string; code?: string } | undefined;
-  const detail = inner?.message || inner?.code;
-  return detail === undefined || detail === message ? message : `${message}: ${detail}`;
+  const message = messageOf(error);
+  const inner = membersOf<{ message: string; code: string }>(membersOf<Error>(error).cause);
+  const detail = [inner.message, inner.code].find(
+    (each) => typeof each === "string" && each !== "",
+  );
+  return detail === undefined || detail === message ? message : `${message}: ${String(detail)}`;
 }

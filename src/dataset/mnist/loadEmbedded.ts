@@ -4,6 +4,7 @@ import { resolvePackage } from "../../packageRoot";
 import { sha256 } from "../checksum";
 import type { Dataset } from "../dataset";
 import { EMBEDDED_LABELS } from "./embeddedLabels";
+import { membersOf } from "../../unknownValue";
 
 const SIZE = 28 * 28;
 const CLASS_COUNT = 10;
@@ -56,7 +57,7 @@ async function loadClass(digit: number, labels: Uint8Array): Promise<readonly nu
   } catch (cause) {
     throw new FormatError(`${where}: the file cannot be read; ${ADVICE}`, { cause });
   }
-  const data = (content as { data?: unknown } | null)?.data;
+  const { data } = membersOf<{ data: readonly number[] }>(content);
   if (!Array.isArray(data) || data.length !== expected) {
     const found = Array.isArray(data) ? `${data.length} values` : typeof data;
     throw new FormatError(`${where}: expected ${expected} values, found ${found}; ${ADVICE}`);
@@ -66,5 +67,5 @@ async function loadClass(digit: number, labels: Uint8Array): Promise<readonly nu
     const found = String(data[odd]);
     throw new FormatError(`${where}: value ${odd} is ${found}, expected 0 to 1; ${ADVICE}`);
   }
-  return data as readonly number[];
+  return data;
 }

@@ -49,7 +49,7 @@ export async function loadPart(
 ): Promise<LabelledImages> {
   const images = await loadFile(directory, part.images, 3, options.exact);
   const labels = await loadFile(directory, part.labels, 1, options.exact);
-  const [count, rows, columns] = images.dims as [number, number, number];
+  const [count, rows, columns] = images.dims;
   if (labels.data.length !== count) {
     throw new FormatError(
       `${part.images.role}: ${count} images, but ${labels.data.length} ${part.labels.role}; ` +

@@ -19,6 +19,7 @@ import { registerWasmKernel, type KernelCall } from "./wasmKernels";
 export function registerConvolutionGradients(tf: TensorFlow): void {
   registerWasmKernel(tf, "Conv2DBackpropFilter", (run, call) => {
     const { x, dy } = call.inputs;
+    // TensorFlow.js calls this kernel with the sizes of the filter, which it has checked.
     const padding = samePadding(call, call.attributes["filterShape"] as number[]);
     const images = run.transpose(x, [3, 1, 2, 0]);
     const filter = run.transpose(dy, [1, 2, 0, 3]);

@@ -1,6 +1,7 @@
 import type * as tensorflow from "@tensorflow/tfjs-node";
 import type { TensorFlow } from "./tensorflowApi";
 import { registerWasmKernel, type KernelRun, type TensorInfo } from "./wasmKernels";
+import { InvariantError } from "../../errors";
 
 /**
  * From how many entries on the second factor is too big to be packed. The backend copies it into
@@ -16,7 +17,7 @@ const LARGE_FACTOR = 4_000_000;
  */
 export function transposeBeforeMultiplying(tf: TensorFlow): void {
   registerWasmKernel(tf, "BatchMatMul", (run, { inputs, attributes }, original) => {
-    const factors = { run, original: original as tensorflow.KernelFunc, attributes };
+    const factors = { run, original: backendsOwn(original), attributes };
     const { a, b } = inputs;
     const size = sizeOf(b);
     const isLopsided = b.shape.length === 2 && size > LARGE_FACTOR && size > 4 * sizeOf(a);
@@ -29,8 +30,16 @@ export function transposeBeforeMultiplying(tf: TensorFlow): void {
     const plain = { ...attributes, transposeA: false, transposeB: false };
     const a = attributes["transposeA"] === true ? turn(run, inputs["a"]) : inputs["a"];
     const b = attributes["transposeB"] === true ? turn(run, inputs["b"]) : inputs["b"];
-    return run.call(original as tensorflow.KernelFunc, { ...inputs, a, b }, plain);
+    return run.call(backendsOwn(original), { ...inputs, a, b }, plain);
   });
+}
+
+/** @throws InvariantError if the backend has no product of its own, of which ours is made */
+function backendsOwn(original: tensorflow.KernelFunc | undefined): tensorflow.KernelFunc {
+  if (original === undefined) {
+    throw new InvariantError("the WebAssembly backend of TensorFlow.js has no matrix product");
+  }
+  return original;
 }
 
 interface Factors {

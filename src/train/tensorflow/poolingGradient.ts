@@ -23,7 +23,8 @@ export function registerPoolingGradient(tf: TensorFlow): void {
     }
     const output = run.create(input.shape);
     const target = run.values(output).fill(0);
-    const shape = input.shape as unknown as ImageShape;
+    const [count, height, width, channels] = input.shape;
+    const shape: ImageShape = [count, height, width, channels];
     scatterToWinners(run.values(dy), run.values(input), shape, { window, stride }, target);
     return output;
   });
@@ -31,6 +32,7 @@ export function registerPoolingGradient(tf: TensorFlow): void {
 
 /** TensorFlow.js takes one number for both directions, or two. */
 function pair(value: unknown): [number, number] {
+  // Other values it has refused before it comes here.
   const [first, second = first] = [value].flat() as number[];
   return [first, second];
 }

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as util from "node:util";
-import { ArgumentError } from "../../errors";
+import { ArgumentError, messageOf } from "../../errors";
 import { registerConvolutionGradients } from "./convolutionGradients";
 import { transposeBeforeMultiplying } from "./matrixProducts";
 import { registerPoolingGradient } from "./poolingGradient";
@@ -59,7 +59,7 @@ function requireNative(refused: string[]): TensorFlow | undefined {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require("tfjs-node-native") as TensorFlow;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    const reason = messageOf(error).split("\n")[0];
     refused.push(`native: ${reason}`);
     return undefined;
   }
@@ -89,7 +89,7 @@ async function startWasm(tf: TensorFlow, refused: string[]): Promise<boolean> {
     }
     return true;
   } catch (error) {
-    refused.push(`wasm: ${error instanceof Error ? error.message : String(error)}`);
+    refused.push(`wasm: ${messageOf(error)}`);
     return false;
   }
 }

@@ -45,6 +45,7 @@ export class KernelRun {
     inputs: Readonly<Record<string, TensorInfo>>,
     attributes: Readonly<Record<string, unknown>>,
   ): TensorInfo {
+    // Attributes are handed on as they came, and each of the kernels called here makes one tensor.
     const output = kernelFunc({
       inputs,
       backend: this.backend,
@@ -96,19 +97,21 @@ export type KernelBody = (
  * is one.
  */
 export function registerWasmKernel(tf: TensorFlow, kernelName: string, body: KernelBody): void {
-  const original = tf.getKernel(kernelName, "wasm") as tensorflow.KernelConfig | undefined;
+  const original: tensorflow.KernelConfig | undefined = tf.getKernel(kernelName, "wasm");
   if (original !== undefined) tf.unregisterKernel(kernelName, "wasm");
   tf.registerKernel({
     ...original,
     kernelName,
     backendName: "wasm",
     kernelFunc: ({ inputs, backend, attrs }) => {
+      // The kernels of a backend are called with it.
       const run = new KernelRun(tf, backend as WasmBackend);
       let output: TensorInfo | undefined;
       try {
+        // Of the kernels that are registered here every input is given.
         const call = {
           inputs: inputs as Record<string, TensorInfo>,
-          attributes: (attrs ?? {}) as Record<string, unknown>,
+          attributes: { ...attrs },
         };
         output = body(run, call, original?.kernelFunc);
         return output;
