@@ -36,11 +36,11 @@ export function requirePackage<T>(name: string): T {
   return createRequire(join(packageRoot(), "package.json"))(name) as T;
 }
 
-/** The version that a package's own package.json names; undefined if it names none. */
-export function packageVersion(folder: string): string | undefined {
+/** The version that a package's own package.json names. */
+export function packageVersion(folder: string): string {
   const text = readFileSync(join(folder, "package.json"), "utf8");
   const { version } = membersOf<{ version: string }>(JSON.parse(text));
-  return typeof version === "string" ? version : undefined;
+  return typeof version === "string" ? version : "unknown";
 }
 
 /** The file that `requirePackage` would load. */

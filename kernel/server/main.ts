@@ -10,7 +10,7 @@ import { watchParent } from "./watchParent";
 import { openSockets, type Sockets } from "./sockets";
 
 /** The version of TypeScript that cells are written in: that of the compiler under tslab. */
-function compilerVersion(): string | undefined {
+function compilerVersion(): string {
   const paths = [require.resolve("tslab/package.json")];
   return packageVersion(
     dirname(require.resolve("@tslab/typescript-for-tslab/package.json", { paths })),
@@ -31,10 +31,7 @@ async function main(connectionFile: string | undefined): Promise<void> {
   const connection = loadConnection(connectionFile);
   const warning = refuseOpenDoor(connection, connectionFile);
   if (warning !== undefined) log.write(warning);
-  const info = createKernelInfo(
-    packageVersion(packageRoot()) ?? "unknown",
-    compilerVersion() ?? "unknown",
-  );
+  const info = createKernelInfo(packageVersion(packageRoot()), compilerVersion());
   // The kernel is made, and its cell process started, before there are sockets to answer on.
   const open: { sockets?: Sockets } = {};
   const kernel = createKernel(createSender("kernel"), info, {

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { StoreError } from "../errors";
 import { quoteName } from "../quoteName";
 import { describeSystemError, isMissing } from "../systemError";
+import { membersOf } from "../unknownValue";
 
 /*
  * Looks at the places that a command line names before any work is done: what cannot be read or
@@ -57,7 +58,7 @@ function look(path: string, option: string, at: () => void): void {
   } catch (cause) {
     const reason = describeSystemError(cause);
     if (reason === undefined) throw cause;
-    const isNamed = (cause as { readonly path?: string }).path === path;
+    const isNamed = membersOf<{ path: string }>(cause).path === path;
     const place = isNamed ? "" : `${quoteName(path)} cannot be used: `;
     throw new StoreError(`${option}: ${place}${reason}`, { cause });
   }

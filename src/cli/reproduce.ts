@@ -25,6 +25,7 @@ import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { createNotebookProgress } from "./notebookProgress";
 import { requireFileToWrite, requireFolderToWrite } from "./places";
 import { runTogether } from "./runTogether";
+import { isObject } from "../unknownValue";
 
 interface ReproduceFlags {
   readonly out: string;
@@ -156,8 +157,8 @@ function printNotebook(name: string, result: ExecuteResult): void {
   for (const cell of result.notebook.cells) {
     if (cell.kind !== "code") continue;
     for (const output of cell.outputs) {
-      const data = output.data as Record<string, unknown> | undefined;
-      if (data === undefined || !("application/vnd.dataresource+json" in data)) continue;
+      const { data } = output;
+      if (!isObject(data) || !("application/vnd.dataresource+json" in data)) continue;
       process.stdout.write(`${joinLines(data["text/plain"])}\n\n`);
     }
   }

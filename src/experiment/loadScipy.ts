@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { BoxProgram } from "../lp/program";
 import { packageRoot } from "../packageRoot";
 import { completeProgramParts } from "./completeProgram";
+import { messageOf } from "../errors";
 
 const run = promisify(execFile);
 
@@ -49,7 +50,7 @@ export async function loadScipy(python = "python3"): Promise<FoundScipy> {
       );
     return { kind: "found", scipy: { version, solve } };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const last = message.trim().split("\n").pop() ?? message;
     return { kind: "missing", reason: `${python} cannot import scipy: ${last}` };
   }

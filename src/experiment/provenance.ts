@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../packageRoot";
+import { packageRoot, packageVersion } from "../packageRoot";
 import type { Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
@@ -47,8 +46,7 @@ export function provenanceFacts(inputs: ProvenanceInputs = {}): ProvenanceFact[]
 
 function readVersion(folder: string): string {
   try {
-    const text = readFileSync(join(folder, "package.json"), "utf8");
-    return (JSON.parse(text) as { version?: string }).version ?? "unknown";
+    return packageVersion(folder);
   } catch {
     return "not found";
   }

@@ -79,6 +79,7 @@ function proofOf({ variant }: NamedRun, rows: readonly PointRow[]): Proof {
       return { certified, uncertified, E_T, E_Xi, leastShare: null };
     }
     case "agreement": {
+      // So it does here.
       const { points, settled, leastShare } = summariseAgreement(rows as readonly AgreementRow[]);
       return { ...nothing, certified: settled, uncertified: points - settled, leastShare };
     }

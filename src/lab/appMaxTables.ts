@@ -112,11 +112,11 @@ function notesFor(
   notes: Readonly<Record<string, ColumnNote>>,
   inputs: string,
 ): Readonly<Record<string, ColumnNote>> {
-  const named = Object.entries(notes).map(([name, note]) => [
+  const named = Object.entries(notes).map(([name, note]): [string, ColumnNote] => [
     name,
     note.kind === "bound" ? { ...note, inputs } : note,
   ]);
-  return Object.fromEntries(named) as Readonly<Record<string, ColumnNote>>;
+  return Object.fromEntries(named);
 }
 
 /** AppMax at one point as a table of one row; its bound names the box and what is assumed. */

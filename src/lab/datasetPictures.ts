@@ -3,6 +3,7 @@ import { DISPLAY, type MimeBundle } from "../present/display";
 import { escapeMarkup } from "../present/escape";
 import { formatCount } from "../present/numberFormat";
 import { createPictures } from "../present/picture/picture";
+import { isTypedArray, membersOf } from "../unknownValue";
 
 /** How many of a data set's images are shown. */
 const SHOWN = 10;
@@ -10,12 +11,12 @@ const SHOWN = 10;
 /** Whether a value is a data set, as `openDataset` makes them. */
 export function isDataset(value: unknown): value is Dataset {
   if (value === null || typeof value !== "object") return false;
-  const { name, count, rows, columns, pixels, labels } = value as Partial<Dataset>;
+  const { name, count, rows, columns, pixels, labels } = membersOf<Dataset>(value);
   return (
     typeof name === "string" &&
-    ArrayBuffer.isView(labels) &&
+    isTypedArray(labels) &&
     labels.length === count &&
-    ArrayBuffer.isView(pixels) &&
+    isTypedArray(pixels) &&
     typeof rows === "number" &&
     typeof columns === "number" &&
     pixels.length === count * rows * columns
@@ -32,6 +33,7 @@ export function showDataset(dataset: Dataset): MimeBundle {
     pixels: pointOf(dataset, index),
     caption: `${index}: ${labelOf(dataset, index)}`,
   }));
+  // Pictures are drawn at once, not later.
   const pictures = createPictures([first], { rows, columns, enlarge: 2 })[DISPLAY]() as MimeBundle;
   return {
     "text/html":

@@ -10,6 +10,7 @@ import { isFrame, isTable } from "../present/table/readTable";
 import { isRun, showRun } from "./runDisplay";
 import { displayTable } from "../present/table/showTable";
 import type { Table } from "../present/table/table";
+import { membersOf } from "../unknownValue";
 
 /** Numbers of a long array that its text shows, half from either end. */
 const SHOWN = 12;
@@ -42,7 +43,7 @@ export function displayValue(value: unknown): MimeBundle | Promise<MimeBundle> |
 
 /** A figure as Plotly's own documents write it. */
 function isPlotlyFigure(value: object): value is Omit<FigureData, "config"> {
-  const { data, layout } = value as Partial<FigureData>;
+  const { data, layout } = membersOf<FigureData>(value);
   const isPlain = (each: unknown): boolean => typeof each === "object" && each !== null;
   return Array.isArray(data) && data.length > 0 && data.every(isPlain) && isPlain(layout);
 }
@@ -64,7 +65,7 @@ interface MatrixLike {
 
 function isMatrix(value: unknown): value is MatrixLike {
   if (value === null || typeof value !== "object") return false;
-  const { rows, columns, data } = value as Partial<MatrixLike>;
+  const { rows, columns, data } = membersOf<MatrixLike>(value);
   return (
     typeof rows === "number" &&
     typeof columns === "number" &&

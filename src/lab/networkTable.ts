@@ -3,16 +3,17 @@ import type { Network } from "../network/network";
 import { valueSizes } from "../network/walk";
 import { formatCount } from "../present/numberFormat";
 import { createTable, type Table } from "../present/table/table";
+import { membersOf } from "../unknownValue";
 
 /** Whether a value is a network, as `loadNetwork` and `approximate` make them. */
 export function isNetwork(value: unknown): value is Network {
   if (value === null || typeof value !== "object") return false;
-  const { name, inputSize, layers } = value as Partial<Network>;
+  const { name, inputSize, layers } = membersOf<Network>(value);
   return (
     typeof name === "string" &&
     typeof inputSize === "number" &&
     Array.isArray(layers) &&
-    layers.every((layer: Partial<Layer> | null) => typeof layer?.kind === "string")
+    layers.every((layer) => typeof membersOf<Layer>(layer).kind === "string")
   );
 }
 

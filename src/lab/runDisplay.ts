@@ -4,6 +4,7 @@ import type { MimeBundle } from "../present/display";
 import { formatCount } from "../present/numberFormat";
 import { displayTable } from "../present/table/showTable";
 import { createTable, type Table } from "../present/table/table";
+import { membersOf } from "../unknownValue";
 
 /** What every run of points or blocks comes to. */
 interface Run {
@@ -18,7 +19,7 @@ const SHOWN_ROWS = 10;
 
 /** Whether a value is what a run came to, as `runAppMax` and its like return it. */
 export function isRun(value: object): value is Run {
-  const { kind, rows } = value as Partial<Run>;
+  const { kind, rows } = membersOf<Run>(value);
   const isOutcome = kind === "finished" || kind === "interrupted";
   return isOutcome && Array.isArray(rows) && rows.every((row) => typeof row === "object");
 }

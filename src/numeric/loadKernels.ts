@@ -39,6 +39,7 @@ interface WasmExports extends BandKernels, FrameKernels, PatchKernels, StepKerne
 /** The kernels with SIMD, in a memory of their own; undefined where the file or SIMD is missing. */
 export function loadSimdKernels(): Kernels | undefined {
   const path = join(packageRoot(), WASM_PATH);
+  // A global of every Node, which the types of the language alone leave out.
   const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyGlobal };
   if (WebAssembly === undefined || !existsSync(path)) return undefined;
   const bytes = readFileSync(path);

@@ -25,7 +25,7 @@ export function createRandom(seed: number): RandomSource {
 
 /** The source that continues where `state()` was taken. */
 export function resumeRandom(state: readonly number[]): RandomSource {
-  let [a, b, c, counter] = state as [number, number, number, number];
+  let [a, b, c, counter] = state;
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;

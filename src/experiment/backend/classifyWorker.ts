@@ -6,6 +6,7 @@ import type { Network } from "../../network/network";
 import { loadKernels } from "../../numeric/loadKernels";
 import type { ClassifyAnswer, ClassifyTask } from "./classifyTask";
 import type { WorkerReply, WorkerRequest } from "./workers";
+import { messageOf } from "../../errors";
 
 /** What `classifyBlocks` hands to each thread. */
 export interface ClassifyWorkerData {
@@ -30,8 +31,8 @@ function serve(port: NonNullable<typeof parentPort>, data: ClassifyWorkerData): 
         classes.push(largestIndex(logits));
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      reply({ kind: "failure", id, message: `image ${task.images[classes.length]}: ${reason}` });
+      const message = `image ${task.images[classes.length]}: ${messageOf(error)}`;
+      reply({ kind: "failure", id, message });
       return;
     }
     reply({ kind: "answer", id, answer: { classes, milliseconds: performance.now() - start } });
@@ -39,4 +40,5 @@ function serve(port: NonNullable<typeof parentPort>, data: ClassifyWorkerData): 
   reply({ kind: "ready" });
 }
 
+// `classifyBlocks` starts the thread with such data.
 if (parentPort !== null) serve(parentPort, workerData as ClassifyWorkerData);

@@ -10,7 +10,7 @@ export const SOLVERS = ["auto", "region", "interior", "highs"] as const;
 
 /** @throws ArgumentError listing the names if there is no solver of this one */
 export function checkSolver(name: string): void {
-  if (!(SOLVERS as readonly string[]).includes(name)) {
+  if (!SOLVERS.some((known) => known === name)) {
     throw new ArgumentError(`unknown solver "${name}"; there are ${SOLVERS.join(", ")}`);
   }
 }

@@ -1,5 +1,6 @@
 import { StoreError } from "../../errors";
 import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP, TIE } from "../../numeric/tolerance";
+import { membersOf } from "../../unknownValue";
 
 /** How rows of a kind are told apart, and what makes one of them wrong. */
 export interface RowKind {
@@ -118,11 +119,18 @@ function badInterval(row: Fields): string | undefined {
   return undefined;
 }
 
+/** The fields that `badMargins` compares. */
+type MarginFields = Readonly<
+  Record<"marginAtPoint" | "margin" | "marginBound" | "decided" | "programs", number> &
+    Record<"distance" | "distanceBound", number | null> &
+    Record<"verdict", "disagrees" | "agrees" | "undecided">
+>;
+
 function badMargins(row: Fields): string | undefined {
-  const { marginAtPoint, margin, marginBound, decided, programs } = row as Record<string, number>;
-  // The checks before this one have found numbers or null there.
-  const distance = row.distance as number | null;
-  const least = row.distanceBound as number | null;
+  // The checks before this one have found such values there.
+  const fields = row as Fields & MarginFields;
+  const { marginAtPoint, margin, marginBound, decided, programs } = fields;
+  const { distance, distanceBound: least, verdict } = fields;
   if (!(marginAtPoint <= margin + TIE)) {
     return `marginAtPoint ${marginAtPoint} is above margin ${margin}`;
   }
@@ -135,7 +143,7 @@ function badMargins(row: Fields): string | undefined {
   const isProved = distance === null && marginBound <= TIE && decided === programs;
   const isOpen = distance === null && decided < programs;
   const fits = { disagrees: isAttained, agrees: isProved, undecided: isOpen };
-  const verdict = row.verdict as keyof typeof fits;
+
   if (fits[verdict]) return undefined;
   return (
     `verdict is ${verdict}, which does not fit margin ${margin}, marginBound ${marginBound}, distance ${distance} and ` +
@@ -172,7 +180,7 @@ function badClasses(row: Fields): string | undefined {
 function badPair(row: Fields, name: string): string | undefined {
   const pair = row[name];
   if (typeof pair !== "object" || pair === null) return bad(row, name, "a pair of probabilities");
-  const { c, g } = pair as Fields;
+  const { c, g } = membersOf<{ c: number; g: number }>(pair);
   const isProbability = (value: unknown): boolean =>
     typeof value === "number" && value >= 0 && value <= 1;
   return isProbability(c) && isProbability(g)

@@ -1,4 +1,4 @@
-import { StoreError } from "../../errors";
+import { StoreError, messageOf } from "../../errors";
 import { codeOf } from "../../systemError";
 
 /** What helps, by the code of a failed system call. */
@@ -38,7 +38,7 @@ export function atFile<T>(what: string, file: string, work: () => T): T {
 /** The failure of a system call on a file of a store, in one sentence. */
 export function fileError(what: string, file: string, cause: unknown): StoreError {
   const code = codeOf(cause);
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   const known = code === undefined ? undefined : ADVICE[code];
   const detail = known === undefined ? reason : `${known} (${code})`;
   return new StoreError(`cannot ${what} ${file}: ${detail}`, { cause });

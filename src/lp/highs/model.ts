@@ -7,7 +7,7 @@ export type { Highs };
 
 /** HiGHS, ready to solve; its WebAssembly stands beside its own code. */
 export function loadHighs(): Promise<Highs> {
-  const load = requirePackage("highs") as typeof Load;
+  const load = requirePackage<typeof Load>("highs");
   return load();
 }
 

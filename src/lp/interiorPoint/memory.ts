@@ -117,6 +117,7 @@ export function layOut(kernels: Kernels, layout: Layout, room: Room): Lot<Solver
     totals: make.values(4),
   }));
   const { blocks } = lot;
+  // All of them are vectors of values, as their type says one by one.
   for (const block of Object.values(blocks.variables) as Values[]) block.view.fill(0);
   blocks.identity.view.forEach((_, index, view) => (view[index] = index));
   shapes.forEach(({ lines, width, pitch }, index) =>

@@ -1,4 +1,4 @@
-import { FormatError } from "../../errors";
+import { FormatError, messageOf } from "../../errors";
 import { plainText } from "../../quoteName";
 import { brief, readArray, readObject, readSize, refuseOthers, type Fields } from "./fields";
 import { rulesOf } from "../layer/layer";
@@ -57,7 +57,7 @@ export function parseDescription(text: string, source: string): PlannedNetwork {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const reason = plainText((cause as Error).message, 120);
+    const reason = plainText(messageOf(cause), 120);
     throw new FormatError(`${where} is no JSON (${reason})`, { cause });
   }
   const fields = readObject(value, where);

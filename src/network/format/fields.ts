@@ -1,5 +1,6 @@
 import { FormatError } from "../../errors";
 import { plainText, quoteName } from "../../quoteName";
+import { isObject } from "../../unknownValue";
 import type { Extent, Padding } from "../layer/extent";
 
 /** A JSON object of unknown fields, with the words that messages name it by. */
@@ -10,10 +11,10 @@ export interface Fields {
 
 /** @throws FormatError unless the value is a JSON object */
 export function readObject(value: unknown, where: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw new FormatError(`${where}: expected an object, found ${brief(value)}`);
   }
-  return { values: value as Record<string, unknown>, where };
+  return { values: value, where };
 }
 
 /** @throws FormatError unless the field is an array */

@@ -1,4 +1,4 @@
-import { FormatError, ShapeError } from "../../errors";
+import { FormatError, messageOf, ShapeError } from "../../errors";
 import { createMatrix, rowOf } from "../../numeric/matrix";
 import { plainText } from "../../quoteName";
 import { checkVersion, parseAssumptions } from "./description";
@@ -47,7 +47,7 @@ export function parseNetworkJson(text: string, source: string): Network {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const reason = plainText((cause as Error).message, 120);
+    const reason = plainText(messageOf(cause), 120);
     throw new FormatError(`${source}: no JSON (${reason})`, { cause });
   }
   const fields = readObject(value, source);

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { ArgumentError, FormatError } from "../../errors";
+import { ArgumentError, FormatError, messageOf } from "../../errors";
 import { plainText, quoteName } from "../../quoteName";
 import { pathKind, readUserFile } from "../../userFile";
 import { parseArchitecture, type Architecture } from "./architecture";
@@ -83,7 +83,7 @@ function parseArchitectureText(text: string, source: string): Architecture {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
-    const reason = plainText((cause as Error).message, 120);
+    const reason = plainText(messageOf(cause), 120);
     throw new FormatError(`${source}: an architecture is JSON, this is none (${reason})`, {
       cause,
     });

@@ -1,9 +1,10 @@
-import { FormatError } from "../../errors";
+import { FormatError, messageOf } from "../../errors";
 import { fromBfloat16 } from "../../numeric/bfloat16";
 import { fromHalf } from "../../numeric/half";
 import { plainText, quoteName } from "../../quoteName";
 import { brief } from "./fields";
 import type { TensorShape } from "./tensorNames";
+import { isObject } from "../../unknownValue";
 
 /** A named array of numbers with a shape, row-major; what a safetensors file holds. */
 export interface Tensor {
@@ -204,33 +205,29 @@ function readHeader(start: Uint8Array, source: string): Record<string, unknown> 
     const decoder = new TextDecoder("utf-8", { fatal: true });
     header = JSON.parse(decoder.decode(start.subarray(8)));
   } catch (cause) {
-    const reason = plainText((cause as Error).message, 120);
+    const reason = plainText(messageOf(cause), 120);
     throw new FormatError(`${source}: bytes 8 to ${start.length} are no JSON header (${reason})`, {
       cause,
     });
   }
-  if (typeof header !== "object" || header === null || Array.isArray(header)) {
+  if (!isObject(header)) {
     throw new FormatError(`${source}: the header must be a JSON object of tensors`);
   }
-  return header as Record<string, unknown>;
+  return header;
 }
 
 function readMetadata(value: unknown, source: string): Record<string, string> {
-  const isText =
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((text) => typeof text === "string");
-  if (!isText) throw new FormatError(`${source}: __metadata__ must hold texts only`);
-  return value as Record<string, string>;
+  if (!isTexts(value)) throw new FormatError(`${source}: __metadata__ must hold texts only`);
+  return value;
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((text) => typeof text === "string");
 }
 
 function readEntry(name: string, value: unknown, dataSize: number, source: string): TensorEntry {
   const where = `${source}: tensor ${quoteName(name)}`;
-  const fields = (typeof value === "object" && value !== null ? value : {}) as {
-    dtype?: unknown;
-    shape?: unknown;
-    data_offsets?: unknown;
-  };
+  const fields = isObject(value) ? value : {};
   const { dtype } = fields;
   const size =
     typeof dtype === "string"
@@ -244,7 +241,7 @@ function readEntry(name: string, value: unknown, dataSize: number, source: strin
   if (!isSizes(offsets) || offsets.length !== 2) {
     throw new FormatError(`${where} has data_offsets ${brief(offsets)}, expected [begin, end]`);
   }
-  const [begin, end] = offsets as [number, number];
+  const [begin, end] = offsets;
   if (begin > end || end > dataSize) {
     throw new FormatError(
       `${where} lies at data bytes ${begin} to ${end}, but there are ${dataSize}; is the file cut short?`,
