@@ -1,6 +1,7 @@
 const js = require("@eslint/js");
 const tseslint = require("typescript-eslint");
 const constantNames = require("./scripts/lint/constantNames.js");
+const reasonForCast = require("./scripts/lint/reasonForCast.js");
 
 module.exports = tseslint.config(
   { ignores: ["node_modules", "dist", "out", "coverage", "bench/results"] },
@@ -27,8 +28,10 @@ module.exports = tseslint.config(
   },
   {
     files: ["src/**/*.ts", "kernel/**/*.ts"],
-    plugins: { roundlab: { rules: { "constant-names": constantNames } } },
-    rules: { "roundlab/constant-names": "error" },
+    plugins: {
+      roundlab: { rules: { "constant-names": constantNames, "reason-for-cast": reasonForCast } },
+    },
+    rules: { "roundlab/constant-names": "error", "roundlab/reason-for-cast": "error" },
   },
   {
     files: ["*.js", "bench/**/*.js", "bin/*.js", "scripts/**/*.js", "test/**/*.js"],

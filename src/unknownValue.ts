@@ -1,6 +1,5 @@
 /*
- * What can be asked of a value of which nothing is known, whatever realm it comes from. Here alone
- * the compiler is told more than it sees; the answers leave it to check the rest.
+ * What can be asked of a value of which nothing is known, whatever realm it comes from.
  */
 
 /**
@@ -9,7 +8,7 @@
  */
 export function membersOf<X>(value: unknown): { readonly [Name in keyof X]?: unknown } {
   // Whatever is not nullish may be asked for any member: it is there with some value, or undefined.
-  return (value ?? {}) as { readonly [Name in keyof X]?: unknown };
+  return value ?? {};
 }
 
 /** Whether a value is an object, and no array, so that it has members by name. */

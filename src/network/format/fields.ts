@@ -1,6 +1,6 @@
 import { FormatError } from "../../errors";
 import { plainText, quoteName } from "../../quoteName";
-import { isObject } from "../../unknownValue";
+import { isList, isObject } from "../../unknownValue";
 import type { Extent, Padding } from "../layer/extent";
 
 /** A JSON object of unknown fields, with the words that messages name it by. */
@@ -58,8 +58,8 @@ export function readSize(fields: Fields, key: string, smallest = 1): number {
 /** @throws FormatError unless the field is a whole number from 1, or two: height and width */
 export function readExtent(fields: Fields, key: string): Extent {
   const value = fields.values[key];
-  if (!Array.isArray(value)) return readSize(fields, key);
-  const [down, across] = value as readonly unknown[];
+  if (!isList(value)) return readSize(fields, key);
+  const [down, across] = value;
   if (value.length === 2 && isWhole(down, 1) && isWhole(across, 1)) return [down, across];
   throw new FormatError(
     `${fields.where}: "${key}" must be a whole number >= 1 or two, height and width, found ${brief(value)}`,
@@ -69,8 +69,8 @@ export function readExtent(fields: Fields, key: string): Extent {
 /** @throws FormatError unless the field is a whole number from 0, or four for the sides */
 export function readPadding(fields: Fields, key: string): Padding {
   const value = fields.values[key];
-  if (!Array.isArray(value)) return readSize(fields, key, 0);
-  const [top, left, bottom, right] = value as readonly unknown[];
+  if (!isList(value)) return readSize(fields, key, 0);
+  const [top, left, bottom, right] = value;
   const isRight = isWhole(top, 0) && isWhole(left, 0) && isWhole(bottom, 0) && isWhole(right, 0);
   if (isRight && value.length === 4) return [top, left, bottom, right];
   throw new FormatError(

@@ -63,6 +63,8 @@ function readFrame(frame: InnerFrame): Table {
   const notes = frame.config?.tableDisplayConfig?.[NOTES] ?? {};
   const names = typeof frame.columns === "string" ? [frame.columns] : frame.columns;
   const { values, $isSeries } = frame;
+  // Rows of danfojs's frames are arrays.
+  const rows = values as readonly (readonly unknown[] | undefined)[];
   return {
     caption: notes.caption ?? "",
     indexName: notes.indexName ?? "",
@@ -72,9 +74,6 @@ function readFrame(frame: InnerFrame): Table {
       dtype: frame.dtypes[column] ?? "undefined",
       note: noteOf(notes, String(name)),
     })),
-    valueAt: $isSeries
-      ? (row) => values[row]
-      : // Rows of danfojs's frames are arrays.
-        (row, column) => (values[row] as readonly unknown[] | undefined)?.[column],
+    valueAt: $isSeries ? (row) => values[row] : (row, column) => rows[row]?.[column],
   };
 }

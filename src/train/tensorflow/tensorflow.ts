@@ -56,6 +56,7 @@ function requireNative(refused: string[]): TensorFlow | undefined {
     // A sealed namespace object: the require below then decides.
   }
   try {
+    // It has the interface of every backend's package.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require("tfjs-node-native") as TensorFlow;
   } catch (error) {
@@ -70,6 +71,7 @@ const mended = new WeakSet<TensorFlow>();
 
 async function startWasm(tf: TensorFlow, refused: string[]): Promise<boolean> {
   try {
+    // What of the package is used beside its kernels, which register themselves.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const wasm = require("@tensorflow/tfjs-backend-wasm") as {
       setWasmPaths(folder: string): void;
