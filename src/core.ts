@@ -81,7 +81,8 @@ export type { WindowLayer } from "./network/layer/window";
 export type { Role } from "./network/layer/layerRules";
 export { evaluate } from "./network/evaluate";
 export { expandMaxPool } from "./network/expandMaxPool";
-export { createEvaluator, type Evaluator } from "./network/evaluateMany";
+export type { Evaluator } from "./network/evaluateInKernels";
+export { createEvaluator } from "./network/evaluateMany";
 export { isSamePattern, type ActivationPattern } from "./network/activationPattern";
 export { patternAt } from "./network/patternAt";
 export {

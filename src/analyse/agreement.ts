@@ -1,7 +1,5 @@
 import { heedCell } from "../cellSignal";
 import type { Engine } from "../lp/program";
-import { evaluate } from "../network/evaluate";
-import type { Network } from "../network/network";
 import { MARGIN_GAP } from "../numeric/tolerance";
 import { classPair, type ClassPair } from "./classPair";
 import { checkInDomain, domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
@@ -123,7 +121,7 @@ export function decideAgreement(
       domain,
       rivals,
       isClose: isClose(region.exact, region.altered),
-      approximated: workspace.twins.approximated,
+      altered: (point) => workspace.sides[1].evaluate(point),
       engine,
       limits: { ...AGREEMENT_LIMITS, ...options.limits },
       shouldStop,
@@ -135,7 +133,7 @@ export function decideAgreement(
 }
 
 function report(
-  { twins }: PolytopeWorkspace,
+  { sides }: PolytopeWorkspace,
   { exactClass, rivals }: Rivals,
   findings: readonly Finding[],
   iterations: number,
@@ -149,8 +147,9 @@ function report(
   );
   const nearest = Math.min(...findings.map(({ distance }) => distance));
   const { rival } = best.rival;
-  const pairBy = (network: Network): ClassPair =>
-    classPair(evaluate(network, best.point), exactClass, rival);
+  const [original, rounded] = sides.map((side) =>
+    classPair(side.evaluate(best.point), exactClass, rival),
+  );
   return {
     exactClass,
     rivalClass: rival,
@@ -162,8 +161,8 @@ function report(
     witness: best.point,
     distance: isAttained ? nearest : undefined,
     distanceBound: Math.min(nearest, ...findings.map(({ distanceBound }) => distanceBound)),
-    rounded: pairBy(twins.approximated),
-    original: pairBy(twins.network),
+    rounded,
+    original,
     iterations,
     decided: settled.length,
     programs: rivals.length,

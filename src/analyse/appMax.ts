@@ -49,7 +49,7 @@ export function appMax(
   const program = boxProgram(polytope, x, domain);
   const { found, multipliers } = heedCell(options, (heeding) => {
     const outcome = solveCertified(engines, program, heeding);
-    const judged = judgeOutcome(workspace.twins, program, x, polytope.error, outcome);
+    const judged = judgeOutcome(workspace, program, x, polytope.error, outcome);
     const tried = new Set(outcome.attempts.map(({ engine }) => engine));
     const others = engines.filter(({ name }) => !tried.has(name));
     const isDone = !judged.oversteps || others.length === 0 || heeding.shouldStop?.() === true;
@@ -57,7 +57,7 @@ export function appMax(
     // The next engine's point may hold the rows more nearly.
     const start = outcome.kind === "infeasible" ? undefined : outcome.basis;
     const again = solveCertified(others, program, { ...heeding, start });
-    const second = judgeOutcome(workspace.twins, program, x, polytope.error, again);
+    const second = judgeOutcome(workspace, program, x, polytope.error, again);
     return bothOf({ ...judged, outcome }, { ...second, outcome: again });
   });
   const result = { ...found, domain: domainName(domain) };

@@ -1,7 +1,16 @@
 import { InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
+import { createKernelEvaluator } from "../network/evaluateInKernels";
 import { createFlows, type Flows } from "../network/flows";
-import type { DenseLayer, Network } from "../network/network";
+import type { Network } from "../network/network";
+import {
+  addColumns,
+  fillDense,
+  placeDense,
+  rowsOf,
+  type DenseScratch,
+  type PlacedDense,
+} from "../network/placedDense";
 import { isChain } from "../network/walk";
 import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
@@ -32,16 +41,12 @@ export function isDenseChain(network: Network): boolean {
   );
 }
 
-type Values = Block<Float64Array>;
-
 /** Where a dense layer's numbers lie in the kernels' memory. */
 interface PlacedLayer {
-  readonly layer: DenseLayer;
-  /** inputs × outputs. */
-  readonly columns: Values;
-  /** outputs × inputs, or undefined for the output layer. */
-  readonly rows: Values | undefined;
-  readonly bias: Values;
+  readonly dense: PlacedDense;
+  /** Outputs × inputs in the precision of the columns, or undefined for the output layer. */
+  readonly rows: PlacedDense["columns"] | undefined;
+  readonly bias: Block<Float64Array>;
   /** What its input is divided by first. */
   readonly deviation: number;
 }
@@ -71,10 +76,10 @@ function placeLayers({ layers }: Network, make: BlockMaker): (PlacedLayer | unde
     const { length } = layer.weights.data;
     // The output layer has few rows, and they are few enough for the plain way.
     const isPulledThrough = layer !== dense[dense.length - 1];
+    const placed = placeDense(layer, make);
     return {
-      layer,
-      columns: make.values(length),
-      rows: isPulledThrough ? make.values(length) : undefined,
+      dense: placed,
+      rows: isPulledThrough ? make[placed.precision](length) : undefined,
       bias: make.values(layer.bias.length),
       deviation: before?.kind === "normalise" ? before.deviation : 1,
     };
@@ -84,15 +89,14 @@ function placeLayers({ layers }: Network, make: BlockMaker): (PlacedLayer | unde
 function fillLayers({ layers }: Network, placed: readonly (PlacedLayer | undefined)[]): void {
   placed.forEach((place, index) => {
     if (place === undefined) return;
-    const { weights, bias } = place.layer;
+    const { weights, bias } = place.dense.layer;
+    fillDense(place.dense);
     const before = layers[index - 1];
     const shift = before?.kind === "normalise" ? before.mean / before.deviation : 0;
     for (let row = 0; row < weights.rows; row++) {
       let sum = 0;
       for (let column = 0; column < weights.columns; column++) {
-        const weight = weights.data[row * weights.columns + column];
-        place.columns.view[column * weights.rows + row] = weight;
-        sum += weight;
+        sum += weights.data[row * weights.columns + column];
       }
       // Without a normalisation a row's sum does not matter: it may even overflow.
       place.bias.view[row] = shift === 0 ? bias[row] : bias[row] - shift * sum;
@@ -104,11 +108,7 @@ function fillLayers({ layers }: Network, placed: readonly (PlacedLayer | undefin
 interface Scratch {
   readonly kernels: Kernels;
   /** Held as long as the passes are: without a holder its blocks would be given to others. */
-  readonly lot: Lot<{
-    readonly identity: Block<Int32Array>;
-    readonly input: Values;
-    readonly output: Values;
-  }>;
+  readonly lot: Lot<DenseScratch>;
 }
 
 function createPasses(
@@ -131,6 +131,11 @@ function createPasses(
         } else flows[index + 1].set(flows[index]);
       });
     },
+    evaluate: createKernelEvaluator(
+      network,
+      placed.map((place) => place?.dense),
+      scratch,
+    ),
     pullBack(pattern, layerCount, form) {
       writeForm(form, gradients[layerCount]);
       for (let index = layerCount - 1; index >= 0; index--) {
@@ -142,18 +147,13 @@ function createPasses(
 }
 
 function applyDense(
-  { layer, columns, bias, deviation }: PlacedLayer,
+  { dense, bias, deviation }: PlacedLayer,
   { kernels, lot }: Scratch,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
-  const { identity, input, output } = lot.blocks;
-  const divided = input.view;
-  for (let index = 0; index < values.length; index++) divided[index] = values[index] / deviation;
-  output.view.set(bias.view);
-  const { rows } = layer.weights;
-  kernels.addRows(columns.at, rows, identity.at, input.at, values.length, rows, output.at);
-  out.set(output.view.subarray(0, out.length));
+  const divided = deviation === 1 ? values : values.map((value) => value / deviation);
+  addColumns(dense, kernels, lot.blocks, divided, bias.view, out);
 }
 
 function applyRelu(
@@ -184,7 +184,7 @@ function pullBackLayer(
     else for (let i = 0; i < out.length; i++) out[i] = switches[i] === 1 ? gradient[i] : 0;
     return;
   }
-  const { rows, columns, data } = place.layer.weights;
+  const { rows, columns, data } = place.dense.layer.weights;
   if (place.rows === undefined) {
     out.fill(0);
     addTransposedProduct(data, rows, columns, gradient, out);
@@ -192,7 +192,8 @@ function pullBackLayer(
     const { identity, input, output } = lot.blocks;
     input.view.set(gradient);
     output.view.fill(0, 0, columns);
-    kernels.addRows(place.rows.at, columns, identity.at, input.at, rows, columns, output.at);
+    const add = rowsOf(kernels, place.dense.precision);
+    add(place.rows.at, columns, identity.at, input.at, rows, columns, output.at);
     out.set(output.view.subarray(0, columns));
   }
   if (place.deviation === 1) return;

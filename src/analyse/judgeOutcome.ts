@@ -5,8 +5,8 @@ import type { BoxProgram } from "../lp/program";
 import type { CertifiedOutcome } from "../lp/solveCertified";
 import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP } from "../numeric/tolerance";
 import type { AppMaxResult } from "./appMaxResult";
-import { absoluteError } from "./roundingError";
-import type { Twins } from "./twin";
+import type { PolytopeWorkspace } from "./polytope";
+import { sumOfMagnitudes } from "./roundingError";
 
 /** Below this maximum the gap is measured absolutely. */
 const GAP_SCALE_FLOOR = CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP;
@@ -16,7 +16,7 @@ const GAP_SCALE_FLOOR = CERTIFIED_ABSOLUTE_GAP / CERTIFIED_RELATIVE_GAP;
  * says.
  */
 export function judgeOutcome(
-  twins: Twins,
+  { twins, sides }: PolytopeWorkspace,
   program: BoxProgram,
   x: Readonly<Float64Array>,
   error: number,
@@ -28,7 +28,7 @@ export function judgeOutcome(
         `(${twins.network.name} against ${twins.approximated.name}); please report this`,
     );
   }
-  const found = attainedAt(twins, program, x, outcome);
+  const found = attainedAt(sides, program, x, outcome);
   const isBetter = found !== undefined && found.value > error;
   const witness = isBetter ? found.point : Float64Array.from(x);
   const maximum = isBetter ? found.value : error;
@@ -101,7 +101,7 @@ interface Attained {
  * that stays in the polytope.
  */
 function attainedAt(
-  twins: Twins,
+  sides: PolytopeWorkspace["sides"],
   program: BoxProgram,
   x: Readonly<Float64Array>,
   outcome: Exclude<CertifiedOutcome, { kind: "infeasible" }>,
@@ -110,17 +110,23 @@ function attainedAt(
   // A solve that was stopped early may know no other input than x, where the networks have been
   // run.
   if (point === undefined || !point.some((value, input) => value !== x[input])) return undefined;
-  const value = absoluteError(twins, point);
+  const value = errorAt(sides, point);
   const scale = Math.max(value, GAP_SCALE_FLOOR);
   if ((value - upperBound) / scale <= CERTIFIED_RELATIVE_GAP) return { point, value, violation };
   const inside = lastFeasible(program, point, 0);
   if (inside === undefined) return undefined;
   return {
     point: inside,
-    value: absoluteError(twins, inside),
+    value: errorAt(sides, inside),
     violation: measureViolation(program, inside).row,
     overstepped: value - upperBound,
   };
+}
+
+/** E at a point: what `absoluteError` gives, to the bit. */
+function errorAt([one, other]: PolytopeWorkspace["sides"], point: Float64Array): number {
+  const exact = one.evaluate(point);
+  return sumOfMagnitudes(other.evaluate(point).map((value, output) => value - exact[output]));
 }
 
 function reasonOf(

@@ -1,5 +1,5 @@
 import type { ActivationPattern } from "../network/activationPattern";
-import { evaluateInto } from "../network/evaluate";
+import { evaluate, evaluateInto } from "../network/evaluate";
 import { createFlows, type Flows } from "../network/flows";
 import type { Network } from "../network/network";
 import { writeForm, type LinearForm } from "./linearForm";
@@ -21,6 +21,11 @@ export interface PatternPasses {
   readonly flows: Flows;
   /** Fills `flows` at y; without a pattern ReLUs and pools do what the values say. */
   forward(y: Readonly<Float64Array>, pattern?: ActivationPattern): void;
+  /**
+   * The logits at x as `network/evaluate` gives them, to the bit and with its refusals, in a buffer
+   * that the next call writes anew; `flows` stay as they are.
+   */
+  evaluate(x: Readonly<Float64Array>): Readonly<Float64Array>;
   /**
    * A form on the value `flows[value]`, as one on the input: one coefficient per input,
    * in a buffer that the next call writes anew.
@@ -47,6 +52,7 @@ export function createPlainPasses(network: Network): PatternPasses {
     network,
     flows,
     forward: (y, pattern) => evaluateInto(network, y, flows, pattern),
+    evaluate: (x) => evaluate(network, x),
     pullBack(pattern, value, form) {
       writeForm(form, gradients[value]);
       return pullBack(network, pattern, value, gradients);

@@ -2,8 +2,6 @@ import { InvariantError } from "../errors";
 import { dualBound } from "../lp/certificate";
 import type { Basis, BoxProgram, Engine, Multiplier, RowOracle } from "../lp/program";
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
-import { evaluate } from "../network/evaluate";
-import type { Network } from "../network/network";
 import { AGREEMENT_BOUND, MARGIN_GAP, TIE } from "../numeric/tolerance";
 import type { Domain } from "./domain";
 import { nearestProgram, type NearestProgram } from "./nearestProgram";
@@ -39,7 +37,8 @@ export interface SearchGround {
   readonly rivals: Rivals;
   /** Whether N and Ñ are so close that the largest margin is looked for where N is tied. */
   readonly isClose: boolean;
-  readonly approximated: Network;
+  /** The logits of Ñ at a point. */
+  readonly altered: (point: Float64Array) => Readonly<Float64Array>;
   readonly engine: Engine;
   readonly limits: SearchLimits;
   readonly shouldStop?: () => boolean;
@@ -251,12 +250,12 @@ export class RivalSearch {
 
   /** A finding after a program: what counts is what Ñ yields at the point, and what is proved. */
   private take(finding: Finding, point: Float64Array | undefined, proved: number): Finding {
-    const { x, approximated, rivals } = this.ground;
+    const { x, altered, rivals } = this.ground;
     const bound = Math.min(finding.bound, proved);
     let best = { margin: finding.margin, point: finding.point };
     let { distance } = finding;
     if (point !== undefined) {
-      const logits = evaluate(approximated, point);
+      const logits = altered(point);
       const margin = logits[finding.rival.rival] - logits[rivals.exactClass];
       if (margin > best.margin) best = { margin, point };
       if (margin >= -TIE) {

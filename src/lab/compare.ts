@@ -5,7 +5,9 @@ import { checkDataset, checkPoints, labelOf, pointOf, type Dataset } from "../da
 import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { parsePoints } from "../experiment/points";
-import { createEvaluator, type Evaluator } from "../network/evaluateMany";
+import type { Evaluator } from "../network/evaluateInKernels";
+import { createEvaluator } from "../network/evaluateMany";
+import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
 import { createTable, type Table } from "../present/table/table";
@@ -52,7 +54,11 @@ export async function compare(
   checkImages(network, dataset);
   const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
   checkPoints(checkDataset(dataset), points);
-  const sides = [createEvaluator(network), createEvaluator(approximated)] as const;
+  const kernels = loadKernels();
+  const sides = [
+    createEvaluator(network, kernels),
+    createEvaluator(approximated, kernels),
+  ] as const;
   const signal = cellSignal();
   const disagreeing: number[] = [];
   const correct = [0, 0];

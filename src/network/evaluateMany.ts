@@ -1,26 +1,30 @@
+import type { Kernels } from "../numeric/kernels";
 import { checkFlows, checkInput } from "./checkFinite";
 import { evaluateInto } from "./evaluate";
+import { createKernelEvaluator, type Evaluator } from "./evaluateInKernels";
 import { createFlows, type Flows } from "./flows";
 import type { Network } from "./network";
+import { placeNetworks } from "./placedLayers";
 import { checkNetwork } from "./shape";
 import { isChain } from "./walk";
 
 /**
- * A function that gives the logits of one point after another; its result is overwritten by the
- * next.
- */
-export type Evaluator = (x: Readonly<Float64Array>) => Readonly<Float64Array>;
-
-/**
  * An evaluator for many points. Dense networks are evaluated column by column over the non-zero
  * values only, which for pictures and ReLUs is several times less work; sums run in another order
- * than in `evaluate`, so results may differ from it in the last bits.
+ * than in `evaluate`, so results may differ from it in the last bits. Others give the bits of
+ * `evaluate`.
  *
+ * @param kernels  where other networks' large layers are run, in a memory that holds them as long
+ * as                 the evaluator lives; without them plain code does it, many times slower
  * @throws ShapeError or ArgumentError if the network is spoilt; the evaluator itself if a point has
  *   another length, holds a value that is not finite, or makes a sum overflow
  */
-export function createEvaluator(network: Network): Evaluator {
+export function createEvaluator(network: Network, kernels?: Kernels): Evaluator {
   checkNetwork(network);
+  if (!isDenseChain(network) && kernels !== undefined) {
+    const memory = placeNetworks([network], kernels);
+    return createKernelEvaluator(network, memory.networks[0], memory);
+  }
   const flows = createFlows(network);
   const run = isDenseChain(network)
     ? columnwise(network, flows)

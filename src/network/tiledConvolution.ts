@@ -1,7 +1,7 @@
 import type { Block, BlockMaker } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import type { ConvolutionSizes } from "../numeric/layerKernels";
-import { convolutionSizes, type SquareConvolution } from "./layer/conv2d";
+import { convolutionSizes, type Conv2dLayer } from "./layer/conv2d";
 
 /*
  * A convolution in the kernels' memory. The input's planes are padded by zeros, and each padded row
@@ -20,7 +20,8 @@ const GROUP = 4;
 
 /** Where a convolution's numbers lie. */
 export interface TiledConvolution {
-  readonly layer: SquareConvolution;
+  readonly kind: "convolution";
+  readonly layer: Conv2dLayer;
   readonly sizes: ConvolutionSizes;
   readonly groups: number;
   /** Groups × taps × 4 channels; the last group is filled up with zeros. */
@@ -35,13 +36,20 @@ export interface ConvolutionScratch {
   readonly output: Block<Float64Array>;
 }
 
+/** Whether the kernel has a form for a layer: for all but convolutions in groups. */
+export function canBeTiled({ groups = 1 }: Conv2dLayer): boolean {
+  return groups === 1;
+}
+
 /** Asks for a layer's place; `fillConvolution` fills it once it is laid out. */
-export function placeConvolution(layer: SquareConvolution, make: BlockMaker): TiledConvolution {
+export function placeConvolution(layer: Conv2dLayer, make: BlockMaker): TiledConvolution {
+  const sizes = convolutionSizes(layer);
   const groups = Math.ceil(layer.outChannels / GROUP);
-  const taps = tapCount(layer);
+  const taps = tapCount(sizes);
   return {
+    kind: "convolution",
     layer,
-    sizes: convolutionSizes(layer),
+    sizes,
     groups,
     weights: make.values(groups * taps * GROUP),
     bias: make.values(groups * GROUP),
@@ -50,21 +58,21 @@ export function placeConvolution(layer: SquareConvolution, make: BlockMaker): Ti
 }
 
 /** How many values of scratch a layer needs. */
-export function scratchLengths(layer: SquareConvolution): { input: number; output: number } {
-  const { outHeight, outWidth, outChannels } = convolutionSizes(layer);
+export function scratchLengths(layer: Conv2dLayer): { input: number; output: number } {
+  const sizes = convolutionSizes(layer);
+  const { inChannels, outChannels, outHeight, outWidth } = sizes;
   return {
-    input: layer.inChannels * padded(layer).planeSize,
+    input: inChannels * padded(sizes).planeSize,
     output: Math.ceil(outChannels / GROUP) * GROUP * outHeight * outWidth,
   };
 }
 
 /** Writes a layer's weights, biases and shifts. */
-export function fillConvolution({ layer, weights, bias, shifts }: TiledConvolution): void {
-  const { inChannels, outChannels, kernel, stride } = layer;
-  const { phaseWidth, rowSize, planeSize } = padded(layer);
-  const taps = tapCount(layer);
+export function fillConvolution({ layer, sizes, weights, bias, shifts }: TiledConvolution): void {
+  const { phaseWidth, rowSize, planeSize } = padded(sizes);
+  const taps = tapCount(sizes);
   weights.view.fill(0);
-  for (let channel = 0; channel < outChannels; channel++) {
+  for (let channel = 0; channel < sizes.outChannels; channel++) {
     const first = (channel - (channel % GROUP)) * taps + (channel % GROUP);
     for (let tap = 0; tap < taps; tap++) {
       weights.view[first + GROUP * tap] = layer.weights[channel * taps + tap];
@@ -73,11 +81,11 @@ export function fillConvolution({ layer, weights, bias, shifts }: TiledConvoluti
   bias.view.fill(0);
   bias.view.set(layer.bias);
   let tap = 0;
-  for (let source = 0; source < inChannels; source++) {
-    for (let ky = 0; ky < kernel; ky++) {
-      for (let kx = 0; kx < kernel; kx++) {
-        const column = (kx % stride) * phaseWidth + Math.floor(kx / stride);
-        shifts.view[tap++] = source * planeSize + ky * rowSize + column;
+  for (let source = 0; source < sizes.inChannels; source++) {
+    for (let ky = 0; ky < sizes.kernelHeight; ky++) {
+      for (let kx = 0; kx < sizes.kernelWidth; kx++) {
+        const row = source * planeSize + ky * sizes.dilationDown * rowSize;
+        shifts.view[tap++] = row + placeOf(kx * sizes.dilationAcross, sizes, phaseWidth);
       }
     }
   }
@@ -85,61 +93,66 @@ export function fillConvolution({ layer, weights, bias, shifts }: TiledConvoluti
 
 /** Runs a layer: `values` in, `out` written. */
 export function applyConvolution(
-  { layer, sizes, groups, weights, bias, shifts }: TiledConvolution,
+  { sizes, groups, weights, bias, shifts }: TiledConvolution,
   kernels: Kernels,
   { input, output }: ConvolutionScratch,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
-  const { outHeight, outWidth } = sizes;
-  const { rowSize } = padded(layer);
-  writePadded(layer, values, input.view);
-  kernels.convolve(
+  writePadded(sizes, values, input.view);
+  kernels.forward.convolve(
     input.at,
     shifts.at,
-    tapCount(layer),
+    tapCount(sizes),
     weights.at,
     bias.at,
     groups,
-    layer.stride * rowSize,
-    outHeight,
-    outWidth,
+    sizes.strideDown * padded(sizes).rowSize,
+    sizes.outHeight,
+    sizes.outWidth,
     output.at,
   );
   out.set(output.view.subarray(0, out.length));
 }
 
-function tapCount({ inChannels, kernel }: SquareConvolution): number {
-  return inChannels * kernel * kernel;
+function tapCount({ inChannels, kernelHeight, kernelWidth }: ConvolutionSizes): number {
+  return inChannels * kernelHeight * kernelWidth;
 }
 
-/** The form of a padded plane whose rows are cut into phases. */
-function padded({ height, width, padding, stride }: SquareConvolution): {
+/** The form of a padded plane whose rows are cut into phases: as large as windows reach. */
+function padded(sizes: ConvolutionSizes): {
   readonly phaseWidth: number;
   readonly rowSize: number;
   readonly planeSize: number;
 } {
-  const phaseWidth = Math.ceil((width + 2 * padding) / stride);
-  const rowSize = stride * phaseWidth;
-  return { phaseWidth, rowSize, planeSize: (height + 2 * padding) * rowSize };
+  const { height, width, top, left, strideDown, strideAcross } = sizes;
+  const tall = (sizes.outHeight - 1) * strideDown + (sizes.kernelHeight - 1) * sizes.dilationDown;
+  const wide = (sizes.outWidth - 1) * strideAcross + (sizes.kernelWidth - 1) * sizes.dilationAcross;
+  const phaseWidth = Math.ceil(Math.max(left + width, wide + 1) / strideAcross);
+  const rowSize = strideAcross * phaseWidth;
+  return { phaseWidth, rowSize, planeSize: Math.max(top + height, tall + 1) * rowSize };
+}
+
+/** Where a padded column stands in its row. */
+function placeOf(column: number, { strideAcross }: ConvolutionSizes, phaseWidth: number): number {
+  return (column % strideAcross) * phaseWidth + Math.floor(column / strideAcross);
 }
 
 function writePadded(
-  layer: SquareConvolution,
+  sizes: ConvolutionSizes,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
-  const { inChannels, height, width, padding, stride } = layer;
-  const { phaseWidth, rowSize, planeSize } = padded(layer);
+  const { inChannels, height, width, top, left } = sizes;
+  const { phaseWidth, rowSize, planeSize } = padded(sizes);
   out.fill(0, 0, inChannels * planeSize);
-  const places = Int32Array.from({ length: width }, (_, column) => {
-    const at = column + padding;
-    return (at % stride) * phaseWidth + Math.floor(at / stride);
-  });
+  const places = Int32Array.from({ length: width }, (_, column) =>
+    placeOf(column + left, sizes, phaseWidth),
+  );
   let from = 0;
   for (let source = 0; source < inChannels; source++) {
     for (let row = 0; row < height; row++) {
-      const to = source * planeSize + (row + padding) * rowSize;
+      const to = source * planeSize + (row + top) * rowSize;
       for (let column = 0; column < width; column++) out[to + places[column]] = values[from++];
     }
   }

@@ -1,5 +1,6 @@
 import { Arena } from "./arena";
 import { PlainBand, type BandKernels } from "./bandKernels";
+import { PlainForward, type ForwardKernels } from "./forwardKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
 import { PlainPatches, type PatchKernels } from "./patchKernels";
 import { PlainSteps, type StepKernels } from "./stepKernels";
@@ -21,6 +22,8 @@ export interface Kernels {
   readonly steps: StepKernels;
   /** Forms on pictures, carried back through convolutions. */
   readonly patches: PatchKernels;
+  /** Layers of networks forwards. */
+  readonly forward: ForwardKernels;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -101,28 +104,6 @@ export interface Kernels {
     u: number,
     v: number,
   ): void;
-
-  /**
-   * A convolution, four out channels at a time: for each of `groups` groups of four channels and
-   * each of height × width pixels, out = bias + Σ_t weight · input, summed over t in order, one
-   * product at a time, zeros included.
-   *
-   * Tap t of the pixel in `row` and `column` is the value at input + shifts[t] + row · rowStep +
-   * column. A group has four biases, then four to the next; its weights are taps × 4. `out` has
-   * four planes a group.
-   */
-  convolve(
-    input: number,
-    shifts: number,
-    taps: number,
-    weights: number,
-    bias: number,
-    groups: number,
-    rowStep: number,
-    height: number,
-    width: number,
-    out: number,
-  ): void;
 }
 
 /** The kernels in plain TypeScript: the reference, and what serves where SIMD is missing. */
@@ -139,6 +120,7 @@ class PlainKernels implements Kernels {
   readonly frames: FrameKernels;
   readonly steps: StepKernels;
   readonly patches: PatchKernels;
+  readonly forward: ForwardKernels;
 
   constructor() {
     let values = new Float64Array(0);
@@ -152,6 +134,7 @@ class PlainKernels implements Kernels {
     this.frames = new PlainFrames(this.arena);
     this.steps = new PlainSteps(this.arena);
     this.patches = new PlainPatches(this.arena);
+    this.forward = new PlainForward(this.arena);
   }
 
   addRows(
@@ -260,34 +243,6 @@ class PlainKernels implements Kernels {
       if (weight === 0) continue;
       const row = matrix + i * stride;
       for (let j = 0; j < columns; j++) values[row + j] += weight * values[v + j];
-    }
-  }
-
-  convolve(
-    input: number,
-    shifts: number,
-    taps: number,
-    weights: number,
-    bias: number,
-    groups: number,
-    rowStep: number,
-    height: number,
-    width: number,
-    out: number,
-  ): void {
-    const { values, integers } = this.arena;
-    const plane = height * width;
-    for (let channel = 0; channel < 4 * groups; channel++) {
-      const group = Math.floor(channel / 4);
-      const first = weights + 4 * group * taps + (channel % 4);
-      for (let pixel = 0; pixel < plane; pixel++) {
-        const from = input + Math.floor(pixel / width) * rowStep + (pixel % width);
-        let sum = values[bias + channel];
-        for (let t = 0; t < taps; t++) {
-          sum += values[first + 4 * t] * values[from + integers[shifts + t]];
-        }
-        values[out + channel * plane + pixel] = sum;
-      }
     }
   }
 }

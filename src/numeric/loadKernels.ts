@@ -4,6 +4,7 @@ import { SolverError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { Arena } from "./arena";
 import type { BandKernels } from "./bandKernels";
+import type { ForwardKernels } from "./forwardKernels";
 import type { FrameKernels } from "./frameKernels";
 import type { PatchKernels } from "./patchKernels";
 import type { StepKernels } from "./stepKernels";
@@ -24,7 +25,7 @@ interface WebAssemblyGlobal {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-interface WasmExports extends BandKernels, FrameKernels, PatchKernels, StepKernels {
+interface WasmExports extends BandKernels, ForwardKernels, FrameKernels, PatchKernels, StepKernels {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
@@ -33,7 +34,6 @@ interface WasmExports extends BandKernels, FrameKernels, PatchKernels, StepKerne
   readonly multiply: Kernels["multiply"];
   readonly multiplyTwice: Kernels["multiplyTwice"];
   readonly addOuterProduct: Kernels["addOuterProduct"];
-  readonly convolve: Kernels["convolve"];
 }
 
 /** The kernels with SIMD, in a memory of their own; undefined where the file or SIMD is missing. */
@@ -76,12 +76,12 @@ function wrap(wasm: WasmExports): Kernels {
     frames: wasm,
     steps: wasm,
     patches: wasm,
+    forward: wasm,
     addRows: wasm.addRows,
     addSingleRows: wasm.addSingleRows,
     addSingleRowsTwice: wasm.addSingleRowsTwice,
     multiply: wasm.multiply,
     multiplyTwice: wasm.multiplyTwice,
     addOuterProduct: wasm.addOuterProduct,
-    convolve: wasm.convolve,
   };
 }

@@ -45,7 +45,13 @@ function overstepping() {
 
 describe("judgeOutcome", () => {
   test("keeps a witness inside its polytope, however the solver's point oversteps it", () => {
-    const { result, oversteps } = judgeOutcome(twins, program, x, polytope.error, overstepping());
+    const { result, oversteps } = judgeOutcome(
+      workspace,
+      program,
+      x,
+      polytope.error,
+      overstepping(),
+    );
     expect(oversteps).toBe(true);
     expect(result.witness[0]).toBeLessThanOrEqual(0.5);
     expect(result.violation).toBe(0);
@@ -58,14 +64,14 @@ describe("judgeOutcome", () => {
 
   test("lets a point be that oversteps nothing", () => {
     const outcome = solveCertified([exact], program);
-    expect(judgeOutcome(twins, program, x, polytope.error, outcome).oversteps).toBe(false);
+    expect(judgeOutcome(workspace, program, x, polytope.error, outcome).oversteps).toBe(false);
   });
 });
 
 describe("bothOf", () => {
   test("takes the next engine's answer where the first one's point oversteps, and says why", () => {
     const judge = (outcome: ReturnType<typeof overstepping>) => ({
-      ...judgeOutcome(twins, program, x, polytope.error, outcome),
+      ...judgeOutcome(workspace, program, x, polytope.error, outcome),
       outcome,
     });
     const outside = judge(overstepping());

@@ -1,4 +1,5 @@
-import { convolutionSizes, type SquareConvolution } from "../../src/network/layer/conv2d";
+import { convolutionSizes, type Conv2dLayer } from "../../src/network/layer/conv2d";
+import { pairOf } from "../../src/network/layer/window";
 import {
   applyConvolution,
   fillConvolution,
@@ -15,8 +16,10 @@ const makers: [string, Kernels][] = [["plain", createPlainKernels()]];
 const simd = loadSimdKernels();
 if (simd !== undefined) makers.push(["simd", simd]);
 
+type Shape = Omit<Conv2dLayer, "kind" | "weights" | "bias">;
+
 /** Shapes whose rows and channels end within a tile, at its end and before it. */
-const SHAPES = [1, 2, 3, 5].flatMap((kernel) =>
+const SHAPES: readonly Shape[] = [1, 2, 3, 5].flatMap((kernel) =>
   [1, 2, 3].flatMap((stride) =>
     [0, 1, 2].flatMap((padding) =>
       [
@@ -28,19 +31,31 @@ const SHAPES = [1, 2, 3, 5].flatMap((kernel) =>
   ),
 );
 
-function layerOf(shape: (typeof SHAPES)[number]): SquareConvolution {
+/** Windows that are not square, reach over four different edges, or leave pixels out. */
+const UNEVEN: readonly Shape[] = (
+  [
+    { kernel: [2, 3], stride: [1, 2], padding: [0, 2, 1, 3] },
+    { kernel: [3, 1], stride: [3, 1], padding: [2, 0, 0, 1] },
+    { kernel: 3, stride: 2, padding: 1, dilation: 2 },
+    { kernel: [2, 2], stride: [2, 3], padding: 0, dilation: [1, 3] },
+    { kernel: 1, stride: 4, padding: 0 },
+  ] as const
+).map((window) => ({ height: 9, width: 10, inChannels: 2, outChannels: 5, ...window }));
+
+function layerOf(shape: Shape): Conv2dLayer {
   const random = createRandom(3);
-  const { kernel, inChannels, outChannels } = shape;
+  const { inChannels, outChannels } = shape;
+  const [rows, columns] = pairOf(shape.kernel);
   const values = (count: number): Float64Array =>
     Float64Array.from({ length: count }, () => random.normal());
-  const weights = values(outChannels * inChannels * kernel * kernel);
+  const weights = values(outChannels * inChannels * rows * columns);
   weights[0] = 0;
   return { kind: "conv2d", ...shape, weights, bias: values(outChannels) };
 }
 
 describe.each(makers)("a convolution in tiles, in %s kernels,", (_, kernels) => {
   test("has the bits of the plain one, whatever its kernel, stride, padding and channels", () => {
-    for (const shape of SHAPES) {
+    for (const shape of [...SHAPES, ...UNEVEN]) {
       const layer = layerOf(shape);
       const lengths = scratchLengths(layer);
       const { blocks } = kernels.arena.layOut((make) => ({

@@ -29,7 +29,7 @@ export interface Conv2dLayer {
   readonly bias: Float64Array;
 }
 
-/** A convolution of square kernels, one stride and one padding, as the fast passes know them. */
+/** A convolution of square kernels, one stride and one padding, as most are. */
 export interface SquareConvolution extends Conv2dLayer {
   readonly kernel: number;
   readonly stride: number;
