@@ -1,5 +1,4 @@
 import { convolutionSizes, type Conv2dLayer } from "../../src/network/layer/conv2d";
-import { pairOf } from "../../src/network/layer/window";
 import {
   applyConvolution,
   fillConvolution,
@@ -45,7 +44,12 @@ const UNEVEN: readonly Shape[] = (
 function layerOf(shape: Shape): Conv2dLayer {
   const random = createRandom(3);
   const { inChannels, outChannels } = shape;
-  const [rows, columns] = pairOf(shape.kernel);
+  const { kernelHeight: rows, kernelWidth: columns } = convolutionSizes({
+    kind: "conv2d",
+    ...shape,
+    weights: new Float64Array(),
+    bias: new Float64Array(),
+  });
   const values = (count: number): Float64Array =>
     Float64Array.from({ length: count }, () => random.normal());
   const weights = values(outChannels * inChannels * rows * columns);
