@@ -1,7 +1,7 @@
 /*
- * node recomputeRows.js '{"RUN": [POINT, ...], ...}': computes these points of named runs anew and
- * prints for every run its stored rows and those of now, each by the engine that its row names.
- * Under jest the twins take minutes.
+ * node recomputeRows.js '{"RUN": [POINT, ...], ...}' [SOLVER]: computes these points of named runs
+ * anew and prints for every run its stored rows and those of now, each by the engine that its row
+ * names, or all by one solver. Under jest the twins take minutes.
  */
 const { openDataset } = require("../../dist/src/dataset/openDataset.js");
 const { findRows } = require("../../dist/src/experiment/loadRuns.js");
@@ -14,7 +14,7 @@ const { loadNetwork } = require("../../dist/src/network/load.js");
 /** By the name of an engine in a row, the solver that is it alone. */
 const SOLVERS = { highs: "highs", interior: "interior" };
 
-async function main(asked) {
+async function main(asked, solverOfAll) {
   const found = {};
   for (const [name, points] of Object.entries(asked)) {
     const run = namedRun(name);
@@ -26,7 +26,10 @@ async function main(asked) {
     const now = [];
     for (const { point, solver } of stored) {
       const again = pointRunOf(run, network, dataset, [point]);
-      const { rows: one } = await compute({ ...again, solver: SOLVERS[solver] ?? "auto" });
+      const { rows: one } = await compute({
+        ...again,
+        solver: solverOfAll ?? SOLVERS[solver] ?? "auto",
+      });
       now.push(...one);
     }
     found[name] = { stored, now };
@@ -34,4 +37,4 @@ async function main(asked) {
   process.stdout.write(JSON.stringify(found));
 }
 
-void main(JSON.parse(process.argv[2]));
+void main(JSON.parse(process.argv[2]), process.argv[3]);

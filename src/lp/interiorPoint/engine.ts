@@ -1,6 +1,12 @@
 import type { Kernels } from "../../numeric/kernels";
 import { createPlainKernels } from "../../numeric/kernels";
-import type { BoxProgram, Engine, SolveOptions, SolveOutcome } from "../program";
+import {
+  objectiveValue,
+  type BoxProgram,
+  type Engine,
+  type SolveOptions,
+  type SolveOutcome,
+} from "../program";
 import { isManageable } from "./layout";
 import { InteriorPointSolve } from "./solve";
 
@@ -31,12 +37,14 @@ function solve(kernels: Kernels, program: BoxProgram, options: SolveOptions): So
       "the program offers no frames, or no feasible point, or its frames are too large";
     return { kind: "stopped", reason, multipliers: [], iterations: 0 };
   }
-  if (cost.every((value) => value === 0)) return constant(program, feasible);
+  // Squares of the smallest numbers are 0 as well.
+  if (cost.every((value) => value * value === 0)) return constant(program, feasible);
   return new InteriorPointSolve(kernels, program, rows.frames, feasible, options).run();
 }
 
 /** Without a cost every point is the best one. */
-function constant({ constant: value }: BoxProgram, feasible: Readonly<Float64Array>): SolveOutcome {
+function constant(program: BoxProgram, feasible: Readonly<Float64Array>): SolveOutcome {
   const point = Float64Array.from(feasible);
+  const value = objectiveValue(program, feasible);
   return { kind: "optimal", point, value, multipliers: [], iterations: 0, rowsGenerated: 0 };
 }

@@ -12,7 +12,6 @@ import {
   LOW_PRODUCT,
   SOFTNESS,
   STEP_SHARE,
-  STIFFNESS,
 } from "./parameters";
 
 /** Where an iterate stands. */
@@ -70,20 +69,27 @@ export function measure({ kernels, layout, memory, set }: NewtonParts): Measure 
   return { complementarity, mu, residual: totals.view[2], gap, value };
 }
 
+/** What an iteration goes by. */
+export interface IterationAims {
+  /** No smaller product is aimed at. */
+  readonly leastCentre: number;
+  /** Residual to which directions are refined. */
+  readonly tolerance: number;
+  /** The proximal term of the variables. */
+  readonly stiffness: number;
+}
+
 /**
  * One iteration of Mehrotra's predictor–corrector method with Gondzio's corrections.
  *
- * @param leastCentre  no smaller product is aimed at
- * @param tolerance    residual to which directions are refined
  * @returns steps of refinement, or undefined if the matrix has no factor
  */
 export function iterate(
   parts: NewtonParts,
   { complementarity, mu }: Measure,
-  leastCentre: number,
-  tolerance: number,
+  { leastCentre, tolerance, stiffness }: IterationAims,
 ): number | undefined {
-  weigh(parts);
+  weigh(parts, stiffness);
   if (!parts.system.factor()) return undefined;
   aim(parts, 0, 0);
   const predictor = findDirection(parts);
@@ -104,7 +110,7 @@ function atMostOne({ primal, dual }: StepLengths): StepLengths {
 }
 
 /** Inverses and weights of the rows, and the box's part of the matrix. */
-function weigh({ kernels, layout, memory, set }: NewtonParts): void {
+function weigh({ kernels, layout, memory, set }: NewtonParts, stiffness: number): void {
   const { rows, variables } = memory;
   kernels.steps.invertRows(
     set.count,
@@ -119,7 +125,7 @@ function weigh({ kernels, layout, memory, set }: NewtonParts): void {
   const { diagonal, zLower, zUpper, toLower, toUpper } = variables;
   for (let j = 0; j < layout.size; j++) {
     diagonal.view[j] =
-      zLower.view[j] / toLower.view[j] + zUpper.view[j] / toUpper.view[j] + STIFFNESS;
+      zLower.view[j] / toLower.view[j] + zUpper.view[j] / toUpper.view[j] + stiffness;
   }
 }
 

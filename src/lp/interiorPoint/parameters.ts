@@ -31,6 +31,14 @@ export const START_MU = 1e-3;
 export const SOFTNESS = 1e-8;
 export const STIFFNESS = 1e-7;
 
+/**
+ * The proximal term of variables gets smaller, down to this, when all products are below this
+ * multiple of what they shall be and yet an iteration leaves so much of the gap.
+ */
+export const LEAST_STIFFNESS = 1e-8;
+export const HELD_MU = 10;
+export const HELD_GAP = 0.9;
+
 /** The gap aimed at, as a share of what a certificate permits: the rest is for its rounding. */
 export const GAP_SHARE = 0.1;
 
@@ -70,7 +78,7 @@ export const LEAST_PIVOT = 1e-12;
 
 /** Iterations before the first pricing, and at most in a round; rounds at most. */
 export const FIRST_ITERATIONS = 6;
-export const ROUND_ITERATIONS = 45;
+export const ROUND_ITERATIONS = 80;
 export const ROUNDS = 12;
 
 /** A gap that grew by this much is not going to shrink. */

@@ -20,8 +20,11 @@ import {
   DENSE_ROOM,
   FIRST_ITERATIONS,
   GAP_SHARE,
+  HELD_GAP,
+  HELD_MU,
   LEAST_CENTRE,
   LEAST_SLACK,
+  LEAST_STIFFNESS,
   LOST_GAP,
   RESIDUAL,
   RESIDUAL_OF_GAP,
@@ -31,6 +34,7 @@ import {
   ROW_ROOM,
   START_DISTANCE,
   START_MU,
+  STIFFNESS,
 } from "./parameters";
 import { addNearRows, addViolatedRows } from "./pricing";
 import { firstCount, selectRows } from "./selectRows";
@@ -179,6 +183,8 @@ export class InteriorPointSolve {
   /** Iterates until the gap is small enough, or so many times. */
   private runRound(limit: number): RoundEnd {
     let least = Infinity;
+    let before = Infinity;
+    let stiffness = STIFFNESS;
     for (let iteration = 0; ; iteration++) {
       const found = measure(this.parts);
       const target = this.target(found);
@@ -195,7 +201,12 @@ export class InteriorPointSolve {
       const tolerance =
         Math.max(RESIDUAL_OF_TARGET * target, RESIDUAL_OF_GAP * found.gap) / this.layout.size;
       const leastCentre = (LEAST_CENTRE * target) / (this.set.count + 2 * this.layout.size);
-      const refinements = iterate(this.parts, found, leastCentre, tolerance);
+      // Where products are as small as they shall be and the gap hardly falls, it is the proximal
+      // term that holds a flat direction back.
+      const isHeld = found.mu < HELD_MU * leastCentre && found.gap > HELD_GAP * before;
+      if (isHeld) stiffness = Math.max(LEAST_STIFFNESS, stiffness / 10);
+      before = found.gap;
+      const refinements = iterate(this.parts, found, { leastCentre, tolerance, stiffness });
       if (refinements === undefined) {
         return { kind: "stopped", reason: "the normal matrix is not positive definite" };
       }
