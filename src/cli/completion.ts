@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { ArgumentError } from "../errors";
 import { nearestFirst } from "../nearestNames";
 import { plainText } from "../quoteName";
+import { ARGUMENT_WORDS } from "./argumentWords";
 import { EXIT, runCommand } from "./command";
 import { leafCommands } from "./examples";
 
@@ -58,7 +59,11 @@ function stepsOf(program: Command): Step[] {
     })),
     ...leaves.map(({ name, command }) => ({
       after: name,
-      words: [...command.options.map(({ long, short }) => long ?? short ?? ""), "--help"],
+      words: [
+        ...command.options.map(({ long, short }) => long ?? short ?? ""),
+        "--help",
+        ...(ARGUMENT_WORDS[name] ?? []),
+      ],
     })),
   ];
 }

@@ -13,6 +13,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab accuracy --bits 8,4 --points sample:500 --json",
     "roundlab accuracy --approximation none,half,12,8,6,4 --data mnist-test    # Table 2",
   ],
+  list: ["roundlab list", "roundlab list --json"],
   reproduce: ["roundlab reproduce", "roundlab reproduce table-3 figure-1 --out out"],
   run: ["roundlab run net1-half-mnist --workers 2", "roundlab run net1-half-mnist --count 100"],
   status: ["roundlab status", "roundlab status --json"],

@@ -11,6 +11,7 @@ import { addExamples } from "./examples";
 import { registerExecute } from "./execute";
 import { registerExport } from "./export";
 import { registerInstall } from "./install";
+import { registerList } from "./listExhibits";
 import { registerReproduce } from "./reproduce";
 import { registerRun } from "./run";
 import { registerStatus } from "./status";
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   for (const register of [
     registerAppMax,
     registerAccuracy,
+    registerList,
     registerReproduce,
     registerRun,
     registerStatus,

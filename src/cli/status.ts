@@ -45,7 +45,7 @@ async function status({ results, json }: StatusFlags): Promise<number> {
 function statusTable(statuses: readonly RunStatus[]): Table {
   const rows = statuses.map((status) => ({
     run: status.run,
-    points: formatCount(status.points),
+    points: pointsOf(status),
     of: formatCount(status.fullSize),
     proved: formatCount(status.certified),
     not: formatCount(status.uncertified),
@@ -60,6 +60,12 @@ function statusTable(statuses: readonly RunStatus[]): Table {
     caption:
       "Long runs: points proved are certified maxima or verdicts; E and shares are attained on the points so far; times are of one thread",
   });
+}
+
+/** The rows that stand behind a gap are no part of the sample. */
+function pointsOf({ points, behindGap }: RunStatus): string {
+  const found = formatCount(points);
+  return behindGap === 0 ? found : `${found} (and ${formatCount(behindGap)} behind a gap)`;
 }
 
 function foundOf({ E_T, E_Xi, leastShare }: RunStatus): string {

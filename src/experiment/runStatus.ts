@@ -15,6 +15,8 @@ export interface RunStatus {
   readonly run: string;
   readonly variant: RunVariant;
   readonly points: number;
+  /** Rows that are stored behind a point which is not: nothing stands on them yet. */
+  readonly behindGap: number;
   /** How many the full size asks for. */
   readonly fullSize: number;
   /** Maxima certified, or verdicts reached; and the others. */
@@ -57,6 +59,7 @@ function statusOf(run: NamedRun, found: StoredRun<PointRow> | undefined): RunSta
     run: run.name,
     variant: run.variant,
     points: rows.length,
+    behindGap: found?.behindGap ?? 0,
     fullSize: run.points,
     ...proofOf(run, rows),
     pointsPerSecond: seconds > 0 ? latest.length / seconds : null,

@@ -1,4 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { spawnSync } from "node:child_process";
+import { ALL_RUNS } from "../../src/experiment/namedRuns";
+import { packageRoot } from "../../src/packageRoot";
+import { EXHIBITS } from "../../src/paper/exhibits";
 import { completionScript } from "../../src/cli/completion";
 import { leafCommands } from "../../src/cli/examples";
 import { createProgram } from "../../src/cli/main";
@@ -22,6 +27,35 @@ describe("--help", () => {
         for (const [, option] of line.split(/ {2,}/)[1].matchAll(/ (--?[a-z][\w-]*)/g))
           expect([line, known]).toEqual([line, expect.arrayContaining([option])]);
       }
+    }
+  });
+});
+
+describe("the exhibits", () => {
+  test("are those of the one list wherever a command line names them", () => {
+    const names = EXHIBITS.map(({ name }) => name).join(" ");
+    const bash = completionScript("bash", createProgram());
+    expect(bash).toMatch(new RegExp(`"reproduce"\\) words="[^"]* ${names}"`));
+    const written: string[] = [];
+    const spy = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    });
+    return createProgram()
+      .parseAsync(["node", "roundlab", "list", "--json"])
+      .finally(() => spy.mockRestore())
+      .then(() => {
+        const listed = written.join("").trim().split("\n");
+        const exhibits = listed.map((line) => (JSON.parse(line) as { exhibit: string }).exhibit);
+        expect(exhibits.join(" ")).toBe(names);
+      });
+  });
+
+  test("each stand on runs that there are, and have a notebook", () => {
+    const known = ALL_RUNS.map(({ name }) => name);
+    for (const { name, runs } of EXHIBITS) {
+      expect(runs.filter((run) => !known.includes(run))).toEqual([]);
+      expect(existsSync(join(packageRoot(), "notebooks", `${name}.ipynb`))).toBe(true);
     }
   });
 });

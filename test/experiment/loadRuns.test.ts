@@ -7,6 +7,7 @@ import { loadAccuracy } from "../../src/experiment/variant/loadAccuracy";
 import { findAgreement, loadRun, resultsFolder } from "../../src/experiment/loadRuns";
 import { namedExperiment } from "../../src/experiment/namedExperiment";
 import { ALL_RUNS, namedRun } from "../../src/experiment/namedRuns";
+import { describeMakers, originOfRun } from "../../src/experiment/runOrigin";
 import { samplePoints } from "../../src/experiment/points";
 import { accuracyExperiment } from "../../src/experiment/variant/runAccuracy";
 import { openRunStore } from "../../src/experiment/store/store";
@@ -67,6 +68,24 @@ describe("loadRun", () => {
     storeDecoys(experiment, DECOYS, appMaxRow(POINT));
     expect(() => loadRun(RUN, network, root)).toThrow(StoreError);
     expect(() => loadRun(RUN, network, root)).toThrow(/no stored rows of net1-half-mnist-test/);
+  });
+
+  test("counts the rows behind a gap, of which nothing is made, and by which versions the others", () => {
+    const experiment = namedExperiment(namedRun(RUN), network);
+    const [first, second, , fourth] = samplePoints(4, 2025, 10000);
+    const session = (commit: string, points: readonly number[]): void => {
+      const opened = openRunStore<object>(root, experiment, { sessionFacts: { commit } });
+      for (const point of points) opened.append(appMaxRow(point));
+      opened.close();
+    };
+    session("aaa", [first, fourth]);
+    session("bbb", [second]);
+    const found = loadRun(RUN, network, root);
+    expect(found.rows.map(({ point }) => point)).toEqual([first, second]);
+    expect(found.behindGap).toBe(1);
+    const { makers, behindGap } = originOfRun(found);
+    expect(behindGap).toBe(1);
+    expect(describeMakers(makers)).toBe("2 versions: 1 by aaa, 1 by bbb");
   });
 
   test("does not take rows of agreement that were decided within other limits", () => {
