@@ -73,8 +73,17 @@ function isLocal(layer: Layer): layer is LocalLayer {
     case "relu":
     case "normalise":
       return true;
-    default:
+    case "dense":
+    case "averagePool2d":
+    case "leakyRelu":
+    case "clip":
+    case "scale":
+    case "pick":
+    case "add":
+    case "concat":
       return false;
+    default:
+      return assertNever(layer);
   }
 }
 

@@ -13,6 +13,6 @@ const STEP_RULES: { readonly [F in StepForm]: StepRules<Extract<Step, { form: F 
 
 /** The rules of a step's form. */
 export function stepRules(step: Step): StepRules<Step> {
-  // The table pairs every form with its rules; the compiler cannot follow one through an index.
-  return STEP_RULES[step.form] as unknown as StepRules<Step>;
+  // The table pairs every form with its rules.
+  return STEP_RULES[step.form];
 }

@@ -61,7 +61,7 @@ export function rulesOfKind(fields: Fields): LayerRules<Layer> {
   const kind = readText(fields, "kind");
   if (Object.hasOwn(LAYER_RULES, kind)) {
     // Every entry of the table makes some layer, and which one only its own fields decide.
-    return LAYER_RULES[kind as LayerKind] as unknown as LayerRules<Layer>;
+    return LAYER_RULES[kind as LayerKind];
   }
   const known = Object.keys(LAYER_RULES);
   throw new FormatError(

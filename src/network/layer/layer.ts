@@ -55,6 +55,6 @@ export function rulesOf(layer: Layer): LayerRules<Layer> {
   if (!Object.hasOwn(LAYER_RULES, layer.kind)) {
     throw new InvariantError(`no rules for a layer of kind ${JSON.stringify(layer.kind)}`);
   }
-  // The table pairs every kind with its own rules; the compiler cannot follow one through an index.
-  return LAYER_RULES[layer.kind] as unknown as LayerRules<Layer>;
+  // The table pairs every kind with its own rules.
+  return LAYER_RULES[layer.kind];
 }

@@ -188,8 +188,8 @@ const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K 
 
 /** The rules of a term's kind. */
 export function termRules(term: Term): TermRules<Term> {
-  // The table pairs every kind with its rules; the compiler cannot follow one through an index.
-  return TERM_RULES[term.kind] as unknown as TermRules<Term>;
+  // The table pairs every kind with its rules.
+  return TERM_RULES[term.kind];
 }
 
 /** Source channel after source channel, tap after tap: the order in which sums are formed. */
