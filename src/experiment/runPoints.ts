@@ -11,12 +11,13 @@ import { createTwins } from "../analyse/twin";
 import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { assumptionsOf } from "../network/assumptions";
-import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
+import type { AppMaxExperiment } from "./appMaxExperiment";
 import { checkImages } from "./checkImages";
 import { CERTIFIED_ABSOLUTE_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
 import { checkSolver } from "./backend/engines";
 import type { PointAnswer, PointTask, PointWorkerData } from "./backend/pointWorker";
 import { shareNetwork } from "./backend/sharedNetwork";
+import { checksumsOf, type TwinChecksums } from "./twinChecksum";
 import { runItems, type ItemProgress, type RunningOptions } from "./runItems";
 
 /**
@@ -35,12 +36,11 @@ export interface PointRun extends NamedTwins {
 export type PointInputs = Omit<AppMaxExperiment, "kind" | "method" | "proof">;
 
 /** The inputs of a run, as experiments note them. */
-export function pointInputs(run: PointRun): PointInputs {
+export function pointInputs(run: PointRun, checksums: TwinChecksums): PointInputs {
   return {
     network: run.network.name,
-    networkChecksum: networkChecksum(run.network),
     approximation: approximationOf(run),
-    approximatedChecksum: networkChecksum(run.approximated),
+    ...checksums,
     domain: domainName(domainOf(run)),
     dataset: run.dataset.name,
     datasetChecksum: run.dataset.checksum,
@@ -122,8 +122,10 @@ export async function runPoints<
   run: PointRun,
   options: PointRunOptions<Row> = {},
 ): Promise<PointOutcome<Row, Experiment>> {
-  checkRun(run);
-  const experiment = variant.experimentOf(pointInputs(run));
+  createTwins(run.network, run.approximated);
+  const checksums = checksumsOf(run);
+  checkRun(run, checksums);
+  const experiment = variant.experimentOf(pointInputs(run, checksums));
   const { dataset } = run;
   const witnesses = options.keepWitnesses === true ? new Map<number, Float64Array>() : undefined;
   const attained = attainedSoFar(variant.attainedOf);
@@ -175,9 +177,8 @@ function workerDataOf(
   };
 }
 
-function checkRun(run: PointRun): void {
-  createTwins(run.network, run.approximated);
-  checkApproximation(run);
+function checkRun(run: PointRun, checksums: TwinChecksums): void {
+  checkApproximation(run, checksums);
   const domain = domainOf(run);
   checkSolver(run.solver ?? "auto");
   checkImages(run.network, run.dataset);

@@ -1,3 +1,4 @@
+import type { Twins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
 import type { Network } from "../network/network";
@@ -38,6 +39,26 @@ export const PINNED_TWINS: Readonly<Record<string, Readonly<Record<string, strin
     "corrected-4": "31bc78798b75920d4a2d07d0f4536ff91dbfb0993f66ca2a633ad0a6172f75c4",
   },
 };
+
+/** What a network and its twin are known by. */
+export interface TwinChecksums {
+  readonly networkChecksum: string;
+  readonly approximatedChecksum: string;
+}
+
+/** The checksums of two networks; they read every parameter, so a run computes them once. */
+export function checksumsOf({ network, approximated }: Twins): TwinChecksums {
+  return {
+    networkChecksum: networkChecksum(network),
+    approximatedChecksum: networkChecksum(approximated),
+  };
+}
+
+/** Whether these are a network and a twin that its approximation is known to make of it. */
+export function isPinned(checksums: TwinChecksums, approximation: string): boolean {
+  const { networkChecksum: network, approximatedChecksum } = checksums;
+  return PINNED_TWINS[network]?.[approximation] === approximatedChecksum;
+}
 
 /**
  * The checksum of the twin that an approximation makes of a network: looked up where it is pinned,

@@ -5,6 +5,7 @@ import { approximationOf, checkApproximation } from "../../src/experiment/approx
 import { runAccuracy } from "../../src/experiment/variant/runAccuracy";
 import { runAppMax } from "../../src/experiment/variant/runAppMax";
 import { pointInputs } from "../../src/experiment/runPoints";
+import { checksumsOf, PINNED_TWINS } from "../../src/experiment/twinChecksum";
 import { createRandom } from "../../src/numeric/random";
 import { expandMaxPool } from "../../src/network/expandMaxPool";
 import { createNetwork } from "../../src/network/shape";
@@ -68,6 +69,17 @@ describe("checkApproximation", () => {
     expect(() => checkApproximation({ ...twins, approximation: "half" })).not.toThrow();
   });
 
+  test("knows the twins of the paper's networks by their checksums, and makes no other", () => {
+    const [networkChecksum, twins] = Object.entries(PINNED_TWINS)[0];
+    const made = twinBy("half");
+    // The networks need not fit: what is known is not made anew, which would find that out.
+    const claimed = { network: other, approximated: made };
+    const known = { networkChecksum, approximatedChecksum: twins["half"] };
+    expect(() => checkApproximation(claimed, known)).not.toThrow();
+    const spoilt = { networkChecksum, approximatedChecksum: twins["paper-8"] };
+    expect(() => checkApproximation(claimed, spoilt)).toThrow(/is not what "half"/);
+  });
+
   test("refuses the twin of another network", () => {
     expect(() => checkApproximation({ network: other, approximated: twinBy("half") })).toThrow(
       ArgumentError,
@@ -90,7 +102,7 @@ describe("runs", () => {
 
   test("store rows under what the twin carries, without being told", () => {
     const run = { network, approximated: twinBy("half"), dataset, points: [0] };
-    expect(pointInputs(run).approximation).toBe("half");
+    expect(pointInputs(run, checksumsOf(run)).approximation).toBe("half");
   });
 
   test("refuse half's twin under the name of int8 before a point is solved", async () => {

@@ -3,11 +3,11 @@ import type { Dataset } from "../../dataset/dataset";
 import { assumptionsOf } from "../../network/assumptions";
 import { checkNetwork } from "../../network/shape";
 import { approximationOf, checkApproximation, type NamedTwins } from "../approximationOf";
-import { networkChecksum } from "../appMaxExperiment";
 import { checkImages } from "../checkImages";
 import { classifying, classifyTask } from "../backend/classifyBlocks";
 import type { ClassifyAnswer, ClassifyTask } from "../backend/classifyTask";
 import { gradeBlock, type GradedBlock } from "../backend/gradeBlock";
+import { checksumsOf, type TwinChecksums } from "../twinChecksum";
 import { runItems, type RunningOptions } from "../runItems";
 
 /** Images of one row. */
@@ -67,12 +67,13 @@ export async function runAccuracy(
   const { dataset } = run;
   checkNetwork(run.approximated);
   checkImages(run.approximated, dataset);
-  checkApproximation(run);
+  const checksums = checksumsOf(run);
+  checkApproximation(run, checksums);
   const wanted = run.blocks ?? blocksOf(dataset);
   checkBlocks(wanted, dataset);
   const { kind, rows } = await runItems<ClassifyTask, ClassifyAnswer, AccuracyRow>(
     {
-      experiment: experimentOf(run),
+      experiment: experimentOf(run, checksums),
       items: wanted,
       noun: "blocks",
       itemOf: ({ block }) => block,
@@ -122,12 +123,11 @@ function pointsOf(block: number, { count }: Dataset): number[] {
   return Array.from({ length }, (_, offset) => first + offset);
 }
 
-function experimentOf(run: AccuracyRun): AccuracyExperiment {
+function experimentOf(run: AccuracyRun, checksums: TwinChecksums): AccuracyExperiment {
   return accuracyExperiment({
     network: run.network.name,
-    networkChecksum: networkChecksum(run.network),
     approximation: approximationOf(run),
-    approximatedChecksum: networkChecksum(run.approximated),
+    ...checksums,
     dataset: run.dataset.name,
     datasetChecksum: run.dataset.checksum,
   });
