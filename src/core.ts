@@ -139,7 +139,12 @@ export {
   toDomain,
   type Domain,
   type DomainChoice,
+  type Ends,
+  type InputsDomain,
+  type UniformDomain,
 } from "./analyse/domain";
+export { boxOver, type Box } from "./analyse/box";
+export { rangeOf } from "./dataset/rangeOf";
 export type { Proof } from "./claim/proof";
 export { intersect, type Enclosure } from "./claim/enclosure";
 export { enclosureOf, type BoundedRow } from "./experiment/variant/provedBound";

@@ -8,6 +8,7 @@
  * Prints a table and writes bench/results/lp-starts.json. Iterations do not depend on the machine.
  */
 import { boxProgram } from "../../src/analyse/appMax";
+import { boxOver } from "../../src/analyse/box";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { regionAt } from "../../src/analyse/patternRegion";
 import { rivalsOn } from "../../src/analyse/rivals";
@@ -75,9 +76,10 @@ async function main(): Promise<void> {
     const x = pointOf(dataset, point);
     // One polytope at a time may use a workspace, so every program is solved before the next is
     // made.
-    const programs = workspaces.map((each) => boxProgram(polytopeAt(each, x), x, PIXEL_DOMAIN));
+    const box = boxOver(PIXEL_DOMAIN, x.length);
+    const programs = workspaces.map((each) => boxProgram(polytopeAt(each, x), x, box));
     chain(programs, sweep.cold, sweep.warm);
-    const rivals = rivalsOn(regionAt(workspaces[0], x), x, PIXEL_DOMAIN);
+    const rivals = rivalsOn(regionAt(workspaces[0], x), x, box);
     chain(
       rivals.rivals.map(({ margin }) => ({ ...programs[0], ...margin, rows: rivals.rows })),
       classes.cold,

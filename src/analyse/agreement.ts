@@ -2,7 +2,8 @@ import { heedCell } from "../cellSignal";
 import type { Engine } from "../lp/program";
 import { MARGIN_GAP } from "../numeric/tolerance";
 import { classPair, type ClassPair } from "./classPair";
-import { checkInDomain, domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
+import { boxAround } from "./box";
+import { domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
 import { regionAt, type PolytopeWorkspace } from "./patternRegion";
 import { RivalSearch, type Finding, type SearchLimits } from "./rivalSearch";
 import { rivalsOn, type Rivals } from "./rivals";
@@ -112,13 +113,13 @@ export function decideAgreement(
   options: AgreementOptions = {},
 ): AgreementResult {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
-  checkInDomain(x, domain);
+  const box = boxAround(x, domain);
   const region = regionAt(workspace, x);
-  const rivals = rivalsOn(region, x, domain);
+  const rivals = rivalsOn(region, x, box);
   const { search, findings } = heedCell(options, ({ shouldStop }) => {
     const search = new RivalSearch({
       x,
-      domain,
+      box,
       rivals,
       isClose: isClose(region.exact, region.altered),
       altered: (point) => workspace.sides[1].evaluate(point),

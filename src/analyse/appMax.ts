@@ -1,14 +1,8 @@
 import { heedCell } from "../cellSignal";
 import type { BoxProgram, Engine, SolveOptions } from "../lp/program";
 import { solveCertified } from "../lp/solveCertified";
-import {
-  checkInDomain,
-  domainName,
-  PIXEL_DOMAIN,
-  toDomain,
-  type Domain,
-  type DomainChoice,
-} from "./domain";
+import { boxAround, type Box } from "./box";
+import { domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
 import type { AppMaxResult } from "./appMaxResult";
 import { bothOf, judgeOutcome } from "./judgeOutcome";
 import { polytopeAt, type ErrorPolytope, type PolytopeWorkspace } from "./polytope";
@@ -19,7 +13,7 @@ export type { AppMaxResult } from "./appMaxResult";
 
 /** Options of `appMax`. */
 export interface AppMaxOptions extends SolveOptions {
-  /** Where inputs may lie; [0, 1] per pixel by default. */
+  /** Where inputs may lie, in one interval or each in its own; [0, 1] per pixel by default. */
   readonly domain?: DomainChoice;
   /**
    * What the bound is proved for: the program as computed in binary64 ("rounding", the default), or
@@ -44,9 +38,9 @@ export function appMax(
 ): AppMaxResult {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   const proof = parseProof(options.proof ?? DEFAULT_PROOF);
-  checkInDomain(x, domain);
+  const box = boxAround(x, domain);
   const polytope = polytopeAt(workspace, x);
-  const program = boxProgram(polytope, x, domain);
+  const program = boxProgram(polytope, x, box);
   const { found, multipliers } = heedCell(options, (heeding) => {
     const outcome = solveCertified(engines, program, heeding);
     const judged = judgeOutcome(workspace, program, x, polytope.error, outcome);
@@ -66,19 +60,19 @@ export function appMax(
   return { ...result, roundingAllowance: allowanceBetween(result.upperBound, rigorous) };
 }
 
-/** The polytope's program over a domain, with the point itself as its feasible start. */
+/** The polytope's program over a box, with the point itself as its feasible start. */
 export function boxProgram(
   polytope: ErrorPolytope,
   x: Readonly<Float64Array>,
-  domain: Domain,
+  { lower, upper }: Box,
 ): BoxProgram {
   const { rows, cost, constant } = polytope;
   return {
     size: x.length,
     cost,
     constant,
-    lower: new Float64Array(x.length).fill(domain.lower),
-    upper: new Float64Array(x.length).fill(domain.upper),
+    lower,
+    upper,
     rows,
     feasible: x,
   };

@@ -3,7 +3,7 @@ import { dualBound } from "../lp/certificate";
 import type { Basis, BoxProgram, Engine, Multiplier, RowOracle } from "../lp/program";
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
 import { AGREEMENT_BOUND, MARGIN_GAP, TIE } from "../numeric/tolerance";
-import type { Domain } from "./domain";
+import type { Box } from "./box";
 import { nearestProgram, type NearestProgram } from "./nearestProgram";
 import { multipliersOfAbsence, multipliersOfDrift, multipliersOfMargin } from "./marginMultipliers";
 import type { AffineForm, Rival, Rivals } from "./rivals";
@@ -33,7 +33,7 @@ const ROWS_PER_ROUND = 400;
 /** What a search works on. */
 export interface SearchGround {
   readonly x: Readonly<Float64Array>;
-  readonly domain: Domain;
+  readonly box: Box;
   readonly rivals: Rivals;
   /** Whether N and Ñ are so close that the largest margin is looked for where N is tied. */
   readonly isClose: boolean;
@@ -79,8 +79,8 @@ export class RivalSearch {
   /** The steps of `agreement.ts` for one rival. */
   decide(rival: Rival): Finding {
     const { limits, isClose } = this.ground;
-    const { x, domain } = this.ground;
-    const nearest = nearestProgram(rival.rowsWhere("disagreed"), x, domain);
+    const { x, box } = this.ground;
+    const nearest = nearestProgram(rival.rowsWhere("disagreed"), x, box);
     let finding = this.atPoint(rival);
     for (let turn = 0; turn < limits.turns && !this.isSigned(finding); turn++) {
       finding = this.maximise(finding, limits.turn);
@@ -218,14 +218,8 @@ export class RivalSearch {
   }
 
   private over(form: AffineForm, rows: RowOracle): BoxProgram {
-    const { x, domain } = this.ground;
-    return {
-      size: x.length,
-      ...form,
-      lower: new Float64Array(x.length).fill(domain.lower),
-      upper: new Float64Array(x.length).fill(domain.upper),
-      rows,
-    };
+    const { lower, upper } = this.ground.box;
+    return { size: lower.length, ...form, lower, upper, rows };
   }
 
   /** What a program comes to within the limits; undefined where none are left. */

@@ -1,6 +1,6 @@
 import type { RowOracle } from "../lp/program";
 import { largestIndex } from "./accuracy";
-import type { Domain } from "./domain";
+import type { Box } from "./box";
 import type { PatternRegion } from "./patternRegion";
 
 /** An affine function on a region: cost · y + constant. */
@@ -30,7 +30,7 @@ export interface Rival {
    */
   readonly rowsWhere: (what: "disagreed" | "tied") => RowOracle;
   /**
-   * No input of the domain nearer than this (sum of all changes) has a margin ≥ 0 on the region.
+   * No input of the box nearer than this (sum of all changes) has a margin ≥ 0 on the region.
    */
   readonly reach: number;
 }
@@ -46,7 +46,7 @@ export interface Rivals {
   readonly rows: RowOracle;
 }
 
-export function rivalsOn(region: PatternRegion, x: Readonly<Float64Array>, domain: Domain): Rivals {
+export function rivalsOn(region: PatternRegion, x: Readonly<Float64Array>, box: Box): Rivals {
   const classCount = region.exact.length;
   const exactClass = largestIndex(region.exact);
   const none = new Float64Array(classCount);
@@ -78,7 +78,7 @@ export function rivalsOn(region: PatternRegion, x: Readonly<Float64Array>, domai
       keepRow: rows.rowCount - others.length + index,
       rowsWhere: (what) =>
         region.rowsWith([...keeps, what === "disagreed" ? margins[index] : ties[index]]),
-      reach: -marginAtPoint / steepness(cost, x, domain),
+      reach: -marginAtPoint / steepness(cost, x, box),
     };
   });
   rivals.sort((one, other) => one.reach - other.reach || one.rival - other.rival);
@@ -94,16 +94,16 @@ export function marginForm(one: number, other: number, classCount: number): Floa
 }
 
 /**
- * The most that cost · y can grow per unit of change of one input, from x and inside the domain.
+ * The most that cost · y can grow per unit of change of one input, from x and inside the box.
  */
 function steepness(
   cost: Readonly<Float64Array>,
   x: Readonly<Float64Array>,
-  { lower, upper }: Domain,
+  { lower, upper }: Box,
 ): number {
   let most = 0;
   for (let input = 0; input < cost.length; input++) {
-    const hasRoom = cost[input] > 0 ? x[input] < upper : x[input] > lower;
+    const hasRoom = cost[input] > 0 ? x[input] < upper[input] : x[input] > lower[input];
     if (hasRoom) most = Math.max(most, Math.abs(cost[input]));
   }
   return most;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DOMAIN_GRAMMAR, domainName, parseDomain } from "../analyse/domain";
+import type { Domain } from "../analyse/domain";
 import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR, type Proof } from "../claim/proof";
 import { approximate } from "../approximate/approximate";
 import { approximationName } from "../approximate/parseApproximation";
@@ -34,6 +34,7 @@ import {
 } from "./conditions";
 import { addDataOption } from "./dataOption";
 import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
+import { DOMAIN_HELP, domainOfOption } from "./domainOption";
 import { pairsOf, type Pair } from "./pairs";
 import { requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
@@ -64,7 +65,7 @@ export function registerAppMax(program: Command): void {
   addDataOption(command)
     .option("--points <which>", POINTS_GRAMMAR, "0:20")
     .option("--workers <count>", "threads; all cores by default")
-    .option("--domain <box>", DOMAIN_GRAMMAR, "pixels")
+    .option("--domain <box>", DOMAIN_HELP, "pixels")
     .option("--solver <name>", SOLVERS.join(", "), "auto")
     .option("--proof <what>", PROOF_GRAMMAR, DEFAULT_PROOF)
     .option("--store <folder>", "keep finished points there, and go on from those there are")
@@ -86,7 +87,7 @@ interface Shared {
   readonly flags: AppMaxFlags;
   readonly dataset: Dataset;
   readonly points: readonly number[];
-  readonly domain: string;
+  readonly domain: Domain;
   readonly proof: Proof;
   readonly workers?: number;
   readonly timeLimitMilliseconds?: number;
@@ -111,7 +112,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
   const dataset = await openDataset(flags.data);
   for (const { network } of pairs) checkImages(network, dataset);
   const points = parsePoints(flags.points, dataset.count);
-  const domain = domainName(parseDomain(flags.domain));
+  const domain = domainOfOption(flags.domain, dataset);
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
   const timeLimitMilliseconds =
     flags.timeLimit === undefined ? undefined : 1000 * parseCount(flags.timeLimit, "--time-limit");

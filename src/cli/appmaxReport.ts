@@ -1,7 +1,8 @@
-import { parseDomain } from "../analyse/domain";
+import { domainName, toDomain, type Domain, type Ends } from "../analyse/domain";
 import { kindsOfColumns } from "../claim/column";
 import { APPMAX_COLUMNS, SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { isProvedInReal } from "../experiment/variant/provedBound";
+import type { AppMaxExperiment } from "../experiment/appMaxExperiment";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
 import { summarise } from "../experiment/variant/summary";
 import { appMaxTable, summaryTable, type NamedRows } from "../lab/appMaxTables";
@@ -14,24 +15,25 @@ import { renderText } from "../present/table/showTable";
 export function createOrderedPrinter(
   points: readonly number[],
   before: object,
-  domain: string,
+  domain: Domain,
 ): (row: AppMaxRow) => void {
   const held = new Map<number, AppMaxRow>();
+  const name = domainName(domain);
   let next = 0;
   return (row) => {
     held.set(row.point, row);
     for (;;) {
       const ready = next < points.length ? held.get(points[next]) : undefined;
       if (ready === undefined) return;
-      process.stdout.write(`${JSON.stringify({ ...before, ...ready, domain })}\n`);
+      process.stdout.write(`${JSON.stringify({ ...before, ...ready, domain: name })}\n`);
       next++;
     }
   };
 }
 
 /** The ends of a domain, for readers that do not know its name. */
-function boxOf(domain: string): { readonly lower: number; readonly upper: number } {
-  const { lower, upper } = parseDomain(domain);
+function boxOf({ domain, box }: AppMaxExperiment): { readonly lower: Ends; readonly upper: Ends } {
+  const { lower, upper } = box ?? toDomain(domain);
   return { lower, upper };
 }
 
@@ -45,7 +47,7 @@ export function printSummaryLine(outcome: AppMaxOutcome, seconds: number): void 
     approximation: experiment.approximation,
     data: experiment.dataset,
     domain: experiment.domain,
-    box: boxOf(experiment.domain),
+    box: boxOf(experiment),
     assumptions: outcome.assumptions,
     // What the summary's bound is proved for; nothing is said of proofs up to rounding.
     ...(isProvedInReal(rows) ? { proof: experiment.proof } : {}),

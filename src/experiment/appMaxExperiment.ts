@@ -17,6 +17,8 @@ export interface AppMaxExperiment {
   readonly approximation: string;
   readonly approximatedChecksum: string;
   readonly domain: string;
+  /** Only where inputs have ends of their own, which the domain's name does not hold. */
+  readonly box?: { readonly lower: readonly number[]; readonly upper: readonly number[] };
   readonly dataset: string;
   readonly datasetChecksum: string;
   readonly solver: string;

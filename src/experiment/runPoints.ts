@@ -1,6 +1,7 @@
 import { ArgumentError, StoreError } from "../errors";
+import { boxAround } from "../analyse/box";
 import {
-  checkInDomain,
+  DATA_DOMAIN,
   domainName,
   PIXEL_DOMAIN,
   toDomain,
@@ -9,6 +10,7 @@ import {
 } from "../analyse/domain";
 import { createTwins } from "../analyse/twin";
 import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import { rangeOf } from "../dataset/rangeOf";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { assumptionsOf } from "../network/assumptions";
 import type { AppMaxExperiment } from "./appMaxExperiment";
@@ -27,7 +29,10 @@ export interface PointRun extends NamedTwins {
   readonly dataset: Dataset;
   /** Indices into the data set. */
   readonly points: readonly number[];
-  /** A name, `LOWER:UPPER` or `{lower, upper}`; [0, 1] for every input by default. */
+  /**
+   * A name, `LOWER:UPPER`, `{lower, upper}` with one number for all inputs or one for each, or
+   * `data`, the range of every input in the data set; [0, 1] for every input by default.
+   */
   readonly domain?: DomainChoice;
   readonly solver?: string;
 }
@@ -37,11 +42,15 @@ export type PointInputs = Omit<AppMaxExperiment, "kind" | "method" | "proof">;
 
 /** The inputs of a run, as experiments note them. */
 export function pointInputs(run: PointRun, checksums: TwinChecksums): PointInputs {
+  const domain = domainOf(run);
   return {
     network: run.network.name,
     approximation: approximationOf(run),
     ...checksums,
-    domain: domainName(domainOf(run)),
+    domain: domainName(domain),
+    ...(domain.kind === "inputs"
+      ? { box: { lower: [...domain.lower], upper: [...domain.upper] } }
+      : {}),
     dataset: run.dataset.name,
     datasetChecksum: run.dataset.checksum,
     solver: run.solver ?? "auto",
@@ -119,10 +128,11 @@ export async function runPoints<
   Experiment extends object,
 >(
   variant: PointVariant<Result, Row, Experiment>,
-  run: PointRun,
+  asked: PointRun,
   options: PointRunOptions<Row> = {},
 ): Promise<PointOutcome<Row, Experiment>> {
-  createTwins(run.network, run.approximated);
+  createTwins(asked.network, asked.approximated);
+  const run = { ...asked, domain: domainOf(asked) };
   const checksums = checksumsOf(run);
   checkRun(run, checksums);
   const experiment = variant.experimentOf(pointInputs(run, checksums));
@@ -165,42 +175,42 @@ function attainedSoFar<Row>(attainedOf: (row: Row) => number): (row: Row) => num
 }
 
 function workerDataOf(
-  run: PointRun,
+  run: PointRun & { readonly domain: Domain },
   timeLimitMilliseconds: number | undefined,
 ): Omit<PointWorkerData, "stop"> {
   return {
     network: shareNetwork(run.network),
     approximated: shareNetwork(run.approximated),
-    domain: domainName(domainOf(run)),
+    domain: run.domain,
     solver: run.solver ?? "auto",
     timeLimitMilliseconds,
   };
 }
 
-function checkRun(run: PointRun, checksums: TwinChecksums): void {
+function checkRun(run: PointRun & { readonly domain: Domain }, checksums: TwinChecksums): void {
   checkApproximation(run, checksums);
-  const domain = domainOf(run);
+  const { domain } = run;
   checkSolver(run.solver ?? "auto");
   checkImages(run.network, run.dataset);
   checkPoints(run.dataset, run.points);
   // Bytes / 255 lie in any domain that holds [0, 1]; in others every point is looked at before the
   // work begins.
-  if (domain.lower <= 0 && domain.upper >= 1) return;
+  if (domain.kind !== "inputs" && domain.lower <= 0 && domain.upper >= 1) return;
   for (const point of run.points) checkPointIn(run.dataset, point, domain);
 }
 
 /** What is wrong with a point is said of the point. */
 function checkPointIn(dataset: Dataset, point: number, domain: Domain): void {
   try {
-    checkInDomain(pointOf(dataset, point), domain);
+    boxAround(pointOf(dataset, point), domain);
   } catch (cause) {
     if (!(cause instanceof ArgumentError)) throw cause;
     throw new ArgumentError(`point ${point} of ${dataset.name}: ${cause.message}`, { cause });
   }
 }
 
-function domainOf({ domain }: PointRun): Domain {
-  return toDomain(domain ?? PIXEL_DOMAIN);
+function domainOf({ domain, dataset }: PointRun): Domain {
+  return toDomain(domain === DATA_DOMAIN ? rangeOf(dataset) : (domain ?? PIXEL_DOMAIN));
 }
 
 /** A witness solved again speaks for the stored row only if it attains the same number. */

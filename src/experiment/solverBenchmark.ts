@@ -1,4 +1,5 @@
 import { appMax, boxProgram, type AppMaxResult } from "../analyse/appMax";
+import { boxOver } from "../analyse/box";
 import { PIXEL_DOMAIN } from "../analyse/domain";
 import { createPolytopeWorkspace, polytopeAt, type PolytopeWorkspace } from "../analyse/polytope";
 import { createInteriorPointEngine } from "../lp/interiorPoint/engine";
@@ -109,7 +110,7 @@ async function benchmarkPoint(
   const known = isOursFirst ? timed(engines.ours) : undefined;
   const [theirs, highsLazyMilliseconds] = timed(engines.highsLazy);
   const [ours, oursMilliseconds] = known ?? timed(engines.ours);
-  const program = boxProgram(polytopeAt(workspace, x), x, PIXEL_DOMAIN);
+  const program = boxProgram(polytopeAt(workspace, x), x, boxOver(PIXEL_DOMAIN, x.length));
   const answer = scipy === undefined ? undefined : await scipy.solve(program, false);
   const others = [theirs.upperBound, ...(answer?.value == null ? [] : [answer.value])];
   const difference = Math.max(...others.map((value) => Math.abs(value - ours.upperBound)));

@@ -1,4 +1,4 @@
-import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
+import { describeDomain, describeDomainName, toDomain, type DomainChoice } from "../analyse/domain";
 import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../claim/proof";
 import type { AppMaxResult } from "../analyse/appMax";
 import type { Twins } from "../analyse/twin";
@@ -87,7 +87,8 @@ function rowsOf(run: AppMaxRows): readonly AppMaxRow[] {
 }
 
 function describeRows(run: AppMaxRows, options: AppMaxTableOptions) {
-  const domain = options.domain ?? ("rows" in run ? run.experiment.domain : undefined);
+  const known = "rows" in run ? (run.experiment.box ?? run.experiment.domain) : undefined;
+  const domain = options.domain ?? known;
   const box = describeBox(domain);
   const polytope = `the point's polytope in ${box}`;
   const assumed = "rows" in run ? assumedOf(run.assumptions) : "";
@@ -123,7 +124,7 @@ function notesFor(
 export function appMaxResultTable({ network, approximated }: Twins, result: AppMaxResult): Table {
   const { error, maximum, upperBound, gap, roundingAllowance, iterations, solver, status, reason } =
     result;
-  const box = describeDomain(toDomain(result.domain));
+  const box = describeDomainName(result.domain);
   const allowance = roundingAllowance === undefined ? {} : { roundingAllowance };
   const why = status === "certified" ? {} : { why: reason };
   const row = { error, maximum, upperBound, ...allowance, gap, iterations, solver, status, ...why };

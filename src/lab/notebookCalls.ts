@@ -3,6 +3,7 @@
  * `rl.round(...)`, `rl.bounds(...)`. Each is one call of a function that can do more; its docstring
  * names it.
  */
+import { boxOver } from "../analyse/box";
 import { describeDomain, PIXEL_DOMAIN, toDomain, type DomainChoice } from "../analyse/domain";
 import { boundErrors } from "../analyse/errorBounds";
 import { createTwins } from "../analyse/twin";
@@ -86,8 +87,8 @@ export const quantize = quantise;
  *                                                                                 (paper, Eqs.
  *                                                                                 10–17)
  *
- * @param options.domain  a name, `LOWER:UPPER` or `{lower, upper}`; [0, 1] for every input by
- *   default
+ * @param options.domain  a name, `LOWER:UPPER` or `{lower, upper}` with a number for all inputs or
+ *   one for each; [0, 1] for every input by default
  * @throws ShapeError if the networks differ in architecture, ArgumentError if the domain is none
  * @example
  * rl.bounds(net1, twins.approximated, { domain: "-0.5:1.5" })
@@ -98,11 +99,7 @@ export function bounds(
   options: { readonly domain?: DomainChoice } = {},
 ): DataFrame<{ lower: number; upper: number }> {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
-  const size = exact.inputSize;
-  const box = {
-    lower: new Float64Array(size).fill(domain.lower),
-    upper: new Float64Array(size).fill(domain.upper),
-  };
+  const box = boxOver(domain, exact.inputSize);
   const { errors, total } = boundErrors(createTwins(exact, approximated), box);
   const outputs = errors[errors.length - 1];
   const inputs = `every input in ${describeDomain(domain)}`;

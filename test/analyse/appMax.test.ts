@@ -1,5 +1,6 @@
 import { appMax, boxProgram } from "../../src/analyse/appMax";
 import { decideAgreement } from "../../src/analyse/agreement";
+import { boxOver } from "../../src/analyse/box";
 import { PAPER_DOMAIN, PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { absoluteError } from "../../src/analyse/roundingError";
@@ -55,7 +56,7 @@ describe("appMax", () => {
       const x = randomPoint(network.inputSize, random);
       const workspace = createPolytopeWorkspace(twins);
       const result = appMax(workspace, x, engines);
-      const program = boxProgram(polytopeAt(workspace, x), x, PIXEL_DOMAIN);
+      const program = boxProgram(polytopeAt(workspace, x), x, boxOver(PIXEL_DOMAIN, x.length));
       const row = new Float64Array(program.size);
       const rows: number[][] = [];
       const bounds: number[] = [];
@@ -146,6 +147,70 @@ describe("appMax", () => {
     // A domain by hand that calls itself by another's name is taken by its ends.
     const named = { kind: "pixels", lower: 0, upper: 2 } as const;
     expect(appMax(workspace, x, engines, { domain: named }).domain).toBe("0:2");
+  });
+
+  test("gives the same bits on a box that has the same two ends for each input by itself", () => {
+    const random = createRandom(9);
+    const network = randomDenseNetwork([6, 10, 4], random);
+    const workspace = createPolytopeWorkspace(
+      createTwins(network, perturbed(network, 0.1, random)),
+    );
+    const x = randomPoint(6, random);
+    const each = { lower: new Float64Array(6), upper: [1, 1, 1, 1, 1, 1] };
+    const { domain, ...found } = appMax(workspace, x, engines, { domain: each });
+    const { domain: pixels, ...expected } = appMax(workspace, x, engines);
+    expect(found).toEqual(expected);
+    expect([domain, pixels]).toEqual([expect.stringMatching(/^inputs-[0-9a-f]{16}$/), "pixels"]);
+    const { domain: named, ...agreed } = decideAgreement(workspace, x, engines[0], {
+      domain: each,
+    });
+    expect(named).toBe(domain);
+    expect(decideAgreement(workspace, x, engines[0])).toEqual({ ...agreed, domain: pixels });
+  });
+
+  test("keeps each input between its own ends, and what it attains there is the most there is", () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const random = createRandom(seed);
+      const network = randomDenseNetwork([5, 8, 6, 3], random);
+      const twins = createTwins(network, perturbed(network, 0.05, random));
+      const x = randomPoint(5, random);
+      // The first input is fixed; the others have boxes of different sizes, not about x.
+      const lower = x.map((value, input) => value - 0.1 * input * random.next());
+      const upper = x.map((value, input) => value + 0.2 * input * random.next());
+      const workspace = createPolytopeWorkspace(twins);
+      const found = appMax(workspace, x, engines, { domain: { lower, upper } });
+      expect(found.status).toBe("certified");
+      expect(found.witness[0]).toBe(x[0]);
+      found.witness.forEach((value, input) => {
+        expect(value).toBeGreaterThanOrEqual(lower[input]);
+        expect(value).toBeLessThanOrEqual(upper[input]);
+      });
+      const whole = appMax(workspace, x, engines, { domain: "-9:9" });
+      expect(found.maximum).toBeLessThanOrEqual(whole.upperBound);
+      const program = boxProgram(polytopeAt(workspace, x), x, { lower, upper });
+      const row = new Float64Array(5);
+      const indices = Array.from({ length: program.rows.rowCount }, (_, index) => index);
+      const bounds = indices.map((index) => program.rows.row(index, row));
+      const rows = indices.map((index) => (program.rows.row(index, row), [...row]));
+      const reference = textbookSimplex([...program.cost], rows, bounds, [...lower], [...upper]);
+      if (reference.kind !== "optimal") throw new Error("the data point itself is feasible");
+      expect(found.maximum).toBeCloseTo(reference.value + program.constant, 9);
+    }
+  });
+
+  test("refuses a box for another number of inputs, and a point outside its own interval", () => {
+    const network = randomDenseNetwork([2, 3, 2], createRandom(1));
+    const workspace = createPolytopeWorkspace(createTwins(network, network));
+    const x = Float64Array.of(0.5, 0.5);
+    const within = (lower: number | number[], upper: number | number[]) => () =>
+      appMax(workspace, x, engines, { domain: { lower, upper } });
+    expect(within(0, [1, 1, 1])).toThrow(/ends for 3 inputs, but there are 2/);
+    expect(within([0, 0], [1, 1, 1])).toThrow(/found 2 and 3; one number stands for all/);
+    expect(within([0, 0.75], 1)).toThrow(
+      /value 1 of the point is 0.5, outside its interval \[0.75, 1\] of the domain/,
+    );
+    expect(within([0, 1], [1, 0])).toThrow(/input 1 of the domain has ends 1 and 0/);
+    expect(within([0, NaN], 1)).toThrow(/input 1 of the domain has ends NaN and 1/);
   });
 
   test("refuses a point outside the domain, naming the value", () => {

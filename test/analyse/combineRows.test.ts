@@ -1,4 +1,5 @@
 import { boxProgram } from "../../src/analyse/appMax";
+import { boxOver } from "../../src/analyse/box";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import {
   createPolytopeWorkspace,
@@ -90,7 +91,7 @@ function caseOf(build: (random: RandomSource) => Network, seed: number): Case {
   const kernels = seed % 2 === 0 ? createPlainKernels() : undefined;
   const workspace = createPolytopeWorkspace(twins, kernels);
   const x = randomPoint(network.inputSize, random);
-  const program = boxProgram(polytopeAt(workspace, x), x, PIXEL_DOMAIN);
+  const program = boxProgram(polytopeAt(workspace, x), x, boxOver(PIXEL_DOMAIN, x.length));
   const { rowCount } = program.rows;
   const count = network.inputSize + 1 + Math.floor(random.next() * rowCount);
   const multipliers = Array.from({ length: count }, () => ({

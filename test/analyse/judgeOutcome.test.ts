@@ -1,4 +1,5 @@
 import { boxProgram } from "../../src/analyse/appMax";
+import { boxOver } from "../../src/analyse/box";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { bothOf, judgeOutcome } from "../../src/analyse/judgeOutcome";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
@@ -33,7 +34,7 @@ const twins = createTwins(kinked(0, 1), kinked(1000, 1.001));
 const x = Float64Array.of(0.2);
 const workspace = createPolytopeWorkspace(twins);
 const polytope = polytopeAt(workspace, x);
-const program = boxProgram(polytope, x, PIXEL_DOMAIN);
+const program = boxProgram(polytope, x, boxOver(PIXEL_DOMAIN, x.length));
 const exact = createDualSimplexEngine();
 
 /** A solver's answer whose point oversteps the row y ≤ ½ by less than its tolerance. */

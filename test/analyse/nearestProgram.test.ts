@@ -1,3 +1,4 @@
+import { boxOver } from "../../src/analyse/box";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { nearestProgram } from "../../src/analyse/nearestProgram";
 import { createDualSimplexEngine } from "../../src/lp/dualSimplex/engine";
@@ -8,7 +9,11 @@ const engine = createDualSimplexEngine();
 
 function nearest(x: number[], rows: number[][], bounds: number[]) {
   const point = Float64Array.from(x);
-  const { program, inputOf } = nearestProgram(denseRows(rows, bounds), point, PIXEL_DOMAIN);
+  const { program, inputOf } = nearestProgram(
+    denseRows(rows, bounds),
+    point,
+    boxOver(PIXEL_DOMAIN, point.length),
+  );
   const outcome = solveCertified([engine], program);
   return { program, inputOf, outcome };
 }

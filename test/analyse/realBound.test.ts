@@ -1,4 +1,5 @@
 import { appMax, boxProgram } from "../../src/analyse/appMax";
+import { boxOver } from "../../src/analyse/box";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { allowanceBetween } from "../../src/analyse/realBound";
@@ -80,7 +81,7 @@ function solved(seed: number) {
   const twins = twinsOf(seed);
   const x = randomPoint(twins.network.inputSize, createRandom(900 + seed));
   const polytope = polytopeAt(createPolytopeWorkspace(twins), x);
-  const program = boxProgram(polytope, x, PIXEL_DOMAIN);
+  const program = boxProgram(polytope, x, boxOver(PIXEL_DOMAIN, x.length));
   const { multipliers } = solveCertified([createDualSimplexEngine()], program);
   const box = { lower: program.lower.slice(), upper: program.upper.slice() };
   return { twins, x, polytope, program, multipliers, box };

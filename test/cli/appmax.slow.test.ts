@@ -13,6 +13,12 @@ import { idxBytes } from "../dataset/format/idxBytes";
 import { smallDataset } from "../experiment/smallRun";
 import { BUILT, runBuilt as roundlab, type Ended } from "./runBuilt";
 
+/** What the JSON of a run says of its box. */
+interface Summary {
+  readonly domain: string;
+  readonly box: { readonly lower: number[]; readonly upper: number[] };
+}
+
 let folder: string;
 let network: string;
 let images: string;
@@ -116,6 +122,31 @@ describe("roundlab appmax", () => {
     expect(stdout).toContain("bound: proved for every input of the point's polytope in [-1, 2]");
   });
 
+  test("takes a box with ends for each input, from a file or from the data, and prints it", async () => {
+    const file = path.join(folder, "box.json");
+    const { inputSize } = await loadNetwork(network);
+    const upper = Array.from({ length: inputSize }, (_, input) => 1 + input / 100);
+    fs.writeFileSync(file, JSON.stringify({ lower: -1, upper }));
+    const domains = [file, "data"].map((domain) => appmax("--points", "3", "--domain", domain));
+    const [ofFile, ofData] = await Promise.all(
+      domains.map(async (words) => {
+        const { code, stdout, stderr } = await roundlab([...words, "--json"]);
+        expect([code, stderr]).toEqual([0, ""]);
+        return stdout
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line) as Summary);
+      }),
+    );
+    expect(ofFile[1].box).toEqual({ lower: upper.map(() => -1), upper });
+    expect(ofFile[0].domain).toBe(ofFile[1].domain);
+    expect(ofData[1].box.lower).toHaveLength(inputSize);
+    const { stdout } = await roundlab(domains[0]);
+    expect(stdout).toContain(
+      `polytope in the box ${ofFile[1].domain} (ends for each input, within`,
+    );
+  });
+
   test("with --proof real proves its bounds in real arithmetic, and says so in table and JSON", async () => {
     const real = appmax("--points", "0:3", "--proof", "real");
     const [plain, table, json] = await Promise.all([
@@ -202,6 +233,7 @@ describe("roundlab appmax", () => {
     [["--proof", "rounded"], /unknown proof "rounded"; there are rounding/, 2],
     [["--solver", "magic"], /unknown solver "magic"/, 2],
     [["--domain", "sphere"], /unknown domain "sphere"/, 2],
+    [["--domain", "nowhere.json"], /--domain nowhere.json cannot be read: there is no such/, 2],
     [["--workers", "none"], /--workers takes a whole number from 1, found "none"/, 2],
   ])("refuses %j with one line that says what and what to do", async (words, message, code) => {
     const ended = await roundlab([...appmax("--points", "0:2"), ...words]);

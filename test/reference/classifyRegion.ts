@@ -3,7 +3,8 @@ import type { Basis, BoxProgram, Engine, SolveOptions } from "../../src/lp/progr
 import { solveCertified } from "../../src/lp/solveCertified";
 import { evaluate } from "../../src/network/evaluate";
 import { largestIndex } from "../../src/analyse/accuracy";
-import { checkInDomain, PIXEL_DOMAIN, type Domain } from "../../src/analyse/domain";
+import { boxAround } from "../../src/analyse/box";
+import { PIXEL_DOMAIN, type Domain } from "../../src/analyse/domain";
 import type { OutputForm } from "../../src/analyse/outputForm";
 import { regionAt, type PolytopeWorkspace } from "../../src/analyse/patternRegion";
 import { classPair, type ClassPair } from "../../src/analyse/classPair";
@@ -64,7 +65,7 @@ export function classifyRegion(
   options: ClassificationOptions = {},
 ): ClassificationResult {
   const domain = options.domain ?? PIXEL_DOMAIN;
-  checkInDomain(x, domain);
+  const { lower, upper } = boxAround(x, domain);
   const region = regionAt(workspace, x);
   const classCount = region.exact.length;
   const exactClass = largestIndex(region.exact);
@@ -96,8 +97,8 @@ export function classifyRegion(
       size: x.length,
       cost: region.gradientOf(rivalForms[index]),
       constant: constants[index],
-      lower: new Float64Array(x.length).fill(domain.lower),
-      upper: new Float64Array(x.length).fill(domain.upper),
+      lower,
+      upper,
       rows,
       feasible: x,
     };

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { parseDomain, type Domain } from "../../analyse/domain";
+import type { Domain } from "../../analyse/domain";
 import { createPolytopeWorkspace, type PolytopeWorkspace } from "../../analyse/polytope";
 import { createTwins } from "../../analyse/twin";
 import type { Engine } from "../../lp/program";
@@ -21,7 +21,7 @@ export type PointAnswer<Result> = Result & { readonly milliseconds: number };
 export interface PointWorkerData {
   readonly network: Network;
   readonly approximated: Network;
-  readonly domain: string;
+  readonly domain: Domain;
   readonly solver: string;
   readonly timeLimitMilliseconds?: number;
   readonly stop: Int32Array;
@@ -49,7 +49,6 @@ export async function servePoints<Result>(
   const twins = createTwins(data.network, data.approximated);
   const workspace = createPolytopeWorkspace(twins, loadKernels());
   const engines = await createEngines(data.solver);
-  const domain = parseDomain(data.domain);
   const limit = data.timeLimitMilliseconds ?? Infinity;
   const reply = (message: WorkerReply<PointAnswer<Result>>): void => port.postMessage(message);
   port.on("message", ({ id, task }: WorkerRequest<PointTask>) => {
@@ -57,7 +56,7 @@ export async function servePoints<Result>(
     const shouldStop = (): boolean =>
       Atomics.load(data.stop, 0) === 1 || performance.now() - start > limit;
     try {
-      const result = solve(task.x, { workspace, engines, domain, shouldStop });
+      const result = solve(task.x, { workspace, engines, domain: data.domain, shouldStop });
       const milliseconds = Math.round(10 * (performance.now() - start)) / 10;
       reply({ kind: "answer", id, answer: { ...result, milliseconds } });
     } catch (error) {

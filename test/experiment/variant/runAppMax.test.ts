@@ -3,6 +3,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { ArgumentError, ShapeError } from "../../../src/errors";
 import { REAL_APPMAX, runAppMax, type AppMaxRow } from "../../../src/experiment/variant/runAppMax";
+import { experimentKey } from "../../../src/experiment/appMaxExperiment";
+import { rangeOf } from "../../../src/dataset/rangeOf";
 import { readRows } from "../../../src/experiment/store/store";
 import { summarise } from "../../../src/experiment/variant/summary";
 import { createRandom } from "../../../src/numeric/random";
@@ -141,6 +143,36 @@ describe("runAppMax", () => {
       ),
     );
     expect(domains).toEqual(["pixels", "pixels", "pixels", "-1:2", "-1:2"]);
+  });
+
+  test("keeps the box of a domain with ends for each input in its experiment, and only then", async () => {
+    const run = smallRun([0]);
+    const plain = await runAppMax(run);
+    expect(plain.experiment).not.toHaveProperty("box");
+    const lower = new Float64Array(16).fill(-1);
+    const upper = lower.map((_, input) => 1 + input);
+    const { experiment, rows } = await runAppMax({ ...run, domain: { lower, upper } });
+    expect(experiment.domain).toMatch(/^inputs-[0-9a-f]{16}$/);
+    expect(experiment.box).toEqual({ lower: [...lower], upper: [...upper] });
+    expect(rows[0].upperBound).toBeGreaterThanOrEqual(plain.rows[0].maximum);
+    // What a store has kept is a domain again, the same one.
+    const again = await runAppMax({ ...run, domain: experiment.box });
+    expect(experimentKey(again.experiment)).toBe(experimentKey(experiment));
+    expect(experimentKey(experiment)).not.toBe(experimentKey(plain.experiment));
+  });
+
+  test('computes over the range that is seen in the data set where the domain is "data"', async () => {
+    const run = smallRun([0, 1]);
+    const seen = rangeOf(run.dataset);
+    const found = await runAppMax({ ...run, domain: "data" }, { keepWitnesses: true });
+    expect(found.experiment.box).toEqual({ lower: [...seen.lower], upper: [...seen.upper] });
+    for (const witness of found.witnesses?.values() ?? []) {
+      witness.forEach((value, input) => {
+        expect(value).toBeGreaterThanOrEqual(seen.lower[input]);
+        expect(value).toBeLessThanOrEqual(seen.upper[input]);
+      });
+    }
+    expect(found.witnesses?.size).toBe(2);
   });
 
   test("refuses a point outside its domain before any work, for no bound holds there", async () => {

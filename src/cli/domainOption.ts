@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { DATA_DOMAIN, DOMAIN_GRAMMAR, toDomain, type Domain } from "../analyse/domain";
+import type { Dataset } from "../dataset/dataset";
+import { rangeOf } from "../dataset/rangeOf";
+import { ArgumentError } from "../errors";
+import { quoteName } from "../quoteName";
+import { reasonOf } from "../systemError";
+
+/** What `--domain` takes, for its help. */
+export const DOMAIN_HELP =
+  `${DOMAIN_GRAMMAR}; data (the range of every input in the data set); or a .json file with lower and ` +
+  "upper, a number or one for each input";
+
+/**
+ * The domain that `--domain` names.
+ *
+ * @throws ArgumentError or ShapeError saying what is wrong with it, and of which file
+ */
+export function domainOfOption(text: string, dataset: Dataset): Domain {
+  if (text === DATA_DOMAIN) return toDomain(rangeOf(dataset));
+  return text.endsWith(".json") ? readDomain(text) : toDomain(text);
+}
+
+function readDomain(file: string): Domain {
+  const place = `--domain ${quoteName(file)}`;
+  const { lower, upper } = readFields(file, place);
+  const [low, high] = [lower, upper].map((ends, index) =>
+    readEnds(ends, `${place}: ${["lower", "upper"][index]}`),
+  );
+  try {
+    return toDomain({ lower: low, upper: high });
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new ArgumentError(`${place}: ${cause.message}`, { cause });
+  }
+}
+
+function readFields(file: string, place: string): { lower?: unknown; upper?: unknown } {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ArgumentError(`${place} cannot be read: ${reasonOf(cause)}`, { cause });
+  }
+  try {
+    const content = JSON.parse(text) as unknown;
+    if (typeof content === "object" && content !== null) return content;
+  } catch (cause) {
+    throw new ArgumentError(`${place} is no JSON; expected {"lower": 0, "upper": [1, …]}`, {
+      cause,
+    });
+  }
+  throw new ArgumentError(`${place} holds no object; expected {"lower": 0, "upper": [1, …]}`);
+}
+
+function readEnds(ends: unknown, place: string): number | number[] {
+  if (typeof ends === "number") return ends;
+  if (Array.isArray(ends)) {
+    const odd = ends.findIndex((end) => typeof end !== "number");
+    if (odd === -1) return ends as number[];
+    throw new ArgumentError(
+      `${place}: entry ${odd} is ${JSON.stringify(ends[odd])}, expected a number`,
+    );
+  }
+  const found = ends === undefined ? "nothing" : JSON.stringify(ends).slice(0, 40);
+  throw new ArgumentError(`${place} is ${found}, expected a number or a list of numbers`);
+}
