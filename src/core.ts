@@ -145,6 +145,7 @@ export {
 } from "./analyse/domain";
 export { boxOver, type Box } from "./analyse/box";
 export { rangeOf } from "./dataset/rangeOf";
+export { points, type PointSet, type PointSetOptions, type PointSource } from "./dataset/pointSet";
 export type { Proof } from "./claim/proof";
 export { intersect, type Enclosure } from "./claim/enclosure";
 export { enclosureOf, type BoundedRow } from "./experiment/variant/provedBound";

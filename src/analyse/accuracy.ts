@@ -1,5 +1,6 @@
 import { cellSignal } from "../cellSignal";
-import { checkDataset, checkPoints, pointOf, type Dataset } from "../dataset/dataset";
+import { checkDataset, pointOf, type Dataset } from "../dataset/dataset";
+import { checkPoints } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
 import type { Evaluator } from "../network/evaluateInKernels";
 import { createEvaluator } from "../network/evaluateMany";

@@ -97,30 +97,6 @@ export function checkDataset(dataset: Dataset): Dataset {
   return dataset;
 }
 
-/**
- * Checks a list of points to be counted: there is one, each is in the data set, none is named
- * twice.
- *
- * @throws ArgumentError saying which point, and what to do
- */
-export function checkPoints(dataset: Dataset, points: readonly number[]): void {
-  if (points.length === 0) {
-    throw new ArgumentError(
-      `no point of data set ${quoteName(dataset.name)} was asked for; name at least one`,
-    );
-  }
-  const seen = new Set<number>();
-  for (const point of points) {
-    labelOf(dataset, point);
-    if (seen.has(point)) {
-      throw new ArgumentError(
-        `point ${point} is named twice; every point counts once, so name each once`,
-      );
-    }
-    seen.add(point);
-  }
-}
-
 /** Bytes are divided by 255, other numbers are not: so pixels that are no bytes are refused. */
 function requireBytes({ name, pixels }: Dataset): void {
   // By name, for arrays of notebook cells and of workers belong to another realm.
@@ -128,7 +104,7 @@ function requireBytes({ name, pixels }: Dataset): void {
   if (kind === "Uint8Array" || kind === "Uint8ClampedArray") return;
   throw new ArgumentError(
     `data set ${quoteName(name)}: its pixels are a ${kind}, expected bytes (Uint8Array), which become ` +
-      "inputs as byte / 255; for other numbers make points of your own (one Float64Array each), or " +
+      "inputs as byte / 255; for other numbers there is points([…]), or " +
       "bytes by Math.round(255 * value) where values lie in [0, 1]",
   );
 }

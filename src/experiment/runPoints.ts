@@ -9,7 +9,13 @@ import {
   type DomainChoice,
 } from "../analyse/domain";
 import { createTwins } from "../analyse/twin";
-import { checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import {
+  checkPoints,
+  inputAt,
+  isPointSet,
+  knownLabel,
+  type PointSource,
+} from "../dataset/pointSet";
 import { rangeOf } from "../dataset/rangeOf";
 import { approximationOf, checkApproximation, type NamedTwins } from "./approximationOf";
 import { assumptionsOf } from "../network/assumptions";
@@ -26,7 +32,8 @@ import { runItems, type ItemProgress, type RunningOptions } from "./runItems";
  * What a run computes: something at every point of a data set, for a network and its approximation.
  */
 export interface PointRun extends NamedTwins {
-  readonly dataset: Dataset;
+  /** Images, or points of one's own (`points`). */
+  readonly dataset: PointSource;
   /** Indices into the data set. */
   readonly points: readonly number[];
   /**
@@ -68,10 +75,10 @@ export interface PointVariant<Result, Row extends PointRow, Experiment extends o
   readonly attainedOf: (row: Row) => number;
 }
 
-/** A point of a data set and its label there. */
+/** A point of a data set and its label there, null where points have none. */
 export interface PointPlace {
   readonly point: number;
-  readonly label: number;
+  readonly label: number | null;
 }
 
 /** What every row says: which point it is of, how long that took, and how much work it was. */
@@ -147,8 +154,8 @@ export async function runPoints<
       itemOf: ({ point }) => point,
       worker: variant.worker,
       data: workerDataOf(run, options.timeLimitMilliseconds),
-      taskOf: (point) => ({ point, x: pointOf(dataset, point) }),
-      rowOf: (point, answer) => variant.rowOf({ point, label: labelOf(dataset, point) }, answer),
+      taskOf: (point) => ({ point, x: inputAt(dataset, point) }),
+      rowOf: (point, answer) => variant.rowOf({ point, label: knownLabel(dataset, point) }, answer),
     },
     {
       ...options,
@@ -195,14 +202,15 @@ function checkRun(run: PointRun & { readonly domain: Domain }, checksums: TwinCh
   checkPoints(run.dataset, run.points);
   // Bytes / 255 lie in any domain that holds [0, 1]; in others every point is looked at before the
   // work begins.
-  if (domain.kind !== "inputs" && domain.lower <= 0 && domain.upper >= 1) return;
+  const areBytes = !isPointSet(run.dataset);
+  if (areBytes && domain.kind !== "inputs" && domain.lower <= 0 && domain.upper >= 1) return;
   for (const point of run.points) checkPointIn(run.dataset, point, domain);
 }
 
 /** What is wrong with a point is said of the point. */
-function checkPointIn(dataset: Dataset, point: number, domain: Domain): void {
+function checkPointIn(dataset: PointSource, point: number, domain: Domain): void {
   try {
-    boxAround(pointOf(dataset, point), domain);
+    boxAround(inputAt(dataset, point), domain);
   } catch (cause) {
     if (!(cause instanceof ArgumentError)) throw cause;
     throw new ArgumentError(`point ${point} of ${dataset.name}: ${cause.message}`, { cause });

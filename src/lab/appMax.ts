@@ -1,7 +1,7 @@
 import { appMax as solveAt, type AppMaxOptions, type AppMaxResult } from "../analyse/appMax";
 import type { PolytopeWorkspace } from "../analyse/polytope";
 import type { Twins } from "../analyse/twin";
-import type { Dataset } from "../dataset/dataset";
+import { isPointSet, type PointSource } from "../dataset/pointSet";
 import { ArgumentError, ShapeError } from "../errors";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import type { AppMaxOutcome, AppMaxRun, RunOptions } from "../experiment/variant/runAppMax";
@@ -34,7 +34,9 @@ export type PointLike = ArrayLike<number>;
  * is attained, with the input that attains it, and what is proved.          (paper, Eqs. 29–33)
  *
  * @param twins  N and Ñ, as `twins` makes them
- * @param where  the inputs of one point, or a data set, whose points the options name; then they
+ * @param where the inputs of one point, or a data set (or `points` of one's own), of which the
+ * options
+ *   name some; then they
  *   are shared among threads, shown as they go, and kept where `store` says
  * @returns of a point its result, which shows itself as a table; of a data set the outcome of
  *   `runAppMax`
@@ -51,7 +53,7 @@ export function appMax(
 ): Promise<AppMaxResult & Displayable>;
 export function appMax(
   twins: Twins,
-  where: Dataset,
+  where: PointSource,
   options: PointsOptions,
 ): Promise<AppMaxOutcome>;
 /** @deprecated Kept for one release: `appMax(twins, x)` needs neither workspace nor engines. */
@@ -63,13 +65,17 @@ export function appMax(
 ): AppMaxResult;
 export function appMax(
   what: Twins | PolytopeWorkspace,
-  where: PointLike | Dataset,
+  where: PointLike | PointSource,
   how?: PointOptions | PointsOptions | readonly Engine[],
   options?: AppMaxOptions,
 ): Promise<(AppMaxResult & Displayable) | AppMaxOutcome> | AppMaxResult {
-  if (isDataset(where)) return atPoints(twinsOf(what), where, how);
+  if (isSource(where)) return atPoints(twinsOf(what), where, how);
   if ("sides" in what) return solveAt(what, inputsOf(what.twins, where), enginesOf(how), options);
   return atPoint(what, where, isEngines(how) ? {} : { ...how });
+}
+
+function isSource(where: PointLike | PointSource): where is PointSource {
+  return isDataset(where) || (!("length" in where) && isPointSet(where));
 }
 
 function twinsOf(what: Twins | PolytopeWorkspace): Twins {
@@ -109,7 +115,7 @@ async function atPoint(
 
 async function atPoints(
   { network, approximated }: Twins,
-  dataset: Dataset,
+  dataset: PointSource,
   how: PointOptions | PointsOptions | readonly Engine[] | undefined,
 ): Promise<AppMaxOutcome> {
   if (how === undefined || !("points" in how)) {

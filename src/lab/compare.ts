@@ -1,7 +1,8 @@
 import { largestIndex } from "../analyse/accuracy";
 import type { Twins } from "../analyse/twin";
 import { cellSignal } from "../cellSignal";
-import { checkDataset, checkPoints, labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import { checkDataset, labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import { checkPoints } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { parsePoints } from "../experiment/points";

@@ -1,6 +1,7 @@
 import { measureAccuracy } from "../../src/analyse/accuracy";
 import { createDataset } from "../../src/dataset/createDataset";
-import { checkDataset, checkPoints, pointOf, type Dataset } from "../../src/dataset/dataset";
+import { checkDataset, pointOf, type Dataset } from "../../src/dataset/dataset";
+import { checkPoints } from "../../src/dataset/pointSet";
 import { ArgumentError, ShapeError } from "../../src/errors";
 import { runAccuracy } from "../../src/experiment/variant/runAccuracy";
 import { runAppMax } from "../../src/experiment/variant/runAppMax";

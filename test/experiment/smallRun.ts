@@ -24,7 +24,7 @@ export function smallDataset(count: number): Dataset {
 }
 
 /** AppMax of a small random network and its perturbed twin. */
-export function smallRun(points: readonly number[]): AppMaxRun {
+export function smallRun(points: readonly number[]): AppMaxRun & { dataset: Dataset } {
   const random = createRandom(43);
   const network = randomDenseNetwork([16, 20, 12, 3], random);
   return {

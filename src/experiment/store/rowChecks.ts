@@ -46,7 +46,8 @@ const REAL_APPMAX_ROWS: RowKind = {
 
 function appMaxFault(row: Fields): string | undefined {
   return (
-    badCount(row, ["point", "label", "iterations", "rowsGenerated"]) ??
+    badCount(row, ["point", "iterations", "rowsGenerated"]) ??
+    badLabel(row) ??
     badSize(row, ["error", "maximum", "upperBound", "gap", "milliseconds", "violation"]) ??
     badText(row, "solver") ??
     badChoice(row, "status", ["certified", "uncertified"]) ??
@@ -73,7 +74,8 @@ function strayAllowance(row: Fields): string | undefined {
 const AGREEMENT_ROWS: RowKind = {
   key: "point",
   fault: (row) =>
-    badCount(row, ["point", "label", "exactClass", "rivalClass", "iterations"]) ??
+    badCount(row, ["point", "exactClass", "rivalClass", "iterations"]) ??
+    badLabel(row) ??
     badCount(row, ["decided", "programs"]) ??
     badSize(row, ["milliseconds"]) ??
     badNumber(row, ["marginAtPoint", "margin", "marginBound"]) ??
@@ -190,6 +192,11 @@ function badPair(row: Fields, name: string): string | undefined {
 
 function badDistance(row: Fields, name: string): string | undefined {
   return row[name] === null ? undefined : badSize(row, [name]);
+}
+
+/** Points of one's own have none. */
+function badLabel(row: Fields): string | undefined {
+  return row.label === null ? undefined : badCount(row, ["label"]);
 }
 
 function badCount(row: Fields, names: readonly string[]): string | undefined {

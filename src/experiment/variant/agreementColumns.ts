@@ -18,7 +18,10 @@ export const AGREEMENT_COLUMNS = declareColumns<
   "rounded" | "original"
 >({
   point: { type: "integer", meaning: "index of the image in its data set, from 0" },
-  label: { type: "integer", meaning: "the data set's label of the image" },
+  label: {
+    type: "integer",
+    meaning: "the data set's label of the image; none of points of one's own",
+  },
   exactClass: { type: "integer", meaning: "c, the class that N gives the point" },
   rivalClass: { type: "integer", meaning: "g, the class with the largest margin attained" },
   verdict: {

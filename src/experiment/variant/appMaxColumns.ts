@@ -11,7 +11,10 @@ const UNIT = "logits, L1";
  */
 export const APPMAX_COLUMNS = declareColumns<AppMaxRow, "digits">({
   point: { type: "integer", meaning: "index of the image in its data set, from 0" },
-  label: { type: "integer", meaning: "the data set's label of the image" },
+  label: {
+    type: "integer",
+    meaning: "the data set's label of the image; none of points of one's own",
+  },
   error: {
     type: "number",
     unit: UNIT,
