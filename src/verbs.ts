@@ -17,6 +17,8 @@ export { openDataset } from "./dataset/openDataset";
 export { createDataset } from "./dataset/createDataset";
 export { syntheticImages } from "./dataset/synthetic";
 export { labelOf, pointOf } from "./dataset/dataset";
+export { points } from "./dataset/pointSet";
+export { rangeOf } from "./dataset/rangeOf";
 export { samplePoints } from "./experiment/points";
 
 // How far the output moves

@@ -33,8 +33,8 @@ export interface PointSetOptions {
  * @throws ArgumentError naming a value that is no finite number, ShapeError if there is no point or
  *   one has another number of values than the first
  * @example
- * const own = rl.points([grey, x], { name: "two by hand" });
- * const run = await rl.appMax(twins, own, { points: "all" });
+ * const own = rl.points([x, x.map((value) => value / 2)], { name: "two" });
+ * const ofOwn = await rl.appMax(twins, own, { points: "all" });
  */
 export function points(
   rows: readonly ArrayLike<number>[],

@@ -3,6 +3,10 @@ import { inputAt, type PointSource } from "./pointSet";
 /**
  * The least and the largest value of each input over a data set: a sample's range, which other data
  * may leave. As a domain it says where bounds are asked for, not where inputs must lie.
+ *
+ * @example
+ * const seen = rl.rangeOf(digits);
+ * const within = await rl.appMax(twins, x, { domain: seen });
  */
 export function rangeOf(dataset: PointSource): { lower: Float64Array; upper: Float64Array } {
   const lower = inputAt(dataset, 0);
