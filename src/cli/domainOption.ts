@@ -57,6 +57,7 @@ function readEnds(ends: unknown, place: string): number | number[] {
   if (typeof ends === "number") return ends;
   if (Array.isArray(ends)) {
     const odd = ends.findIndex((end) => typeof end !== "number");
+    // Every entry has been looked at.
     if (odd === -1) return ends as number[];
     throw new ArgumentError(
       `${place}: entry ${odd} is ${JSON.stringify(ends[odd])}, expected a number`,
