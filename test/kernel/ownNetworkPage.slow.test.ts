@@ -17,8 +17,21 @@ const WEIGHTS: readonly (readonly [number, Readonly<Record<string, readonly numb
     { conv1: [6, 1, 5, 5], conv2: [16, 6, 5, 5], fc1: [120, 400], fc2: [84, 120], fc3: [10, 84] },
   ],
   [3072, { 0: [8, 3, 4, 4], 2: [8, 8, 4, 4], 5: [100, 512], 7: [10, 100] }],
+  [
+    3072,
+    {
+      ...{ conv1: [16, 3, 3, 3], "layer1.conv1": [16, 16, 3, 3], "layer1.conv2": [16, 16, 3, 3] },
+      ...{ ...batchNorm("bn1"), ...batchNorm("layer1.bn1"), ...batchNorm("layer1.bn2") },
+      fc: [10, 16],
+    },
+  ],
   [4, { 0: [5, 4], 1: [6, 5], 2: [2, 6] }],
 ];
+
+/** The tensors of a batch norm of 16 channels; those that are not called `weight` by their names. */
+function batchNorm(stem: string): Record<string, readonly number[]> {
+  return { [stem]: [16], [`${stem}.running_mean`]: [16], [`${stem}.running_var`]: [16] };
+}
 
 describe("docs/own-network.md", () => {
   let session: TestSession;
@@ -31,6 +44,7 @@ describe("docs/own-network.md", () => {
     const code = blocks("ts");
     expect(code.length).toBeGreaterThan(3);
     for (const block of code) await session.evaluate(block);
+    expect(await session.evaluate("skip.outputSize")).toBe("2");
     expect(await session.evaluate("dense.assumptions?.length")).toBe("1");
     expect(await session.evaluate("String(strided.assumptions)")).toContain("undefined");
   });
@@ -41,7 +55,7 @@ describe("docs/own-network.md", () => {
     architectures.forEach((json, index) => {
       const [inputSize, shapes] = WEIGHTS[index];
       const tensors = Object.entries(shapes).map(([stem, shape]) => ({
-        name: `${stem}.weight`,
+        name: stem.includes(".running_") ? stem : `${stem}.weight`,
         shape,
         values: new Float64Array(shape.reduce((count, size) => count * size, 1)),
       }));

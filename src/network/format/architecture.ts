@@ -1,16 +1,10 @@
 import { FormatError, ShapeError } from "../../errors";
 import { quoteName } from "../../quoteName";
 import { checkVersion } from "./description";
-import {
-  brief,
-  readArray,
-  readNumber,
-  readObject,
-  readSize,
-  readText,
-  refuseOthers,
-  type Fields,
-} from "./fields";
+import { readArray, readNumber, readObject, readSize, readText, refuseOthers } from "./fields";
+import type { ArchitectureLayer } from "./architectureLayer";
+import { ARCHITECTURE_RULES } from "./architectureRules";
+import { readSources } from "./plannedLayer";
 import type { Normalisation } from "../normalisation";
 
 /*
@@ -19,20 +13,7 @@ import type { Normalisation } from "../normalisation";
  * the form and examples.
  */
 
-/** One step of an architecture; `tensor` is the stem of `….weight` and `….bias`. */
-export type ArchitectureLayer =
-  | { readonly kind: "dense"; readonly tensor: string }
-  | {
-      readonly kind: "conv2d";
-      readonly tensor: string;
-      readonly stride: number;
-      readonly padding: number;
-    }
-  /** Windows do not overlap: their stride is their size. */
-  | { readonly kind: "maxPool2d"; readonly window: number }
-  | { readonly kind: "relu" }
-  /** Channel after channel, row after row, as PyTorch does; changes no value. */
-  | { readonly kind: "flatten" };
+export type { ArchitectureLayer } from "./architectureLayer";
 
 /** Height and width of an image, and how many values a pixel has. */
 export interface ImageSize {
@@ -61,13 +42,13 @@ const REFUSED: Readonly<Record<string, string>> = {
   gelu: "it is not piecewise linear",
   silu: "it is not piecewise linear",
   softmax: "leave it out where it comes last: results speak of logits",
-  leakyRelu: "only relu is",
-  avgPool2d: "only maxPool2d is",
-  batchNorm2d: "fold it into the layer before it",
-  batchNorm1d: "fold it into the layer before it",
+  prelu: "only leakyRelu is, with one slope",
+  relu6: "write clip, with lower 0 and upper 6",
+  hardtanh: "write clip, with lower -1 and upper 1",
+  avgPool2d: "it is called averagePool2d",
+  batchNorm1d: "it is called batchNorm",
+  batchNorm2d: "it is called batchNorm",
   dropout: "leave it out: it does nothing after training",
-  add: "networks are chains of layers",
-  concat: "networks are chains of layers",
 };
 
 /**
@@ -96,62 +77,18 @@ export function parseArchitecture(value: unknown, source: string): Architecture 
 function parseLayer(value: unknown, where: string): ArchitectureLayer {
   const fields = readObject(value, where);
   const kind = readText(fields, "kind");
-  switch (kind) {
-    case "dense":
-      refuseOthers(fields, ["kind", "tensor"]);
-      return { kind, tensor: readText(fields, "tensor") };
-    case "conv2d":
-      return parseConvolution(fields);
-    case "maxPool2d":
-      return parsePool(fields);
-    case "relu":
-    case "flatten":
-      refuseOthers(fields, ["kind"]);
-      return { kind };
-    default: {
-      const reason = Object.hasOwn(REFUSED, kind) ? `; ${REFUSED[kind]}` : "";
-      throw new FormatError(
-        `${where}: ${quoteName(kind)} is no layer here${reason}; there are dense, conv2d, ` +
-          "maxPool2d, relu and flatten",
-      );
-    }
-  }
-}
-
-function parseConvolution(fields: Fields): ArchitectureLayer {
-  refuseOthers(fields, ["kind", "tensor", "stride", "padding", "dilation", "groups"]);
-  for (const field of ["dilation", "groups"] as const) {
-    const found = fields.values[field];
-    if (found === undefined || found === 1) continue;
+  if (!Object.hasOwn(ARCHITECTURE_RULES, kind)) {
+    const reason = Object.hasOwn(REFUSED, kind) ? `; ${REFUSED[kind]}` : "";
+    const known = Object.keys(ARCHITECTURE_RULES);
     throw new FormatError(
-      `${fields.where}: "${field}" is ${brief(found)}; only convolutions with ${field} 1 are read`,
+      `${where}: ${quoteName(kind)} is no layer here${reason}; there are ` +
+        `${known.slice(0, -1).join(", ")} and ${known[known.length - 1]}`,
     );
   }
-  return {
-    kind: "conv2d",
-    tensor: readText(fields, "tensor"),
-    // Neither has a default: a wrong one would be another function.
-    stride: readSize(fields, "stride"),
-    padding: readSize(fields, "padding", 0),
-  };
-}
-
-function parsePool(fields: Fields): ArchitectureLayer {
-  refuseOthers(fields, ["kind", "window", "stride", "padding"]);
-  const window = readSize(fields, "window");
-  const { stride, padding } = fields.values;
-  if (stride !== undefined && stride !== window) {
-    throw new FormatError(
-      `${fields.where}: "stride" is ${brief(stride)}; only windows that do not overlap are read, ` +
-        `whose stride is their size (${window})`,
-    );
-  }
-  if (padding !== undefined && padding !== 0) {
-    throw new FormatError(
-      `${fields.where}: "padding" is ${brief(padding)}; only pooling without padding is read`,
-    );
-  }
-  return { kind: "maxPool2d", window };
+  // Whether it is a key was asked just now.
+  const { fields: known, parse } = ARCHITECTURE_RULES[kind as ArchitectureLayer["kind"]];
+  refuseOthers(fields, ["kind", ...known, "from"]);
+  return { ...parse(fields), ...readSources(fields) };
 }
 
 function parseImage(value: unknown, where: string): ImageSize {

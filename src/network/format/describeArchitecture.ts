@@ -1,18 +1,11 @@
-import { assertNever, FormatError, ShapeError } from "../../errors";
+import { FormatError, ShapeError } from "../../errors";
 import { quoteName } from "../../quoteName";
-import type { Architecture, ArchitectureLayer, ImageSize } from "./architecture";
-import { planLayer, type LayerDescription, type PlannedLayer } from "./plannedLayer";
-import type { TensorShape } from "./tensorNames";
-
-/** What flows between layers: an image, or values in a row. */
-type Flow =
-  | {
-      readonly kind: "image";
-      readonly channels: number;
-      readonly height: number;
-      readonly width: number;
-    }
-  | { readonly kind: "values"; readonly size: number };
+import type { Architecture, ImageSize } from "./architecture";
+import type { ArchitectureLayer } from "./architectureLayer";
+import { ARCHITECTURE_RULES, type ArchitectureRules } from "./architectureRules";
+import { sizeOf, type Flow } from "./flow";
+import type { PlannedLayer } from "./plannedLayer";
+import { tensorShape, type TensorShape } from "./tensorNames";
 
 /** The layers of an architecture with all their sizes, and the number of inputs. */
 export interface DescribedLayers {
@@ -34,15 +27,43 @@ export function describeArchitecture(
   source: string,
 ): DescribedLayers {
   const layers: PlannedLayer[] = [];
-  let flow = firstFlow(architecture, tensors, image, source);
-  const inputSize = sizeOf(flow);
+  const flows = [firstFlow(architecture, tensors, image, source)];
+  // Where each value stands in the network: a flatten does nothing and is no layer there.
+  const places = [0];
   architecture.layers.forEach((layer, index) => {
     const where = `${source}: layer ${index + 1} (${layer.kind}) of the architecture`;
-    const [described, next] = describeLayer(layer, flow, tensors, where);
-    if (described !== undefined) layers.push(planLayer(described, where));
-    flow = next;
+    const from = sourcesOf(layer, index, where);
+    const surroundings = { flows: from.map((value) => flows[value]), tensors, where };
+    const { planned, flow } = rulesOf(layer).describe(layer, surroundings);
+    flows.push(flow);
+    if (planned === undefined) {
+      places.push(places[from[0]]);
+      return;
+    }
+    layers.push({ ...planned, from: from.map((value) => places[value]) });
+    places.push(layers.length);
   });
-  return { inputSize, layers };
+  return { inputSize: sizeOf(flows[0]), layers };
+}
+
+/** The rules of an architecture's layer. */
+function rulesOf(layer: ArchitectureLayer): ArchitectureRules<ArchitectureLayer> {
+  // The table pairs every kind with its rules; the compiler cannot follow one through an index.
+  return ARCHITECTURE_RULES[layer.kind] as unknown as ArchitectureRules<ArchitectureLayer>;
+}
+
+/** The values that a layer reads: 0 is the input, n what the n-th layer yields. */
+function sourcesOf(layer: ArchitectureLayer, index: number, where: string): readonly number[] {
+  const { from = [index] } = layer;
+  const odd = from.find((value) => value < 0 || value > index);
+  if (odd !== undefined || from.length === 0) {
+    throw new ShapeError(
+      `${where} reads from ${odd ?? "nothing"}; expected 0 (the input) to ${index} (the layer before it)`,
+    );
+  }
+  const isSum = layer.kind === "add" || layer.kind === "concat";
+  if (isSum || from.length === 1) return from;
+  throw new ShapeError(`${where} reads ${from.length} values; only add and concat read several`);
 }
 
 /** What the first layer with weights takes. */
@@ -52,12 +73,13 @@ function firstFlow(
   image: ImageSize | undefined,
   source: string,
 ): Flow {
-  const weighted = layers.find(({ kind }) => kind === "dense" || kind === "conv2d");
+  const weighted = layers.find((layer) => layer.kind === "dense" || layer.kind === "conv2d");
   if (weighted === undefined || !("tensor" in weighted)) {
     throw new FormatError(`${source}: an architecture needs a dense or conv2d layer`);
   }
-  const [, inputs] = shapeOf(tensors, weighted.tensor, weighted.kind === "dense" ? 2 : 4, source);
+  const name = `${weighted.tensor}.weight`;
   if (weighted.kind === "dense") {
+    const [, inputs] = tensorShape(tensors, name, 2, source);
     if (image !== undefined && inputs % (image.height * image.width) !== 0) {
       throw new ShapeError(
         `${source}: ${quoteName(weighted.tensor)}.weight takes ${inputs} values, which are no ` +
@@ -66,112 +88,13 @@ function firstFlow(
     }
     return { kind: "values", size: inputs };
   }
+  const [, inputs] = tensorShape(tensors, name, 4, source);
   if (image === undefined) {
     throw new FormatError(
       `${source}: how large are the images that ${quoteName(weighted.tensor)} takes? Give "image": ` +
         '{"height": H, "width": W} in the architecture, the option imageSize, or --image HxW',
     );
   }
-  return { kind: "image", channels: inputs, ...image };
-}
-
-function describeLayer(
-  layer: ArchitectureLayer,
-  flow: Flow,
-  tensors: ReadonlyMap<string, TensorShape>,
-  where: string,
-): [LayerDescription | undefined, Flow] {
-  switch (layer.kind) {
-    case "dense": {
-      const [outputs, inputs] = shapeOf(tensors, layer.tensor, 2, where);
-      if (inputs !== sizeOf(flow)) misfit(where, layer.tensor, inputs, flow);
-      const described = { kind: layer.kind, tensor: layer.tensor, inputs, outputs };
-      return [described, { kind: "values", size: outputs }];
-    }
-    case "conv2d": {
-      const { stride, padding, tensor } = layer;
-      const { channels, height, width } = imageOf(flow, where);
-      const [outChannels, inChannels, kernel, across] = shapeOf(tensors, tensor, 4, where);
-      if (kernel !== across) {
-        throw new ShapeError(
-          `${where}: ${quoteName(tensor)}.weight has a ${kernel} × ${across} kernel; only square ` +
-            "kernels are read",
-        );
-      }
-      if (inChannels !== channels) misfit(where, tensor, inChannels, flow);
-      const reach = (length: number): number =>
-        Math.floor((length + 2 * padding - kernel) / stride) + 1;
-      const [outHeight, outWidth] = [reach(height), reach(width)];
-      if (outHeight < 1 || outWidth < 1) nothingLeft(where, kernel, height, width);
-      const sizes = { inChannels, outChannels, height, width, kernel, stride, padding };
-      return [
-        { kind: layer.kind, tensor, ...sizes },
-        { kind: "image", channels: outChannels, height: outHeight, width: outWidth },
-      ];
-    }
-    case "maxPool2d": {
-      const { window } = layer;
-      const { channels, height, width } = imageOf(flow, where);
-      const [outHeight, outWidth] = [Math.floor(height / window), Math.floor(width / window)];
-      if (outHeight < 1 || outWidth < 1) nothingLeft(where, window, height, width);
-      return [
-        { kind: layer.kind, channels, height, width, window },
-        { kind: "image", channels, height: outHeight, width: outWidth },
-      ];
-    }
-    case "relu":
-      return [layer, flow];
-    case "flatten":
-      return [undefined, { kind: "values", size: sizeOf(flow) }];
-    default:
-      return assertNever(layer);
-  }
-}
-
-function shapeOf(
-  tensors: ReadonlyMap<string, TensorShape>,
-  stem: string,
-  rank: number,
-  where: string,
-): readonly number[] {
-  const found = tensors.get(`${stem}.weight`);
-  if (found === undefined) {
-    const names = [...tensors.keys()].filter((name) => name.endsWith(".weight")).slice(0, 8);
-    throw new FormatError(
-      `${where}: tensor ${quoteName(`${stem}.weight`)} is missing; the file has ` +
-        (names.length === 0 ? "no weights" : names.map((name) => quoteName(name)).join(", ")),
-    );
-  }
-  if (found.shape.length === rank) return found.shape;
-  throw new ShapeError(
-    `${where}: tensor ${quoteName(found.name)} has shape [${found.shape.join(", ")}], expected ` +
-      `${rank} dimensions (${rank === 2 ? "outputs, inputs" : "out, in, height, width"})`,
-  );
-}
-
-function imageOf(flow: Flow, where: string): Extract<Flow, { kind: "image" }> {
-  if (flow.kind === "image") return flow;
-  throw new ShapeError(`${where} takes an image, but the layer before it yields a row of values`);
-}
-
-function sizeOf(flow: Flow): number {
-  return flow.kind === "image" ? flow.channels * flow.height * flow.width : flow.size;
-}
-
-function misfit(where: string, stem: string, inputs: number, flow: Flow): never {
-  const given =
-    flow.kind === "image"
-      ? `${flow.channels} × ${flow.height} × ${flow.width} values`
-      : `${flow.size} values`;
-  throw new ShapeError(
-    `${where}: ${quoteName(stem)}.weight takes ${inputs}, but what comes before it yields ${given}; ` +
-      "are image size, strides, paddings and pooling right?",
-  );
-}
-
-function nothingLeft(where: string, window: number, height: number, width: number): never {
-  throw new ShapeError(
-    `${where}: windows of ${window} × ${window} are larger than the image of ${height} × ${width}: ` +
-      "nothing would come out",
-  );
+  const groups = weighted.kind === "conv2d" ? (weighted.groups ?? 1) : 1;
+  return { kind: "image", channels: inputs * groups, ...image };
 }

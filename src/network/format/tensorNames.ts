@@ -1,4 +1,4 @@
-import { FormatError } from "../../errors";
+import { FormatError, ShapeError } from "../../errors";
 import { quoteName } from "../../quoteName";
 
 /** A named array as a file's header describes it, before its values are read. */
@@ -79,4 +79,33 @@ export function splitStem(stem: string): NumberedStem | undefined {
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+/** What the dimensions of weights are, for messages. */
+const DIMENSIONS: Readonly<Record<number, string>> = {
+  1: "one value a channel",
+  2: "outputs, inputs",
+  4: "out, in, height, width",
+};
+
+/** The shape of a tensor; @throws FormatError if there is none, ShapeError for another rank */
+export function tensorShape(
+  tensors: ReadonlyMap<string, TensorShape>,
+  name: string,
+  rank: number,
+  where: string,
+): readonly number[] {
+  const found = tensors.get(name);
+  if (found === undefined) {
+    const names = [...tensors.keys()].filter((key) => key.endsWith(".weight")).slice(0, 8);
+    throw new FormatError(
+      `${where}: tensor ${quoteName(name)} is missing; the file has ` +
+        (names.length === 0 ? "no weights" : names.map((key) => quoteName(key)).join(", ")),
+    );
+  }
+  if (found.shape.length === rank) return found.shape;
+  throw new ShapeError(
+    `${where}: tensor ${quoteName(found.name)} has shape [${found.shape.join(", ")}], expected ` +
+      `${rank} dimensions (${DIMENSIONS[rank]})`,
+  );
 }

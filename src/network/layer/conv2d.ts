@@ -45,7 +45,9 @@ export function isSquareConvolution(layer: Conv2dLayer): layer is SquareConvolut
 }
 
 /** The sizes of a convolution with those of its output. */
-export function convolutionSizes(layer: Conv2dLayer): ConvolutionSizes {
+export function convolutionSizes(
+  layer: Omit<Conv2dLayer, "kind" | "weights" | "bias">,
+): ConvolutionSizes {
   const { inChannels, outChannels, height, width, groups = 1 } = layer;
   const [kernelHeight, kernelWidth] = pairOf(layer.kernel);
   const [strideDown, strideAcross] = pairOf(layer.stride);

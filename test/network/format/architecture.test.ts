@@ -1,3 +1,6 @@
+import { createRandom } from "../../../src/numeric/random";
+import type { Layer } from "../../../src/network/network";
+import { plainEvaluate } from "../../reference/plainEvaluate";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FormatError, ShapeError } from "../../../src/errors";
@@ -133,11 +136,20 @@ describe("an architecture", () => {
   test.each([
     ["tanh", withLayer({ kind: "tanh" }), /layer 2: tanh is no layer here; it is not piecewise/],
     [
-      "average pooling",
+      "average pooling by another name",
       withLayer({ kind: "avgPool2d", window: 2 }, 2),
-      /avgPool2d is no layer here/,
+      /avgPool2d is no layer here; it is called averagePool2d; there are dense, .* and flatten/,
     ],
-    ["batch normalisation", withLayer({ kind: "batchNorm2d" }), /fold it into the layer before it/],
+    [
+      "batch normalisation by another",
+      withLayer({ kind: "batchNorm2d" }),
+      /it is called batchNorm/,
+    ],
+    [
+      "a batch norm without its epsilon",
+      withLayer({ kind: "batchNorm", tensor: "bn" }),
+      /"epsilon"/,
+    ],
     [
       "a kind of its own",
       withLayer({ kind: "__proto__" }),
@@ -154,24 +166,9 @@ describe("an architecture", () => {
       /layer 1: "padding" must be a whole number >= 0, found nothing/,
     ],
     [
-      "dilation",
-      withLayer({ kind: "conv2d", tensor: "conv1", stride: 1, padding: 0, dilation: 2 }, 0),
-      /"dilation" is 2; only convolutions with dilation 1/,
-    ],
-    [
-      "groups",
-      withLayer({ kind: "conv2d", tensor: "conv1", stride: 1, padding: 0, groups: 2 }, 0),
-      /"groups" is 2/,
-    ],
-    [
-      "overlapping windows",
-      withLayer({ kind: "maxPool2d", window: 3, stride: 2 }, 2),
-      /"stride" is 2; only windows that do not overlap/,
-    ],
-    [
-      "padded pooling",
-      withLayer({ kind: "maxPool2d", window: 2, padding: 1 }, 2),
-      /"padding" is 1/,
+      "a padding of two sides",
+      withLayer({ kind: "conv2d", tensor: "conv1", stride: 1, padding: [1, 1] }, 0),
+      /"padding" must be a whole number >= 0 or four, top, left, bottom and right, found \[1,1\]/,
     ],
     [
       "an activation in a field that nobody reads",
@@ -190,6 +187,17 @@ describe("an architecture", () => {
       "another pooling",
       withLayer({ kind: "maxPool2d", window: 4 }, 2),
       /fc1.weight takes 8, but what comes before it yields 2 × 1 × 1 values; are image size/,
+    ],
+    [
+      "a second source of a ReLU",
+      withLayer({ kind: "relu", from: [0, 1] }),
+      /only add and concat read/,
+    ],
+    ["a source from behind", withLayer({ kind: "relu", from: [2] }), /reads from 2; expected 0/],
+    [
+      "a sum of unlike images",
+      withLayer({ kind: "add", from: [0, 1] }),
+      /adds 1 × 6 × 6 values and 2/,
     ],
     [
       "a window larger than its image",
@@ -218,6 +226,57 @@ describe("an architecture", () => {
     const shorter = { ...small, layers: small.layers.slice(0, 3) };
     expect(() => read(shorter)).toThrow(
       /tensor fc1.weight belongs to no layer of the architecture/,
+    );
+  });
+
+  test("makes a residual network of a file: strides, groups, averages, batch norms and a skip", () => {
+    const random = createRandom(8);
+    const drawn = (name: string, ...shape: number[]): Tensor => {
+      const { values } = tensor(name, ...shape);
+      return { name, shape, values: values.map(() => random.next() + 0.1) };
+    };
+    const tensors = [
+      drawn("stem.weight", 4, 1, 3, 3),
+      ...["weight", "bias", "running_mean", "running_var"].map((part) => drawn(`bn.${part}`, 4)),
+      drawn("body.weight", 4, 2, 1, 3),
+      drawn("body.bias", 4),
+      drawn("fc.weight", 3, 4),
+    ];
+    const architecture = parseArchitecture(
+      {
+        version: 1,
+        image: { height: 8, width: 8 },
+        normalisation: { mean: 0.5, deviation: 0.25 },
+        layers: [
+          { kind: "conv2d", tensor: "stem", stride: 2, padding: [1, 1, 0, 0] },
+          { kind: "batchNorm", tensor: "bn", epsilon: 1e-5 },
+          { kind: "clip", lower: 0, upper: 6 },
+          { kind: "conv2d", tensor: "body", stride: 1, padding: [0, 1, 0, 1], groups: 2 },
+          { kind: "add", from: [3, 4] },
+          { kind: "leakyRelu", slope: 0.1 },
+          { kind: "globalAveragePool2d" },
+          { kind: "flatten" },
+          { kind: "dense", tensor: "fc" },
+        ],
+      },
+      "a.json",
+    );
+    const network = networkFromTensors({ tensors, metadata: {} }, { name: "n", architecture });
+    expect(network.layers.map(({ kind }) => kind).join(" ")).toBe(
+      "normalise conv2d scale clip conv2d add leakyRelu averagePool2d dense",
+    );
+    // The normalisation stands in front of all, so that everything is read from one further on.
+    expect(network.from?.[5]).toEqual([4, 5]);
+    const [gamma, beta, mean, variance] = tensors.slice(1, 5).map(({ values }) => values);
+    const factor = gamma[1] / Math.sqrt(variance[1] + 1e-5);
+    expect(network.layers[2]).toMatchObject({ channels: 4, pixels: 16, role: "rounded" });
+    const scale = network.layers[2] as Extract<Layer, { kind: "scale" }>;
+    expect(scale.weights[1]).toBe(factor);
+    expect(scale.bias[1]).toBe(beta[1] - factor * mean[1]);
+    const x = Array.from({ length: 64 }, () => random.next());
+    const expected = plainEvaluate(network, x);
+    evaluate(network, Float64Array.from(x)).forEach((value, output) =>
+      expect(value).toBeCloseTo(expected[expected.length - 1][output], 10),
     );
   });
 });
