@@ -72,6 +72,7 @@ export type {
   NormaliseLayer,
   Padding,
   PickLayer,
+  PreluLayer,
   ReluLayer,
   ScaleLayer,
 } from "./network/network";

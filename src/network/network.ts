@@ -11,6 +11,7 @@ export type { LeakyReluLayer } from "./layer/leakyRelu";
 export type { MaxPool2dLayer } from "./layer/maxPool2d";
 export type { NormaliseLayer } from "./layer/normalise";
 export type { PickLayer } from "./layer/pick";
+export type { PreluLayer } from "./layer/prelu";
 export type { ReluLayer } from "./layer/relu";
 export type { ScaleLayer } from "./layer/scale";
 export type { Extent, Padding } from "./layer/extent";

@@ -109,7 +109,7 @@ export function batchNormNetwork(random: RandomSource): Network {
   );
 }
 
-/** Values clipped from both sides, and leaky ones. */
+/** Values clipped from both sides, and leaky ones whose slopes are learned. */
 export function clippedNetwork(random: RandomSource): Network {
   const draw = drawFrom(random);
   return createGraph(
@@ -119,7 +119,7 @@ export function clippedNetwork(random: RandomSource): Network {
       draw.dense(5, 8),
       { kind: "clip", lower: -0.3, upper: 0.4 },
       draw.dense(8, 6),
-      { kind: "leakyRelu", slope: 0.1 },
+      { kind: "prelu", channels: 3, pixels: 2, slopes: draw.values(3, 0.3) },
       draw.dense(6, 3),
       { kind: "clip", lower: -1, upper: 1 },
     ),
@@ -187,7 +187,10 @@ export const TINY_GRAPHS: readonly (readonly [string, (random: RandomSource) => 
         { layer: RELU, from: [1] },
         { layer: { kind: "add" }, from: [2, 0] },
         { layer: draw.dense(2, 1), from: [3] },
-        { layer: { kind: "leakyRelu", slope: 0.2 }, from: [4] },
+        {
+          layer: { kind: "prelu", channels: 1, pixels: 1, slopes: Float64Array.of(0.2) },
+          from: [4],
+        },
         { layer: { kind: "concat" }, from: [5, 1] },
         { layer: draw.dense(3, 1), from: [6] },
       ]);

@@ -104,6 +104,8 @@ function choicesOf(layer: Layer, forms: readonly Form[]): Choice[][] | undefined
       return forms.map((form) => halves(form, 0));
     case "leakyRelu":
       return forms.map((form) => halves(form, layer.slope));
+    case "prelu":
+      return forms.map((form, at) => halves(form, layer.slopes[Math.floor(at / layer.pixels)]));
     case "clip":
       return forms.map((form) => [
         { result: number(layer.lower, form), conditions: [combine(form, -1, layer.lower)] },

@@ -69,6 +69,10 @@ function through(
       return convolutionForms(layer, forms, size);
     case "leakyRelu":
       return forms.map((form, at) => (switches?.[at] === 1 ? form : scaled(form, layer.slope)));
+    case "prelu":
+      return forms.map((form, at) =>
+        switches?.[at] === 1 ? form : scaled(form, layer.slopes[Math.floor(at / layer.pixels)]),
+      );
     case "clip":
       return forms.map((form, at) => {
         if (switches?.[at] === 1) return form;

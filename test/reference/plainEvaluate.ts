@@ -31,6 +31,10 @@ export function layerValues(layer: Layer, sources: readonly number[][]): number[
       return x.map((value) => Math.max(0, value));
     case "leakyRelu":
       return x.map((value) => (value >= 0 ? value : layer.slope * value));
+    case "prelu":
+      return x.map((value, at) =>
+        value >= 0 ? value : layer.slopes[Math.floor(at / layer.pixels)] * value,
+      );
     case "clip":
       return x.map((value) => Math.min(layer.upper, Math.max(layer.lower, value)));
     case "normalise":

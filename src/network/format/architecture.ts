@@ -42,7 +42,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   gelu: "it is not piecewise linear",
   silu: "it is not piecewise linear",
   softmax: "leave it out where it comes last: results speak of logits",
-  prelu: "only leakyRelu is, with one slope",
   relu6: "write clip, with lower 0 and upper 6",
   hardtanh: "write clip, with lower -1 and upper 1",
   avgPool2d: "it is called averagePool2d",

@@ -32,6 +32,8 @@ export type ArchitectureLayer = Sources &
     | { readonly kind: "batchNorm"; readonly tensor: string; readonly epsilon: number }
     | { readonly kind: "relu" }
     | { readonly kind: "leakyRelu"; readonly slope: number }
+    /** One slope for each channel, or one for all, in `….weight`. */
+    | { readonly kind: "prelu"; readonly tensor: string }
     /** ReLU6 is 0 to 6, hardtanh −1 to 1. */
     | { readonly kind: "clip"; readonly lower: number; readonly upper: number }
     /** The sum of several values, or these side by side; `from` says of which. */

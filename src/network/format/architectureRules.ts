@@ -105,6 +105,17 @@ export const ARCHITECTURE_RULES: {
     kind: "leakyRelu",
     slope: readNumber(fields, "slope"),
   })),
+  prelu: {
+    fields: ["tensor"],
+    parse: (fields) => ({ kind: "prelu", tensor: readText(fields, "tensor") }),
+    describe({ kind, tensor }, { flows: [flow], tensors, where }) {
+      const [channels] = tensorShape(tensors, `${tensor}.weight`, 1, where);
+      const found = flow.kind === "image" ? flow.channels : flow.size;
+      if (channels !== 1 && channels !== found) misfit(where, tensor, channels, flow);
+      const pixels = sizeOf(flow) / channels;
+      return { planned: planLayer({ kind, tensor, channels, pixels }, where), flow };
+    },
+  },
   clip: plain("clip", ["lower", "upper"], (fields) => ({
     kind: "clip",
     lower: readNumber(fields, "lower"),

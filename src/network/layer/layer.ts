@@ -11,6 +11,7 @@ import { pickRules, type PickLayer } from "./pick";
 import { scaleRules, type ScaleLayer } from "./scale";
 import { maxPool2dRules, type MaxPool2dLayer } from "./maxPool2d";
 import { normaliseRules, type NormaliseLayer } from "./normalise";
+import { preluRules, type PreluLayer } from "./prelu";
 import { reluRules, type ReluLayer } from "./relu";
 
 /** One step of a network: one of these kinds, each of which has a file of its own. */
@@ -26,6 +27,7 @@ export type Layer =
   | ConcatLayer
   | LeakyReluLayer
   | PickLayer
+  | PreluLayer
   | ScaleLayer;
 
 export type LayerKind = Layer["kind"];
@@ -43,6 +45,7 @@ export const LAYER_RULES: { readonly [K in LayerKind]: LayerRules<Extract<Layer,
   concat: concatRules,
   leakyRelu: leakyReluRules,
   pick: pickRules,
+  prelu: preluRules,
   scale: scaleRules,
 };
 

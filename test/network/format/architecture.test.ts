@@ -240,6 +240,7 @@ describe("an architecture", () => {
       ...["weight", "bias", "running_mean", "running_var"].map((part) => drawn(`bn.${part}`, 4)),
       drawn("body.weight", 4, 2, 1, 3),
       drawn("body.bias", 4),
+      drawn("act.weight", 4),
       drawn("fc.weight", 3, 4),
     ];
     const architecture = parseArchitecture(
@@ -253,7 +254,7 @@ describe("an architecture", () => {
           { kind: "clip", lower: 0, upper: 6 },
           { kind: "conv2d", tensor: "body", stride: 1, padding: [0, 1, 0, 1], groups: 2 },
           { kind: "add", from: [3, 4] },
-          { kind: "leakyRelu", slope: 0.1 },
+          { kind: "prelu", tensor: "act" },
           { kind: "globalAveragePool2d" },
           { kind: "flatten" },
           { kind: "dense", tensor: "fc" },
@@ -263,7 +264,7 @@ describe("an architecture", () => {
     );
     const network = networkFromTensors({ tensors, metadata: {} }, { name: "n", architecture });
     expect(network.layers.map(({ kind }) => kind).join(" ")).toBe(
-      "normalise conv2d scale clip conv2d add leakyRelu averagePool2d dense",
+      "normalise conv2d scale clip conv2d add prelu averagePool2d dense",
     );
     // The normalisation stands in front of all, so that everything is read from one further on.
     expect(network.from?.[5]).toEqual([4, 5]);
