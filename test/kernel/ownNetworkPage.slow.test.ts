@@ -28,7 +28,7 @@ const WEIGHTS: readonly (readonly [number, Readonly<Record<string, readonly numb
   [4, { 0: [5, 4], 1: [6, 5], 2: [2, 6] }],
 ];
 
-/** The tensors of a batch norm of 16 channels; those that are not called `weight` by their names. */
+/** The tensors of a batch norm of 16 channels; what is no `weight` has its whole name. */
 function batchNorm(stem: string): Record<string, readonly number[]> {
   return { [stem]: [16], [`${stem}.running_mean`]: [16], [`${stem}.running_var`]: [16] };
 }
