@@ -8,7 +8,8 @@
 // Networks and what is done to them
 export { network, quantise, round } from "./lab/notebookCalls";
 export { twins } from "./lab/twins";
-export { createNetwork } from "./network/shape";
+export { createGraph, createNetwork } from "./network/shape";
+export { foldBatchNorm } from "./network/foldBatchNorm";
 export { saveNetwork } from "./network/save";
 
 // Points and data sets

@@ -10,6 +10,7 @@ import { rulesOf, type Layer } from "../network/layer/layer";
 import type { Facts } from "../network/layer/layerRules";
 import type { Network } from "../network/network";
 import { checksumsOf, isPinned, type TwinChecksums } from "./twinChecksum";
+import { sourcesOf } from "../network/walk";
 
 /** A network, its twin, and what is said of how the twin came about. */
 export interface NamedTwins {
@@ -61,7 +62,7 @@ export function checkApproximation(
   if (!isApproximationName(name) || isPinned(checksums, name)) return;
   const approximation = parseApproximation(name);
   const made = approximate(twins.network, approximation);
-  const differing = firstDifference(made.layers, twins.approximated.layers);
+  const differing = firstDifference(made, twins.approximated);
   if (differing === undefined) return;
   throw new ArgumentError(
     `${twins.approximated.name} is not what "${name}" (${describeApproximation(approximation)}) makes of ` +
@@ -74,10 +75,16 @@ function canonical(name: string): string {
   return isApproximationName(name) ? approximationName(parseApproximation(name)) : name.trim();
 }
 
-function firstDifference(one: readonly Layer[], other: readonly Layer[]): string | undefined {
-  if (one.length !== other.length) return `it has ${other.length} layers, not ${one.length}`;
-  const index = one.findIndex((layer, at) => !isSameLayer(layer, other[at]));
-  return index < 0 ? undefined : `layer ${index + 1} (${one[index].kind}) differs`;
+function firstDifference(one: Network, other: Network): string | undefined {
+  const { layers } = one;
+  const count = other.layers.length;
+  if (layers.length !== count) return `it has ${count} layers, not ${layers.length}`;
+  const index = layers.findIndex((layer, at) => !isSameLayer(layer, other.layers[at]));
+  if (index >= 0) return `layer ${index + 1} (${layers[index].kind}) differs`;
+  const reader = layers.findIndex(
+    (_, at) => sourcesOf(one, at).join() !== sourcesOf(other, at).join(),
+  );
+  return reader < 0 ? undefined : `layer ${reader + 1} (${layers[reader].kind}) reads other values`;
 }
 
 /** Whether two layers are of one kind with the same sizes and numbers. */

@@ -27,8 +27,11 @@ export function networkTable(network: Network): Table {
   const parameters = layers.map(parameterCount);
   const total = parameters.reduce((sum, count) => sum + count, 0);
   const assumed = assumptions.map((assumption) => `; assumed: ${assumption}`).join("");
+  // In a chain every layer reads the one before; 0 is the input.
+  const reads: Record<string, string[]> =
+    network.from === undefined ? {} : { reads: network.from.map((values) => values.join(", ")) };
   const table = createTable(
-    { kind: layers.map(({ kind }) => kind), outputs, parameters },
+    { kind: layers.map(({ kind }) => kind), ...reads, outputs, parameters },
     {
       caption: `network ${name}: ${formatCount(inputSize)} inputs, ${formatCount(outputSize)} outputs, ${formatCount(total)} parameters${assumed}`,
       indexName: "layer",

@@ -9,21 +9,25 @@ import { nodesOf } from "./walk";
 
 /**
  * The same function with every batch normalisation (a `scale` layer whose role is `rounded`) made
- * part of the dense layer or convolution before it: W' = s W, b' = s b + t, in binary64. Who
+ * part of the dense layer or convolution before it: W' = s W, b' = s b + t, in binary64; a network
+ * without one is returned as it is. Who
  * deploys a network folds first and rounds then, and the numbers differ from rounding s and t by
  * themselves: so it is a step to be asked for, before `approximate`.
  *
  * @throws ArgumentError naming a layer that cannot be folded: nothing with weights stands before it
  *   alone
+ * @example
+ * const deployed = rl.round(rl.foldBatchNorm(net1), "int8");
  */
 export function foldBatchNorm(network: Network): Network {
   const nodes = nodesOf(network);
+  if (!nodes.some(({ layer }) => isBatchNorm(layer))) return network;
   const folded: Node[] = [];
   // Where each value of the network stands in the folded one.
   const places = [0];
   nodes.forEach(({ layer, from }, index) => {
     const sources = from.map((value) => places[value]);
-    if (layer.kind !== "scale" || layer.role === "exact") {
+    if (!isBatchNorm(layer)) {
       folded.push({ layer, from: sources });
       places.push(folded.length);
       return;
@@ -37,6 +41,10 @@ export function foldBatchNorm(network: Network): Network {
   });
   const { name, inputSize, assumptions } = network;
   return createGraph(`${name}, batch norm folded`, inputSize, folded, assumptions);
+}
+
+function isBatchNorm(layer: Layer): layer is ScaleLayer {
+  return layer.kind === "scale" && layer.role === "rounded";
 }
 
 /** @throws ArgumentError if another layer reads the values that a scale layer reads */

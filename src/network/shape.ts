@@ -37,6 +37,11 @@ export function createNetwork(
  *
  * @throws ShapeError naming the first node that does not fit or is read by none, or if there is
  *   none; ArgumentError naming the first parameter that is not finite
+ * @example
+ * const skip = rl.createGraph("skip", 2, [
+ *   { layer: { kind: "relu" }, from: [0] },
+ *   { layer: { kind: "add" }, from: [0, 1] },
+ * ]);
  */
 export function createGraph(
   name: string,

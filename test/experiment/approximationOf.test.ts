@@ -10,6 +10,7 @@ import { createRandom } from "../../src/numeric/random";
 import { expandMaxPool } from "../../src/network/expandMaxPool";
 import { createNetwork } from "../../src/network/shape";
 import { tinyConvolution } from "../approximate/tinyNetworks";
+import { residualNetwork } from "../network/randomGraph";
 import { perturbed, randomDenseNetwork } from "../network/randomNetwork";
 import { smallDataset } from "./smallRun";
 
@@ -58,6 +59,16 @@ describe("checkApproximation", () => {
     const approximated = { ...half, layers: other.layers };
     expect(() => checkApproximation({ network, approximated })).toThrow(
       /is not what "half" .* makes of .*: layer 1 \(dense\) differs/,
+    );
+  });
+
+  test("refuses a twin of the same layers that read other values", () => {
+    const graph = residualNetwork(createRandom(4));
+    const half = approximate(graph, { kind: "half" });
+    const from = half.from?.map((sources, index) => (index === 5 ? [4, 5] : sources));
+    expect(() => checkApproximation({ network: graph, approximated: half })).not.toThrow();
+    expect(() => checkApproximation({ network: graph, approximated: { ...half, from } })).toThrow(
+      /layer 6 \(add\) reads other values/,
     );
   });
 
