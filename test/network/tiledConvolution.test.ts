@@ -44,12 +44,7 @@ const UNEVEN: readonly Shape[] = (
 function layerOf(shape: Shape): Conv2dLayer {
   const random = createRandom(3);
   const { inChannels, outChannels } = shape;
-  const { kernelHeight: rows, kernelWidth: columns } = convolutionSizes({
-    kind: "conv2d",
-    ...shape,
-    weights: new Float64Array(),
-    bias: new Float64Array(),
-  });
+  const { kernelHeight: rows, kernelWidth: columns } = convolutionSizes(shape);
   const values = (count: number): Float64Array =>
     Float64Array.from({ length: count }, () => random.normal());
   const weights = values(outChannels * inChannels * rows * columns);
