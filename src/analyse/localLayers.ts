@@ -76,6 +76,7 @@ function isLocal(layer: Layer): layer is LocalLayer {
     case "dense":
     case "averagePool2d":
     case "leakyRelu":
+    case "prelu":
     case "clip":
     case "scale":
     case "pick":
