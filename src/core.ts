@@ -230,6 +230,26 @@ export type { Basis, RowEntries } from "./lp/program";
 export type { DualSimplexOptions } from "./lp/dualSimplex/engine";
 export type { Flows } from "./network/flows";
 export type { Arena, Block, BlockMaker, Lot } from "./numeric/arena";
+export type { BandKernels } from "./numeric/bandKernels";
+export type { ForwardKernels } from "./numeric/forwardKernels";
+export type { FrameKernels } from "./numeric/frameKernels";
+export type { PatchKernels } from "./numeric/patchKernels";
+export type { StepKernels } from "./numeric/stepKernels";
+export type { CombinedRows } from "./lp/program";
+export type {
+  DenseBlock,
+  FramedBlock,
+  FramedRows,
+  FrameOffer,
+  FrameShape,
+  Picture as FramePicture,
+} from "./lp/framedRows";
+export type { LayerSources, WindowFields } from "./network/format/architectureLayer";
+export type { SquareConvolution } from "./network/layer/conv2d";
+export type { DeepForm, DensePullBack } from "./analyse/densePullBack";
+export type { FramedSide, NetworkFrames } from "./analyse/frameRows";
+export type { LocalLayer, LocalLayers, LocalValues, SquarePool } from "./analyse/localLayers";
+export type { Patch, PatchPullBack, Term as PatchTerm } from "./analyse/patchPullBack";
 
 // Old names, kept for one release.
 export {

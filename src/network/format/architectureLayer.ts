@@ -8,12 +8,12 @@ export interface WindowFields {
 }
 
 /** Which values a layer reads: 0 is the input, n what the n-th layer yields. */
-interface Sources {
+export interface LayerSources {
   readonly from?: readonly number[];
 }
 
 /** One step of an architecture; `tensor` is the stem of `….weight` and `….bias`. */
-export type ArchitectureLayer = Sources &
+export type ArchitectureLayer = LayerSources &
   (
     | { readonly kind: "dense"; readonly tensor: string }
     | {

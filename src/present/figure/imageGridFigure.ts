@@ -39,7 +39,7 @@ const BOTTOM = 8;
  * points
  * and, below each, the inputs that a search found from it.                         (paper, Fig. 2)
  * @example
- * rl.imageGridFigure([{ title: "digits", pictures: [x, rl.pointOf(digits, 1)] }])
+ * rl.imageGridFigure([{ title: "digits", pictures: [{ pixels: x, caption: "a 5" }] }])
  */
 export function imageGridFigure(rows: readonly ImageRow[], options: ImageGridOptions = {}): Figure {
   const all = rows.flatMap(({ pictures }) => pictures);
