@@ -36,7 +36,7 @@ export function createPicture(pixels: ArrayLike<number>, options: PictureOptions
  * Rows of pictures that share one range of grey, so that they can be compared.
  *
  * @example
- * rl.createPictures([[x, rl.pointOf(digits, 1)]])
+ * rl.createPictures([[{ pixels: x, caption: "a 5" }]])
  */
 export function createPictures(
   rows: readonly (readonly Pixels[])[],
