@@ -1,3 +1,4 @@
+import { assertNever } from "../../src/errors";
 import type { Layer, Network } from "../../src/network/network";
 import type { Twins } from "../../src/analyse/twin";
 import { layerValues, windowMembers } from "./plainEvaluate";
@@ -124,8 +125,17 @@ function choicesOf(layer: Layer, forms: readonly Form[]): Choice[][] | undefined
             .map((loser) => difference(forms[winner], forms[loser])),
         })),
       );
-    default:
+    case "dense":
+    case "conv2d":
+    case "averagePool2d":
+    case "normalise":
+    case "scale":
+    case "pick":
+    case "add":
+    case "concat":
       return undefined;
+    default:
+      return assertNever(layer);
   }
 }
 

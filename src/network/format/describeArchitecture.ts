@@ -48,8 +48,7 @@ export function describeArchitecture(
 
 /** The rules of an architecture's layer. */
 function rulesOf(layer: ArchitectureLayer): ArchitectureRules<ArchitectureLayer> {
-  // The table pairs every kind with its rules; the compiler cannot follow one through an index.
-  return ARCHITECTURE_RULES[layer.kind] as unknown as ArchitectureRules<ArchitectureLayer>;
+  return ARCHITECTURE_RULES[layer.kind];
 }
 
 /** The values that a layer reads: 0 is the input, n what the n-th layer yields. */

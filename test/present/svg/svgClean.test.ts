@@ -3,7 +3,7 @@ import { cleanSvg } from "../../../src/present/svg/svgClean";
 import type { SvgNode } from "../../../src/present/svg/svgNode";
 
 // The part of jsdom that is used here.
-const { JSDOM } = requirePackage("jsdom") as {
+const { JSDOM } = requirePackage<{
   readonly JSDOM: new (html: string) => {
     readonly window: {
       readonly document: {
@@ -11,7 +11,7 @@ const { JSDOM } = requirePackage("jsdom") as {
       };
     };
   };
-};
+}>("jsdom");
 
 function cleaned(inner: string): string {
   const { document } = new JSDOM(`<svg xmlns="http://www.w3.org/2000/svg">${inner}</svg>`).window;
