@@ -12,6 +12,7 @@ import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { loadNetwork } from "../network/load";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
+import { recheckWorkers } from "./recheckWorkers";
 
 /** How much of what is stored is computed anew. */
 export interface RecheckChoice {
@@ -60,6 +61,7 @@ export async function recheckRuns(
         stored.map(({ point }) => point),
       ),
       {
+        workers: recheckWorkers(stored.length),
         onRow: (_row, { done, total }) => progress.update({ label: name, done, total }),
       },
     );

@@ -13,6 +13,7 @@ import { reportProgress } from "../present/progress/progressDisplay";
 import { noteFrame } from "./noteFrame";
 import { SAMPLE_SEED } from "./sample";
 import { TABLE_2_APPROXIMATIONS } from "./table2Approximations";
+import { recheckWorkers } from "./recheckWorkers";
 
 /** Stored classes beside the same ones computed now. */
 export interface RecheckedClasses {
@@ -48,12 +49,15 @@ export async function recheckTable2(
     for (const { approximation, rows } of loadAccuracy(network, TABLE_2_APPROXIMATIONS)) {
       const chosen = samplePoints(Math.min(count, rows.length), SAMPLE_SEED, rows.length);
       const stored = chosen.map((index) => rows[index]);
-      const { rows: live } = await runAccuracy({
-        network,
-        approximated: approximate(network, parseApproximation(approximation)),
-        dataset,
-        blocks: stored.map(({ block }) => block),
-      });
+      const { rows: live } = await runAccuracy(
+        {
+          network,
+          approximated: approximate(network, parseApproximation(approximation)),
+          dataset,
+          blocks: stored.map(({ block }) => block),
+        },
+        { workers: recheckWorkers(stored.length) },
+      );
       const before = stored.flatMap(({ classes }) => classes);
       const now = live.flatMap(({ classes }) => classes);
       const changed = now.filter((found, image) => found !== before[image]).length;

@@ -12,6 +12,7 @@ import { reportProgress } from "../present/progress/progressDisplay";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { REGIONS } from "./margins";
 import { TABLE_5_RUNS } from "./table5Rows";
+import { recheckWorkers } from "./recheckWorkers";
 
 /** A stored verdict and bound beside the same computed now. */
 export interface RecheckedAgreement {
@@ -53,6 +54,7 @@ export async function recheckTable5(network: Network, count = 1): Promise<Rechec
         stored.map(({ point }) => point),
       ),
       {
+        workers: recheckWorkers(stored.length),
         onRow: (_row, { done, total }) => progress.update({ label: name, done, total }),
       },
     );
