@@ -1,12 +1,10 @@
-import { cellSignal } from "../cellSignal";
-import { checkDataset, pointOf, type Dataset } from "../dataset/dataset";
+import { checkDataset, type Dataset } from "../dataset/dataset";
 import { checkPoints } from "../dataset/pointSet";
-import { ArgumentError } from "../errors";
-import type { Evaluator } from "../network/evaluateInKernels";
 import { createEvaluator } from "../network/evaluateMany";
 import type { Kernels } from "../numeric/kernels";
 import { loadKernels } from "../numeric/loadKernels";
 import type { Network } from "../network/network";
+import { eachImage } from "./eachImage";
 
 /** How many points of a sample a network puts into the right class: a sample, in binary64. */
 export interface Accuracy {
@@ -25,9 +23,6 @@ export function largestIndex(values: Readonly<Float64Array>): number {
   return best;
 }
 
-/** Points between two chances for timers and signals. */
-const POINTS_PER_TURN = 50;
-
 /**
  * The accuracy of a network on some points of a data set.
  *
@@ -45,26 +40,10 @@ export async function measureAccuracy(
 ): Promise<Accuracy> {
   checkPoints(checkDataset(dataset), points);
   const logits = createEvaluator(network, kernels);
-  const signal = cellSignal();
   let correct = 0;
-  for (let index = 0; index < points.length; index++) {
-    const point = points[index];
-    if (classOf(logits, dataset, point) === dataset.labels[point]) correct++;
-    if (index % POINTS_PER_TURN === POINTS_PER_TURN - 1) {
-      onProgress(index + 1);
-      await new Promise((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-    }
-  }
+  const grade = (x: Float64Array, image: number): void => {
+    if (largestIndex(logits(x)) === dataset.labels[image]) correct++;
+  };
+  await eachImage(dataset, points, grade, onProgress);
   return { correct, points: points.length, fraction: correct / points.length };
-}
-
-/** The class of an image; what is wrong with it is said of the image. */
-function classOf(logits: Evaluator, dataset: Dataset, point: number): number {
-  try {
-    return largestIndex(logits(pointOf(dataset, point)));
-  } catch (cause) {
-    if (!(cause instanceof ArgumentError)) throw cause;
-    throw new ArgumentError(`image ${point} of ${dataset.name}: ${cause.message}`, { cause });
-  }
 }

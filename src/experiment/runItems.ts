@@ -17,8 +17,8 @@ export interface ItemRun<Task, Answer, Row extends object> {
   readonly itemOf: (row: Row) => number;
   /** The worker's file, as `shareWork` takes it. */
   readonly worker: string;
-  /** What every worker is given. */
-  readonly data: object;
+  /** Makes what every worker is given; called only where something is left to do. */
+  readonly dataOf: () => object;
   readonly taskOf: (item: number) => Task;
   readonly rowOf: (item: number, answer: Answer) => Row;
 }
@@ -133,8 +133,9 @@ async function doMissing<Task, Answer, Row extends object>(
   };
   if (checkAgain === undefined) before.forEach(accept);
   const missing = [...wanted].filter((item) => !rows.has(item));
+  if (missing.length === 0) return;
   const tasks = missing.map((item) => () => run.taskOf(item));
-  await backend<Task, Answer>(run.worker, run.data, tasks, {
+  await backend<Task, Answer>(run.worker, run.dataOf(), tasks, {
     workers: options.workers,
     signal: options.signal,
     onAnswer: (index, answer) => {

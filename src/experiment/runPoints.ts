@@ -153,7 +153,7 @@ export async function runPoints<
       noun: "points",
       itemOf: ({ point }) => point,
       worker: variant.worker,
-      data: workerDataOf(run, options.timeLimitMilliseconds),
+      dataOf: () => workerDataOf(run, options.timeLimitMilliseconds),
       taskOf: (point) => ({ point, x: inputAt(dataset, point) }),
       rowOf: (point, answer) => variant.rowOf({ point, label: knownLabel(dataset, point) }, answer),
     },

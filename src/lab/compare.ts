@@ -1,12 +1,10 @@
 import { largestIndex } from "../analyse/accuracy";
+import { eachImage } from "../analyse/eachImage";
 import type { Twins } from "../analyse/twin";
-import { cellSignal } from "../cellSignal";
-import { checkDataset, labelOf, pointOf, type Dataset } from "../dataset/dataset";
+import { checkDataset, labelOf, type Dataset } from "../dataset/dataset";
 import { checkPoints } from "../dataset/pointSet";
-import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { parsePoints } from "../experiment/points";
-import type { Evaluator } from "../network/evaluateInKernels";
 import { createEvaluator } from "../network/evaluateMany";
 import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
@@ -34,9 +32,6 @@ export interface CompareOptions {
   readonly points?: readonly number[] | string;
 }
 
-/** Images between two chances for timers and signals. */
-const POINTS_PER_TURN = 50;
-
 /**
  * N and its approximation Ñ on the images of a data set: how many each classifies as labelled,
  * where they disagree, and how far apart their outputs lie: samples, where `appMax` proves.
@@ -56,25 +51,21 @@ export async function compare(
   const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
   checkPoints(checkDataset(dataset), points);
   const kernels = loadKernels();
-  const sides = [
-    createEvaluator(network, kernels),
-    createEvaluator(approximated, kernels),
-  ] as const;
-  const signal = cellSignal();
+  const exact = createEvaluator(network, kernels);
+  const altered = createEvaluator(approximated, kernels);
   const disagreeing: number[] = [];
   const correct = [0, 0];
   let sum = 0;
   let worst = { error: -Infinity, point: points[0] };
-  for (const [index, point] of points.entries()) {
-    const { classes, error } = lookAt(sides, dataset, point);
+  await eachImage(dataset, points, (x, point) => {
+    const [one, other] = [exact(x), altered(x)];
+    const error = one.reduce((total, value, output) => total + Math.abs(value - other[output]), 0);
+    const classes = [largestIndex(one), largestIndex(other)];
     sum += error;
     if (error > worst.error) worst = { error, point };
     if (classes[0] !== classes[1]) disagreeing.push(point);
     classes.forEach((found, side) => (correct[side] += found === labelOf(dataset, point) ? 1 : 0));
-    if (index % POINTS_PER_TURN < POINTS_PER_TURN - 1) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
-  }
+  });
   const comparison: Comparison = {
     points: points.length,
     accuracy: correct[0] / points.length,
@@ -86,23 +77,6 @@ export async function compare(
   };
   const caption = `${approximated.name} beside ${network.name} on ${points.length} images of ${dataset.name}`;
   return withDisplay(comparison, () => displayTable(comparisonTable(comparison, caption)));
-}
-
-/** The classes of an image by N and by Ñ, and E there; what is wrong is said of the image. */
-function lookAt(
-  [exact, altered]: readonly [Evaluator, Evaluator],
-  dataset: Dataset,
-  point: number,
-): { readonly classes: readonly [number, number]; readonly error: number } {
-  try {
-    const x = pointOf(dataset, point);
-    const [one, other] = [exact(x), altered(x)];
-    const error = one.reduce((sum, value, output) => sum + Math.abs(value - other[output]), 0);
-    return { classes: [largestIndex(one), largestIndex(other)], error };
-  } catch (cause) {
-    if (!(cause instanceof ArgumentError)) throw cause;
-    throw new ArgumentError(`image ${point} of ${dataset.name}: ${cause.message}`, { cause });
-  }
 }
 
 function comparisonTable({ disagreeing, ...counted }: Comparison, caption: string): Table {

@@ -13,7 +13,7 @@ const squares = (items: readonly number[]): ItemRun<number, number, Row> => ({
   noun: "squares",
   itemOf: ({ block }) => block,
   worker: "none",
-  data: {},
+  dataOf: () => ({}),
   taskOf: (item) => item,
   rowOf: (item, square) => ({ block: item, classes: [square], correct: 0, milliseconds: 0 }),
 });
@@ -87,6 +87,15 @@ describe("runItems", () => {
     await runItems(squares([1, 2]), { ...options, checkAgain });
     expect(checked).toEqual([1, 2]);
     expect(sizeOf()).toBe(before);
+  });
+
+  test("makes nothing ready for workers where all items are stored", async () => {
+    const options = { store: folder, backend: inOrder };
+    await runItems(squares([1, 2]), options);
+    const dataOf = jest.fn(() => ({}));
+    const { kind } = await runItems({ ...squares([2, 1]), dataOf }, options);
+    expect(kind).toBe("finished");
+    expect(dataOf).not.toHaveBeenCalled();
   });
 
   test("leaves the store to others when a backend fails", async () => {

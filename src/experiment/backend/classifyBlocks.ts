@@ -26,9 +26,9 @@ export async function classifyBlocks(
   blocks: readonly (readonly number[])[],
   options: ClassifyOptions = {},
 ): Promise<"finished" | "interrupted"> {
-  const { worker, data } = classifying(network);
+  const { worker, dataOf } = classifying(network);
   const tasks = blocks.map((block) => () => classifyTask(dataset, block));
-  return shareWork<ClassifyTask, ClassifyAnswer>(worker, data, tasks, {
+  return shareWork<ClassifyTask, ClassifyAnswer>(worker, dataOf(), tasks, {
     workers: options.workers,
     signal: options.signal,
     onAnswer: (block, answer) => options.onBlock?.(block, answer),
@@ -38,9 +38,9 @@ export async function classifyBlocks(
 /** What threads that classify with a network run, and what each is given. */
 export function classifying(network: Network): {
   readonly worker: string;
-  readonly data: Omit<ClassifyWorkerData, "stop">;
+  readonly dataOf: () => Omit<ClassifyWorkerData, "stop">;
 } {
-  return { worker: "classifyWorker", data: { network: shareNetwork(network) } };
+  return { worker: "classifyWorker", dataOf: () => ({ network: shareNetwork(network) }) };
 }
 
 /** The task of some images of a data set. */
