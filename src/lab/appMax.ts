@@ -15,7 +15,7 @@ import { sessionOf } from "./session";
 
 /** Options of `appMax` at one point. */
 export interface PointOptions extends AppMaxOptions {
-  /** `auto` (the default), `region` or `highs`. */
+  /** `auto` (the default), `region`, `interior` or `highs`. */
   readonly solver?: string;
 }
 
@@ -34,10 +34,8 @@ export type PointLike = ArrayLike<number>;
  * is attained, with the input that attains it, and what is proved.          (paper, Eqs. 29–33)
  *
  * @param twins  N and Ñ, as `twins` makes them
- * @param where the inputs of one point, or a data set (or `points` of one's own), of which the
- * options
- *   name some; then they
- *   are shared among threads, shown as they go, and kept where `store` says
+ * @param where  the inputs of one point, or a data set (or `points` of one's own), of which the
+ *   options name some; they are shared among threads, shown as they go, and kept where `store` says
  * @returns of a point its result, which shows itself as a table; of a data set the outcome of
  *   `runAppMax`
  * @throws ShapeError if the inputs do not fit the networks, ArgumentError if they lie outside the

@@ -1,11 +1,10 @@
 import { createTwins, type Twins } from "../analyse/twin";
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { loadNetwork, type LoadOptions } from "../network/load";
 import type { Network } from "../network/network";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
 import { networkTable } from "./networkTable";
+import { round } from "./notebookCalls";
 
 /**
  * A network beside its approximation, N and Ñ, as one value: what `appMax` and `compare` take.
@@ -27,9 +26,7 @@ export async function twins(
 ): Promise<Twins & Displayable> {
   const exact = typeof network === "string" ? await loadNetwork(network, options) : network;
   const approximated =
-    typeof approximation === "object"
-      ? approximation
-      : approximate(exact, parseApproximation(String(approximation)));
+    typeof approximation === "object" ? approximation : round(exact, approximation);
   const pair = createTwins(exact, approximated);
   return withDisplay(pair, () => {
     const table = networkTable(exact);
