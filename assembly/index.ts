@@ -5,4 +5,3 @@ export * from "./band";
 export * from "./frames";
 export * from "./steps";
 export * from "./patches";
-export * from "./promoted";

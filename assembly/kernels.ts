@@ -2,6 +2,8 @@
 // with SIMD. Positions count values of 8 bytes, list positions integers of 4 bytes. Sums keep the
 // order stated there.
 
+import { addFourPromoted, addOnePromoted } from "./promoted";
+
 /** Makes the memory at least so many bytes long. */
 export function reserve(byteLength: u32): void {
   const wanted = <i32>((byteLength + 65535) >>> 16);
@@ -74,7 +76,30 @@ function addOne<T>(out: usize, size: i32, row: usize, weight: T): void {
   }
 }
 
-export function addRows(
+// Sums of binary64 over rows of binary64, or of binary32 that is promoted as it is loaded.
+
+function addFourOf<S>(
+  out: usize,
+  size: i32,
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  w0: f64,
+  w1: f64,
+  w2: f64,
+  w3: f64,
+): void {
+  if (sizeof<S>() == sizeof<f64>()) addFour<f64>(out, size, r0, r1, r2, r3, w0, w1, w2, w3);
+  else addFourPromoted(out, size, r0, r1, r2, r3, w0, w1, w2, w3);
+}
+
+function addOneOf<S>(out: usize, size: i32, row: usize, weight: f64): void {
+  if (sizeof<S>() == sizeof<f64>()) addOne<f64>(out, size, row, weight);
+  else addOnePromoted(out, size, row, weight);
+}
+
+function gatherRows<S>(
   matrix: i32,
   stride: i32,
   list: i32,
@@ -84,8 +109,8 @@ export function addRows(
   out: i32,
 ): void {
   const target = (<usize>out) << 3;
-  const base = (<usize>matrix) << 3;
-  const step = (<usize>stride) << 3;
+  const base = (<usize>matrix) << alignof<S>();
+  const step = (<usize>stride) << alignof<S>();
   const indices = (<usize>list) << 2;
   const factors = (<usize>weights) << 3;
   let held = 0;
@@ -112,13 +137,37 @@ export function addRows(
       w2 = weight;
       held = 3;
     } else {
-      addFour<f64>(target, size, r0, r1, r2, row, w0, w1, w2, weight);
+      addFourOf<S>(target, size, r0, r1, r2, row, w0, w1, w2, weight);
       held = 0;
     }
   }
-  if (held > 0) addOne<f64>(target, size, r0, w0);
-  if (held > 1) addOne<f64>(target, size, r1, w1);
-  if (held > 2) addOne<f64>(target, size, r2, w2);
+  if (held > 0) addOneOf<S>(target, size, r0, w0);
+  if (held > 1) addOneOf<S>(target, size, r1, w1);
+  if (held > 2) addOneOf<S>(target, size, r2, w2);
+}
+
+export function addRows(
+  matrix: i32,
+  stride: i32,
+  list: i32,
+  weights: i32,
+  count: i32,
+  size: i32,
+  out: i32,
+): void {
+  gatherRows<f64>(matrix, stride, list, weights, count, size, out);
+}
+
+export function addPromotedRows(
+  matrix: i32,
+  stride: i32,
+  list: i32,
+  weights: i32,
+  count: i32,
+  size: i32,
+  out: i32,
+): void {
+  gatherRows<f32>(matrix, stride, list, weights, count, size, out);
 }
 
 export function addSingleRows(

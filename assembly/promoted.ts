@@ -1,54 +1,7 @@
-// Rows of binary32, promoted as they are loaded (src/numeric/forwardKernels.ts states what
-// `addPromotedRows` does). Four rows per pass over the sum, which takes them one after another.
+// Rows of binary32 for sums of binary64 (`addPromotedRows` in kernels.ts): promoted as they are
+// loaded.
 
-export function addPromotedRows(
-  matrix: i32,
-  stride: i32,
-  list: i32,
-  weights: i32,
-  count: i32,
-  size: i32,
-  out: i32,
-): void {
-  const target = (<usize>out) << 3;
-  const base = (<usize>matrix) << 2;
-  const step = (<usize>stride) << 2;
-  const indices = (<usize>list) << 2;
-  const factors = (<usize>weights) << 3;
-  let held = 0;
-  let r0: usize = 0;
-  let r1: usize = 0;
-  let r2: usize = 0;
-  let w0: f64 = 0;
-  let w1: f64 = 0;
-  let w2: f64 = 0;
-  for (let t = 0; t < count; t++) {
-    const weight = load<f64>(factors + ((<usize>t) << 3));
-    if (weight == 0) continue;
-    const row = base + <usize>load<i32>(indices + ((<usize>t) << 2)) * step;
-    if (held == 0) {
-      r0 = row;
-      w0 = weight;
-      held = 1;
-    } else if (held == 1) {
-      r1 = row;
-      w1 = weight;
-      held = 2;
-    } else if (held == 2) {
-      r2 = row;
-      w2 = weight;
-      held = 3;
-    } else {
-      addFour(target, size, r0, r1, r2, row, w0, w1, w2, weight);
-      held = 0;
-    }
-  }
-  if (held > 0) addOne(target, size, r0, w0);
-  if (held > 1) addOne(target, size, r1, w1);
-  if (held > 2) addOne(target, size, r2, w2);
-}
-
-function addFour(
+export function addFourPromoted(
   out: usize,
   size: i32,
   r0: usize,
@@ -90,7 +43,7 @@ function addFour(
   }
 }
 
-function addOne(out: usize, size: i32, row: usize, weight: f64): void {
+export function addOnePromoted(out: usize, size: i32, row: usize, weight: f64): void {
   const v = f64x2.splat(weight);
   const full = (<usize>size) << 2;
   const end = full & ~7;
