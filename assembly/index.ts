@@ -5,3 +5,4 @@ export * from "./band";
 export * from "./frames";
 export * from "./steps";
 export * from "./patches";
+export * from "./columns";

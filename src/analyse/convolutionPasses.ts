@@ -7,6 +7,7 @@ import { addColumns } from "../network/placedDense";
 import { placeNetworks, type PlacedLayer, type PlacedNetworks } from "../network/placedLayers";
 import { applyConvolution } from "../network/tiledConvolution";
 import { sourcesOf, stepsOf } from "../network/walk";
+import { DenseColumns } from "./denseColumns";
 import type { PatternPasses } from "./patternPasses";
 import { createSparsePullBack } from "./sparsePullBack";
 
@@ -34,6 +35,7 @@ function createPasses(
 ): PatternPasses {
   const { kernels, lot } = memory;
   const flows = createFlows(network);
+  const dense = new DenseColumns(network, placed, kernels);
   const steps = stepsOf(network).map((step, index) => ({
     step,
     place: placed[index],
@@ -53,6 +55,7 @@ function createPasses(
       });
     },
     evaluate: createKernelEvaluator(network, placed, memory),
-    ...createSparsePullBack(network),
+    dense,
+    ...createSparsePullBack(network, dense),
   };
 }

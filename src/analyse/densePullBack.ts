@@ -1,6 +1,7 @@
 import { InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { DenseLayer, Network } from "../network/network";
+import type { DenseColumns } from "./denseColumns";
 import type { LinearForm } from "./linearForm";
 import type { PatchPullBack } from "./patchPullBack";
 
@@ -18,6 +19,7 @@ export class DensePullBack {
   constructor(
     private readonly network: Network,
     private readonly pullBack: PatchPullBack,
+    private readonly columns: DenseColumns | undefined,
   ) {}
 
   /** out = times · form. */
@@ -37,7 +39,7 @@ export class DensePullBack {
       index--
     ) {
       const layer = layers[index];
-      if (layer.kind === "dense") gradient = throughDense(layer, gradient);
+      if (layer.kind === "dense") gradient = this.throughDense(index, layer, pattern, gradient);
       else if (layer.kind === "relu") silence(pattern.switches[index], gradient);
       else throw new InvariantError(`a ${layer.kind} layer behind a dense one`);
     }
@@ -58,6 +60,20 @@ export class DensePullBack {
       }
     }
   }
+
+  private throughDense(
+    index: number,
+    layer: DenseLayer,
+    pattern: ActivationPattern,
+    gradient: Readonly<Float64Array>,
+  ): Float64Array {
+    const places = Int32Array.from(gradient.keys()).filter((place) => gradient[place] !== 0);
+    const known = this.columns?.carry(index, pattern, places, gradient, places.length);
+    if (known === undefined) return multiplyTransposed(layer, gradient);
+    const out = new Float64Array(layer.weights.columns);
+    known.places.forEach((place, entry) => (out[place] = known.values[entry]));
+    return out;
+  }
 }
 
 /** A form as a vector that is long enough for its places. */
@@ -67,7 +83,10 @@ function spread({ places, factors }: DeepForm): Float64Array {
   return values;
 }
 
-function throughDense({ weights }: DenseLayer, gradient: Readonly<Float64Array>): Float64Array {
+function multiplyTransposed(
+  { weights }: DenseLayer,
+  gradient: Readonly<Float64Array>,
+): Float64Array {
   const { columns, data } = weights;
   const out = new Float64Array(columns);
   for (let row = 0; row < gradient.length; row++) {

@@ -2,6 +2,7 @@ import type { DenseBlock, FrameOffer, FrameShape } from "../lp/framedRows";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { createPlainKernels, type Kernels } from "../numeric/kernels";
+import type { DenseColumns } from "./denseColumns";
 import { DensePullBack } from "./densePullBack";
 import { openFrames, type FramedSide, type LocalBlock, type NetworkFrames } from "./frameRows";
 import { frameShape, localLayers, type LocalLayers } from "./localLayers";
@@ -21,10 +22,12 @@ const FIRST_NEURONS = 10;
  * Undefined unless both networks begin with convolutions of the same pictures.
  *
  * @param kernels  what rows are generated in; plain code if there are none, to the same bits
+ * @param columns  of each network, what carries forms through its dense layers; likewise
  */
 export function networkFrames(
   networks: readonly [Network, Network],
   kernels: Kernels = createPlainKernels(),
+  columns: readonly (DenseColumns | undefined)[] = [],
 ): NetworkFrames | undefined {
   const [one, other] = networks.map(localLayers);
   if (one === undefined || other === undefined) return undefined;
@@ -33,11 +36,11 @@ export function networkFrames(
   if (theirs.height !== height || theirs.width !== width || theirs.channels !== channels) {
     return undefined;
   }
-  const sideOf = (network: Network, local: LocalLayers): FramedSide => {
+  const sideOf = (side: 0 | 1, local: LocalLayers): FramedSide => {
     const pullBack = new PatchPullBack(local, kernels);
-    return { pullBack, dense: new DensePullBack(network, pullBack) };
+    return { pullBack, dense: new DensePullBack(networks[side], pullBack, columns[side]) };
   };
-  const sides = [sideOf(networks[0], one), sideOf(networks[1], other)] as const;
+  const sides = [sideOf(0, one), sideOf(1, other)] as const;
   return { picture: { height, width, channels }, sides };
 }
 

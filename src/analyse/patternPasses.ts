@@ -2,6 +2,7 @@ import type { ActivationPattern } from "../network/activationPattern";
 import { evaluate, evaluateInto } from "../network/evaluate";
 import { createFlows, type Flows } from "../network/flows";
 import type { Network } from "../network/network";
+import type { DenseColumns } from "./denseColumns";
 import { writeForm, type LinearForm } from "./linearForm";
 import { pullBack } from "./pullBack";
 
@@ -33,6 +34,8 @@ export interface PatternPasses {
   pullBack(pattern: ActivationPattern, value: number, form: LinearForm): Readonly<Float64Array>;
   /** The same as its non-zero coefficients, where forms on most layers have few of them. */
   pullBackSparse?(pattern: ActivationPattern, value: number, form: LinearForm): SparseVector;
+  /** Carries forms back through dense layers, where a pattern lets few values through. */
+  readonly dense?: DenseColumns;
 }
 
 /**

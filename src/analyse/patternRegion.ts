@@ -9,6 +9,7 @@ import type { OutputForm } from "./outputForm";
 import { outputOf, type PatternPasses } from "./patternPasses";
 import { realBound } from "./realBound";
 import { createRegionRows, type RegionRows } from "./regionRows";
+import { writeHidden } from "./regionSlacks";
 import { rowBlocks } from "./rowBlocks";
 import type { Twins } from "./twin";
 
@@ -29,7 +30,8 @@ export interface PolytopeWorkspace {
  */
 export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): PolytopeWorkspace {
   const [one, other] = createPatternPasses([twins.network, twins.approximated], kernels);
-  const frames = networkFrames([twins.network, twins.approximated], kernels);
+  const columns = [one.dense, other.dense];
+  const frames = networkFrames([twins.network, twins.approximated], kernels, columns);
   return { twins, sides: [one, other], frames };
 }
 
@@ -86,6 +88,9 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
   const exact = outputOf(sides[0]).slice();
   const altered = outputOf(sides[1]).slice();
   const blocks = rowBlocks(sides, patterns);
+  const last = blocks[blocks.length - 1];
+  const slacksAtPoint = new Float64Array(last === undefined ? 0 : last.start + last.count);
+  writeHidden(sides, blocks, slacksAtPoint);
 
   const gradientOf = (form: OutputForm): Float64Array => {
     const gradients = [form.exact, form.altered].map((seed, index) => {
@@ -99,7 +104,10 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
   };
   const kept = new KeptRows();
   const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
-    createRegionRows({ sides, patterns, blocks, gradientOf, x, kept, frames }, forms);
+    createRegionRows(
+      { sides, patterns, blocks, gradientOf, x, exact, altered, slacksAtPoint, kept, frames },
+      forms,
+    );
   const exactRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
   const boundOf: PatternRegion["realBound"] = (objective, forms, multipliers, box) =>
     realBound({ region: { sides, patterns, blocks }, forms, objective }, multipliers, box);

@@ -1,15 +1,17 @@
 import { InvariantError } from "../errors";
-import type { RowEntries, RowOracle } from "../lp/program";
+import type { Multiplier, RowEntries, RowOracle } from "../lp/program";
 import { gatherEntries } from "../lp/rowEntries";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { combineRows } from "./combineRows";
+import { addWrittenRows, heaviest } from "./writtenRows";
 import type { KeptRows } from "./keptRows";
 import { nearestRows, type RowRun } from "./nearestRows";
 import { valueOf, type OutputForm } from "./outputForm";
 import { frameOffer, type NetworkFrames } from "./networkFrames";
-import { outputOf, type PatternPasses } from "./patternPasses";
-import { blockSlacks, formOf, type RowBlock } from "./rowBlocks";
+import type { PatternPasses } from "./patternPasses";
+import { isSamePoint, RegionSlacks } from "./regionSlacks";
+import { formOf, type RowBlock } from "./rowBlocks";
 
 /** The rows of a region and those of some forms on the outputs. */
 export interface RegionRows extends RowOracle {
@@ -24,6 +26,10 @@ export interface RegionParts {
   readonly blocks: readonly RowBlock[];
   readonly gradientOf: (form: OutputForm) => Float64Array;
   readonly x: Readonly<Float64Array>;
+  /** What the networks yield at x, and the slacks of the blocks' rows there. */
+  readonly exact: Readonly<Float64Array>;
+  readonly altered: Readonly<Float64Array>;
+  readonly slacksAtPoint: Readonly<Float64Array>;
   /** The blocks' rows generated so far. */
   readonly kept: KeptRows;
   /** Where both networks begin with convolutions. */
@@ -54,17 +60,16 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
   const rowCount = hiddenRows + forms.length;
 
-  const slacks = (y: Readonly<Float64Array>, out: Float64Array): void => {
-    sides.forEach((side, index) => side.forward(y, patterns[index]));
-    for (const block of blocks) blockSlacks(block, sides[block.side], out);
-    const ours = outputOf(sides[0]);
-    const theirs = outputOf(sides[1]);
-    forms.forEach((form, index) => {
-      out[hiddenRows + index] = valueOf(form, ours, theirs);
-    });
-  };
-  const slacksAtZero = new Float64Array(rowCount);
-  slacks(new Float64Array(x.length), slacksAtZero);
+  const slacksAtPoint = new Float64Array(rowCount);
+  slacksAtPoint.set(parts.slacksAtPoint);
+  forms.forEach((form, index) => {
+    slacksAtPoint[hiddenRows + index] = valueOf(form, parts.exact, parts.altered);
+  });
+  const known = new RegionSlacks({ sides, patterns, blocks, forms, end: hiddenRows });
+  const slacksAtZero = known.of(new Float64Array(x.length)).slice();
+  const slacksAt = (y: Readonly<Float64Array>): Readonly<Float64Array> =>
+    isSamePoint(x, y) ? slacksAtPoint : known.of(y);
+  const slacks = (y: Readonly<Float64Array>, out: Float64Array): void => out.set(slacksAt(y));
   const blockOf = (index: number): RowBlock => {
     const block = blocks.find(({ start, count }) => index < start + count);
     if (block === undefined) throw new InvariantError(`row ${index} belongs to no layer`);
@@ -82,17 +87,16 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     return slacksAtZero[index];
   };
   const constants = slacksAtZero.slice(hiddenRows);
-  let slacksAtPoint: Float64Array | undefined;
-  const slacksAt = (y: Readonly<Float64Array>): Float64Array => {
-    const isPoint = y.every((value, input) => value === x[input]);
-    if (isPoint && slacksAtPoint !== undefined) return slacksAtPoint;
-    const found = new Float64Array(rowCount);
-    slacks(y, found);
-    if (isPoint) slacksAtPoint = found;
-    return found;
-  };
-  const combine: RowOracle["combine"] = (multipliers, y) => {
-    return combineRows({ region: parts, forms }, multipliers, y, slacksAt(y));
+  const combine: RowOracle["combine"] = (multipliers, y, asWritten = false) => {
+    const found = slacksAt(y);
+    if (!asWritten) return combineRows({ region: parts, forms }, multipliers, y, found);
+    const isDeep = ({ row: index }: Multiplier): boolean => {
+      const block = index < hiddenRows ? blockOf(index) : undefined;
+      return block === undefined || !isLocal(sides[block.side].network, block.value);
+    };
+    const { apart, others } = heaviest(multipliers, isDeep);
+    const combined = combineRows({ region: parts, forms }, others, y, found);
+    return addWrittenRows(combined, row, apart, y);
   };
   const rows = { rowCount, slacks, row, constants, combine };
   if (!isLocal(sides[0].network, FIRST_WEIGHTS)) return rows;
@@ -103,10 +107,9 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
       const wanted = Math.ceil(count * shareOf(sides[side].network, value));
       return { start, count: length, wanted };
     });
-    return nearestRows(entries, slacksAt(x), runs, count, shouldStop);
+    return nearestRows(entries, slacksAtPoint, runs, count, shouldStop);
   };
-  const { frames: known } = parts;
-  const frames = known && frameOffer(known, blocks, patterns, forms);
+  const frames = parts.frames && frameOffer(parts.frames, blocks, patterns, forms);
   return { ...rows, entries, first, frames };
 }
 

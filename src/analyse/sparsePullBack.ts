@@ -1,6 +1,7 @@
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { sourcesOf, stepsOf, valueSizes } from "../network/walk";
+import type { DenseColumns } from "./denseColumns";
 import type { LinearForm } from "./linearForm";
 import type { PatternPasses, SparseVector } from "./patternPasses";
 import { stepRules } from "./rules/stepRules";
@@ -12,9 +13,12 @@ import { addEntry, clearForm, createSparseForm, type SparseForm } from "./sparse
  * image.
  *
  * The functions' results stand in buffers that the next call of either writes anew.
+ *
+ * @param dense  carries forms through dense layers where it can, to the same bits
  */
 export function createSparsePullBack(
   network: Network,
+  dense?: DenseColumns,
 ): Required<Pick<PatternPasses, "pullBack" | "pullBackSparse">> {
   const forms = valueSizes(network).map(createSparseForm);
   const steps = stepsOf(network).map((step, index) => {
@@ -31,7 +35,11 @@ export function createSparsePullBack(
     places.forEach((place, index) => addEntry(forms[value], place, factors[index]));
     for (let index = value - 1; index >= 0; index--) {
       const { step, rules, sources } = steps[index];
-      rules.carrySparse(step, pattern.switches[index], forms[index + 1], sources);
+      const behind = forms[index + 1];
+      const known = dense?.carry(index, pattern, behind.touched, behind.values, behind.count);
+      // What is not known is 0 on its way further back.
+      known?.places.forEach((place, entry) => addEntry(sources[0], place, known.values[entry]));
+      if (known === undefined) rules.carrySparse(step, pattern.switches[index], behind, sources);
       clearForm(forms[index + 1]);
     }
     return forms[0];

@@ -65,7 +65,8 @@ function combineRows(program: BoxProgram, multipliers: readonly Multiplier[]): C
  *
  * @param wanted  a bound that is low enough. What the oracle says of its rows as one allows for
  *                more rounding than rows one by one, hundreds of times more where rows are
- *                differences of two networks: these are asked only if that bound is too high
+ *                differences of two networks: only if that bound is too high are first these and
+ *                then all rows taken one by one
  */
 export function dualBound(
   program: BoxProgram,
@@ -78,7 +79,9 @@ export function dualBound(
     return boundByRows(program, multipliers);
   }
   const centre = program.feasible ?? lower;
-  const bound = boundFrom(program, centre, rows.combine(multipliers, centre));
+  let bound = boundFrom(program, centre, rows.combine(multipliers, centre));
+  if (bound <= wanted) return bound;
+  bound = Math.min(bound, boundFrom(program, centre, rows.combine(multipliers, centre, true)));
   return bound <= wanted ? bound : Math.min(bound, boundByRows(program, multipliers));
 }
 

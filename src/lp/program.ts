@@ -45,8 +45,15 @@ export interface RowOracle {
   /**
    * The rows of many multipliers as one, seen from a point x; multipliers that are not positive and
    * finite are passed over. Offered where that takes less than generating row after row.
+   *
+   * @param asWritten  takes those rows one by one, as `row` writes them, for which a sum of many
+   *                   has to allow far more: they cost as much as a combination each
    */
-  combine?(multipliers: readonly Multiplier[], x: Readonly<Float64Array>): CombinedRows;
+  combine?(
+    multipliers: readonly Multiplier[],
+    x: Readonly<Float64Array>,
+    asWritten?: boolean,
+  ): CombinedRows;
   /**
    * Offered where the variables form a picture and most rows are zero outside small frames of it:
    * an engine for such programs exists. The other members know the same rows.

@@ -1,5 +1,6 @@
 import { Arena } from "./arena";
 import { PlainBand, type BandKernels } from "./bandKernels";
+import { PlainColumns, type ColumnKernels } from "./columnKernels";
 import { PlainForward, type ForwardKernels } from "./forwardKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
 import { PlainPatches, type PatchKernels } from "./patchKernels";
@@ -24,6 +25,8 @@ export interface Kernels {
   readonly patches: PatchKernels;
   /** Layers of networks forwards. */
   readonly forward: ForwardKernels;
+  /** Parts of dense layers backwards. */
+  readonly columns: ColumnKernels;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -121,6 +124,7 @@ class PlainKernels implements Kernels {
   readonly steps: StepKernels;
   readonly patches: PatchKernels;
   readonly forward: ForwardKernels;
+  readonly columns: ColumnKernels;
 
   constructor() {
     let values = new Float64Array(0);
@@ -135,6 +139,7 @@ class PlainKernels implements Kernels {
     this.steps = new PlainSteps(this.arena);
     this.patches = new PlainPatches(this.arena);
     this.forward = new PlainForward(this.arena);
+    this.columns = new PlainColumns(this.arena);
   }
 
   addRows(

@@ -4,6 +4,7 @@ import { SolverError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { Arena } from "./arena";
 import type { BandKernels } from "./bandKernels";
+import type { ColumnKernels } from "./columnKernels";
 import type { ForwardKernels } from "./forwardKernels";
 import type { FrameKernels } from "./frameKernels";
 import type { PatchKernels } from "./patchKernels";
@@ -25,7 +26,8 @@ interface WebAssemblyGlobal {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-interface WasmExports extends BandKernels, ForwardKernels, FrameKernels, PatchKernels, StepKernels {
+interface WasmExports
+  extends BandKernels, ColumnKernels, ForwardKernels, FrameKernels, PatchKernels, StepKernels {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
@@ -77,6 +79,7 @@ function wrap(wasm: WasmExports): Kernels {
     steps: wasm,
     patches: wasm,
     forward: wasm,
+    columns: wasm,
     addRows: wasm.addRows,
     addSingleRows: wasm.addSingleRows,
     addSingleRowsTwice: wasm.addSingleRowsTwice,

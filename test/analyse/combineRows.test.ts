@@ -153,6 +153,22 @@ function rowByRow({ program, multipliers }: Case): number {
   return dualBound({ ...program, rows: { ...program.rows, combine: undefined } }, multipliers);
 }
 
+/** More multipliers than are taken one by one, and an oracle that takes some so from the first. */
+function apart(each: Case): Case {
+  const { rows } = each.program;
+  const light = Array.from({ length: 1100 }, (_, index) => ({
+    row: (index * 7) % rows.rowCount,
+    value: 1e-9 * (1 + index),
+  }));
+  const combine: typeof rows.combine = (multipliers, x) => {
+    const combined = rows.combine?.(multipliers, x, true);
+    if (combined === undefined) throw new Error("rows cannot be combined");
+    return combined;
+  };
+  const program = { ...each.program, rows: { ...rows, combine } };
+  return { ...each, program, multipliers: [...each.multipliers, ...light] };
+}
+
 const SEEDS = Array.from({ length: 10 }, (_, seed) => seed);
 
 describe.each(NETWORKS)("rows combined by one pass, of a network that is %s,", (_, build) => {
@@ -175,6 +191,17 @@ describe.each(NETWORKS)("rows combined by one pass, of a network that is %s,", (
         expect(compare(exact, rational(bound))).toBeLessThanOrEqual(0);
         expect(compare(rational(bound - slip), exact)).toBeLessThanOrEqual(0);
       }
+    }
+  });
+
+  test("bound as closely where deep and heavy rows are taken one by one", () => {
+    for (const each of cases.slice(0, 5)) {
+      const taken = apart(each);
+      const exact = exactBound(taken, (row) => slackAsWritten(taken, row));
+      const found = dualBound(taken.program, taken.multipliers);
+      expect(compare(exact, rational(found))).toBeLessThanOrEqual(0);
+      const slip = 1e-12 * magnitudeOf(taken);
+      expect(compare(rational(found - slip), exact)).toBeLessThanOrEqual(0);
     }
   });
 

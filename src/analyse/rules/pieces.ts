@@ -73,26 +73,29 @@ export function isExact({ slopes, intercepts }: PiecesStep): boolean {
 /** One row for each end of each value's piece: of a ReLU −ξ ≤ 0 if active, ξ ≤ 0 if saturated. */
 function pieceRows(step: PiecesStep, switches: Parameters<typeof given>[0]): PieceRows {
   const pieces = given(switches);
-  const places: number[] = [];
-  const signs: number[] = [];
-  const knots: number[] = [];
-  pieces.forEach((piece, place) => {
-    for (const [knot, sign] of [
-      [piece - 1, 1],
-      [piece, -1],
-    ]) {
-      if (knot < 0 || knot >= step.knots.length) continue;
-      places.push(place);
-      signs.push(sign);
-      knots.push(atValue(step.knots[knot], step.pixels, place));
+  const last = step.knots.length;
+  let count = 0;
+  for (let place = 0; place < pieces.length; place++) {
+    count += (pieces[place] > 0 ? 1 : 0) + (pieces[place] < last ? 1 : 0);
+  }
+  const places = new Int32Array(count);
+  const signs = new Int8Array(count);
+  const knots = new Float64Array(count);
+  let row = 0;
+  for (let place = 0; place < pieces.length; place++) {
+    const piece = pieces[place];
+    if (piece > 0) {
+      places[row] = place;
+      signs[row] = 1;
+      knots[row++] = atValue(step.knots[piece - 1], step.pixels, place);
     }
-  });
-  return {
-    kind: "pieces",
-    places: Int32Array.from(places),
-    signs: Int8Array.from(signs),
-    knots: Float64Array.from(knots),
-  };
+    if (piece < last) {
+      places[row] = place;
+      signs[row] = -1;
+      knots[row++] = atValue(step.knots[piece], step.pixels, place);
+    }
+  }
+  return { kind: "pieces", places, signs, knots };
 }
 
 /**

@@ -116,6 +116,10 @@ function applyPair(
 ): void {
   const [below, above] = slopes;
   const [atBelow, atAbove] = intercepts;
+  if (below === 0 && atBelow === 0 && above === 1 && atAbove === 0) {
+    applyRectifier(knot, values, out, switches);
+    return;
+  }
   for (let place = 0; place < out.length; place++) {
     const value = values[place];
     const isAbove = switches === undefined ? !(value < knot) : switches[place] === 1;
@@ -124,13 +128,45 @@ function applyPair(
   }
 }
 
+/** The same for values that are either kept or 0. */
+function applyRectifier(
+  knot: number,
+  values: Readonly<Float64Array>,
+  out: Float64Array,
+  switches: Switches,
+): void {
+  if (switches === undefined) {
+    for (let place = 0; place < out.length; place++) {
+      out[place] = values[place] < knot ? 0 : values[place] + 0;
+    }
+    return;
+  }
+  for (let place = 0; place < out.length; place++) {
+    out[place] = switches[place] === 1 ? values[place] + 0 : 0;
+  }
+}
+
+/** The piece of each value; a ReLU's without the questions in the loop. */
+function piecesOf(step: PiecesStep, input: Readonly<Float64Array>): Uint8Array {
+  const pieces = new Uint8Array(input.length);
+  if (isUniformPair(step)) {
+    const [knot] = step.knots;
+    for (let place = 0; place < pieces.length; place++) pieces[place] = input[place] < knot ? 0 : 1;
+    return pieces;
+  }
+  for (let place = 0; place < pieces.length; place++) {
+    pieces[place] = pieceOf(step, place, input[place]);
+  }
+  return pieces;
+}
+
 /** What the values of its source say of a step: pieces, winners, or nothing. */
 export function switchesOf(step: Step, input: Readonly<Float64Array>): Switches {
   switch (step.form) {
     case "affine":
       return undefined;
     case "pieces":
-      return Uint8Array.from(input, (value, place) => pieceOf(step, place, value));
+      return piecesOf(step, input);
     case "max":
       return poolWinners(step.windows, input);
     default:
