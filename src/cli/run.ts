@@ -3,17 +3,17 @@ import { describeDomain, parseDomain } from "../analyse/domain";
 import { kindsOfColumns } from "../claim/column";
 import type { KindOfNumber } from "../claim/kindOfNumber";
 import { openDataset } from "../dataset/openDataset";
-import { ArgumentError } from "../errors";
+import { ArgumentError, StoreError } from "../errors";
 import { AGREEMENT_SUMMARY_COLUMNS } from "../experiment/variant/agreementColumns";
 import { SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { summariseAgreement } from "../experiment/variant/agreementSummary";
-import { resultsFolder } from "../experiment/loadRuns";
+import { orderOfRun, resultsFolder, type RunOrder } from "../experiment/loadRuns";
 import { ALL_RUNS, namedRun, type NamedRun } from "../experiment/namedRuns";
 import { pointRunOf } from "../experiment/pointRunOf";
-import { samplePoints } from "../experiment/points";
-import { runAgreement } from "../experiment/variant/runAgreement";
+import { sessionFacts } from "../experiment/sessionFacts";
+import { runAgreement, type AgreementRun } from "../experiment/variant/runAgreement";
 import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
-import type { PointRow, PointRun, PointRunOptions, RunProgress } from "../experiment/runPoints";
+import type { PointRow, PointRunOptions, RunProgress } from "../experiment/runPoints";
 import { summarise } from "../experiment/variant/summary";
 import { loadNetwork } from "../network/load";
 import { formatProgress } from "../present/progress/progress";
@@ -62,9 +62,16 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   const network = await loadNetwork(named.network);
   const dataset = await openDataset(named.data);
   const { count: asked = flags.points } = flags;
-  const count = asked === undefined ? named.points : parseCount(asked, "--count");
+  const order = orderOfRun(named, network, flags.results);
+  checkOrder(named, order, flags.results);
+  const count = asked === undefined ? order.points.length : parseCount(asked, "--count");
   const workers = flags.workers === undefined ? undefined : parseCount(flags.workers, "--workers");
-  const points = samplePoints(count, named.seed, dataset.count);
+  if (count > order.points.length) {
+    throw new ArgumentError(
+      `${named.name} has ${order.points.length} points, asked for --count ${count}`,
+    );
+  }
+  const points = order.points.slice(0, count);
   const run = pointRunOf(named, network, dataset, points);
   const line = createProgressLine();
   const { signal, release } = abortOnInterrupt();
@@ -85,6 +92,7 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
   const options = {
     workers,
     store: flags.results,
+    sessionFacts: { ...sessionFacts(workers), ...takenFrom(order) },
     signal,
     onRow,
   };
@@ -107,6 +115,23 @@ async function goOn(named: NamedRun, flags: RunFlags): Promise<number> {
     line.clear();
     release();
   }
+}
+
+/** What the sessions of a second pass note beside what all do; nothing of other runs. */
+function takenFrom({ takenFrom }: RunOrder): { takenFrom?: RunOrder["takenFrom"] } {
+  return takenFrom === undefined ? {} : { takenFrom };
+}
+
+/** @throws StoreError where a second pass has nothing to take up */
+function checkOrder({ name }: NamedRun, { points, takenFrom }: RunOrder, folder: string): void {
+  if (points.length > 0 || takenFrom === undefined) return;
+  const { run, rows } = takenFrom;
+  throw new StoreError(
+    rows === 0
+      ? `${name} takes up the regions that ${run} leaves open, and ${folder} has no rows of that; ` +
+          `\`roundlab run ${run}\` computes them`
+      : `${name} has nothing to do: of the ${rows} rows of ${run} in ${folder} none is open`,
+  );
 }
 
 /** @throws ArgumentError where the run has no errors to hold against them */
@@ -137,7 +162,7 @@ interface Computed {
 
 async function compute(
   { variant }: NamedRun,
-  run: PointRun,
+  run: AgreementRun,
   options: PointRunOptions<PointRow>,
 ): Promise<Computed> {
   switch (variant) {

@@ -76,8 +76,11 @@ function foundOf({ E_T, E_Xi, leastShare }: RunStatus): string {
 }
 
 function leftOf({ points, fullSize, pointsPerSecond }: RunStatus): string {
+  if (fullSize === 0) return "nothing open yet";
   if (points >= fullSize) return "done";
-  return pointsPerSecond === null ? "" : formatSeconds((fullSize - points) / pointsPerSecond);
+  return pointsPerSecond === null
+    ? "not started"
+    : formatSeconds((fullSize - points) / pointsPerSecond);
 }
 
 function sessionOf({ lastSession }: RunStatus): string {

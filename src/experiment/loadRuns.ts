@@ -11,6 +11,7 @@ import type { AgreementRow } from "./variant/runAgreement";
 import type { AppMaxRow } from "./variant/runAppMax";
 import type { PointRow } from "./runPoints";
 import { findStore, listStores, readRows } from "./store/store";
+import { isSettled } from "./variant/agreementSummary";
 
 /** The rows of a long run as far as it has come. */
 export interface StoredRun<Row = AppMaxRow> {
@@ -77,7 +78,42 @@ function appMaxRun(name: string): NamedRun {
   throw new ArgumentError(`${name} is a run of agreement; its rows have no errors`);
 }
 
-/** The rows of a run, of the type that its variant has; undefined where none are stored. */
+/** Which points a run asks for, in the order in which they are computed. */
+export interface RunOrder {
+  readonly points: readonly number[];
+  /** Of a second pass: how many rows of which run it was taken from. */
+  readonly takenFrom?: { readonly run: string; readonly rows: number };
+}
+
+/**
+ * The points of a named run: the first of a seeded permutation of its data set, or, of a second
+ * pass, the regions that are not settled in the rows which its first run has by now.
+ *
+ * @param checksum  `networkChecksum(network)`, for who has it already
+ */
+export function orderOfRun(
+  run: NamedRun,
+  network: Network,
+  folder = resultsFolder(),
+  checksum = networkChecksum(network),
+): RunOrder {
+  if (run.openOf === undefined) {
+    return { points: samplePoints(run.points, run.seed, PINNED_DATA[run.data].count) };
+  }
+  const first = findRows<AgreementRow>(namedRun(run.openOf), network, folder, checksum);
+  const rows = first?.rows ?? [];
+  const open = rows.filter((row) => !isSettled(row));
+  return {
+    points: open.map(({ point }) => point),
+    takenFrom: { run: run.openOf, rows: rows.length },
+  };
+}
+
+/**
+ * The rows of a run, of the type that its variant has; undefined where none are stored. Every
+ * region of a second pass stands for itself: of these no row is behind a gap, but those that the
+ * first run does not leave open are left out.
+ */
 export function findRows<Row extends PointRow>(
   run: NamedRun,
   network: Network,
@@ -88,12 +124,12 @@ export function findRows<Row extends PointRow>(
   const stored = findStore(folder, experiment);
   if (stored === undefined) return undefined;
   const byPoint = new Map(readRows<Row>(stored).map((row) => [row.point, row]));
-  const order = samplePoints(run.points, run.seed, PINNED_DATA[run.data].count);
+  const { points } = orderOfRun(run, network, folder, checksum);
   const rows: Row[] = [];
-  for (const point of order) {
+  for (const point of points) {
     const row = byPoint.get(point);
-    if (row === undefined) break;
-    rows.push(row);
+    if (row !== undefined) rows.push(row);
+    else if (run.openOf === undefined) break;
   }
   return { run, experiment, folder: stored, rows, behindGap: byPoint.size - rows.length };
 }

@@ -2,7 +2,7 @@ import { PINNED_DATA } from "../dataset/pinnedData";
 import type { Network } from "../network/network";
 import { networkChecksum, type AppMaxExperiment } from "./appMaxExperiment";
 import type { NamedRun } from "./namedRuns";
-import { AGREEMENT, type AgreementExperiment } from "./variant/runAgreement";
+import { agreementWithin, type AgreementExperiment } from "./variant/runAgreement";
 import { APPMAX } from "./variant/runAppMax";
 import type { PointInputs } from "./runPoints";
 import { twinChecksum } from "./twinChecksum";
@@ -17,7 +17,7 @@ export type StoredExperiment = AppMaxExperiment | AgreementExperiment;
  * @param checksum  `networkChecksum(network)`, for who has it already
  */
 export function namedExperiment(
-  { variant, network: name, approximation, data, domain }: NamedRun,
+  { variant, network: name, approximation, data, domain, limits }: NamedRun,
   network: Network,
   checksum = networkChecksum(network),
 ): StoredExperiment {
@@ -35,6 +35,6 @@ export function namedExperiment(
     case "appmax":
       return APPMAX.experimentOf(inputs);
     case "agreement":
-      return AGREEMENT.experimentOf(inputs);
+      return agreementWithin(limits).experimentOf(inputs);
   }
 }

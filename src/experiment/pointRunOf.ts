@@ -3,15 +3,17 @@ import { parseApproximation } from "../approximate/parseApproximation";
 import type { Dataset } from "../dataset/dataset";
 import type { Network } from "../network/network";
 import type { NamedRun } from "./namedRuns";
-import type { PointRun } from "./runPoints";
+import type { AgreementRun } from "./variant/runAgreement";
 
-/** A named run at some points of its data set, which has been opened. */
+/**
+ * A named run at some points of its data set, which has been opened; a run of AppMax has no limits.
+ */
 export function pointRunOf(
-  { approximation, domain }: NamedRun,
+  { approximation, domain, limits }: NamedRun,
   network: Network,
   dataset: Dataset,
   points: readonly number[],
-): PointRun {
+): AgreementRun {
   const approximated = approximate(network, parseApproximation(approximation));
-  return { network, approximated, dataset, points, domain };
+  return { network, approximated, dataset, points, domain, limits };
 }

@@ -68,6 +68,8 @@ export function pointInputs(run: PointRun, checksums: TwinChecksums): PointInput
 export interface PointVariant<Result, Row extends PointRow, Experiment extends object> {
   /** The worker's file, as `shareWork` takes it. */
   readonly worker: string;
+  /** What the worker is given beside the networks, a plain object; part of the experiment. */
+  readonly settings?: object;
   /** Everything that decides a row. */
   readonly experimentOf: (inputs: PointInputs) => Experiment;
   readonly rowOf: (place: PointPlace, answer: PointAnswer<Result>) => Row;
@@ -153,7 +155,7 @@ export async function runPoints<
       noun: "points",
       itemOf: ({ point }) => point,
       worker: variant.worker,
-      dataOf: () => workerDataOf(run, options.timeLimitMilliseconds),
+      dataOf: () => workerDataOf(run, variant.settings, options.timeLimitMilliseconds),
       taskOf: (point) => ({ point, x: inputAt(dataset, point) }),
       rowOf: (point, answer) => variant.rowOf({ point, label: knownLabel(dataset, point) }, answer),
     },
@@ -183,6 +185,7 @@ function attainedSoFar<Row>(attainedOf: (row: Row) => number): (row: Row) => num
 
 function workerDataOf(
   run: PointRun & { readonly domain: Domain },
+  settings: object | undefined,
   timeLimitMilliseconds: number | undefined,
 ): Omit<PointWorkerData, "stop"> {
   return {
@@ -190,6 +193,7 @@ function workerDataOf(
     approximated: shareNetwork(run.approximated),
     domain: run.domain,
     solver: run.solver ?? "auto",
+    settings,
     timeLimitMilliseconds,
   };
 }

@@ -1,7 +1,7 @@
 import type { Network } from "../network/network";
 import { networkChecksum } from "./appMaxExperiment";
 import { summariseAgreement } from "./variant/agreementSummary";
-import { findRows, type StoredRun } from "./loadRuns";
+import { findRows, orderOfRun, type StoredRun } from "./loadRuns";
 import { ALL_RUNS, type NamedRun, type RunVariant } from "./namedRuns";
 import type { AgreementRow } from "./variant/runAgreement";
 import type { AppMaxRow } from "./variant/runAppMax";
@@ -17,7 +17,7 @@ export interface RunStatus {
   readonly points: number;
   /** Rows that are stored behind a point which is not: nothing stands on them yet. */
   readonly behindGap: number;
-  /** How many the full size asks for. */
+  /** How many the full size asks for; of a second pass, how many regions are open by now. */
   readonly fullSize: number;
   /** Maxima certified, or verdicts reached; and the others. */
   readonly certified: number;
@@ -46,12 +46,20 @@ export function runStatuses(networks: readonly Network[], folder: string): RunSt
   return networks.flatMap((network) => {
     const checksum = networkChecksum(network);
     return ALL_RUNS.filter((run) => run.network === network.name).map((run) =>
-      statusOf(run, findRows<PointRow>(run, network, folder, checksum)),
+      statusOf(
+        run,
+        findRows<PointRow>(run, network, folder, checksum),
+        orderOfRun(run, network, folder, checksum).points.length,
+      ),
     );
   });
 }
 
-function statusOf(run: NamedRun, found: StoredRun<PointRow> | undefined): RunStatus {
+function statusOf(
+  run: NamedRun,
+  found: StoredRun<PointRow> | undefined,
+  fullSize: number,
+): RunStatus {
   const rows = found?.rows ?? [];
   const latest = rows.slice(-LATEST);
   const seconds = latest.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
@@ -60,7 +68,7 @@ function statusOf(run: NamedRun, found: StoredRun<PointRow> | undefined): RunSta
     variant: run.variant,
     points: rows.length,
     behindGap: found?.behindGap ?? 0,
-    fullSize: run.points,
+    fullSize,
     ...proofOf(run, rows),
     pointsPerSecond: seconds > 0 ? latest.length / seconds : null,
     method: found?.experiment.method ?? null,

@@ -8,7 +8,7 @@ import { formatCount, formatEnd, formatSignificant } from "../present/numberForm
 import { outwards } from "../present/endOfInterval";
 import { violinFigure } from "../present/figure/violinFigure";
 import { noteFrame } from "./noteFrame";
-import { NO_CLASS_ROWS, type AgreementWidth, type Table5 } from "./table5Rows";
+import { noClassRows, type AgreementWidth, type Table5 } from "./table5Rows";
 
 /** The inputs for which the bounds of Table 5 are proved. */
 export const REGIONS = `every input of the points' regions in ${describeDomain(PIXEL_DOMAIN)}, ${TO_ROUNDING}`;
@@ -18,7 +18,7 @@ export const REGIONS = `every input of the points' regions in ${describeDomain(P
  * Each is proved, an interval, or counted as open.
  */
 export function marginFrame({ network, widths, sample }: Table5): DataFrame {
-  if (widths.length === 0) return noteFrame(NO_CLASS_ROWS);
+  if (widths.length === 0) return noteFrame(noClassRows(network));
   const data = widths.map(({ bits, summary }) => {
     const [near, tenth, one] = summary.beyond.map(formatShare);
     return {

@@ -11,7 +11,7 @@ import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { REGIONS } from "./margins";
-import { TABLE_5_RUNS } from "./table5Rows";
+import { TABLE_5_WIDTHS, table5Run } from "./table5Rows";
 import { recheckWorkers } from "./recheckWorkers";
 
 /** A stored verdict and bound beside the same computed now. */
@@ -40,7 +40,7 @@ const QUICK = 15_000;
 export async function recheckTable5(network: Network, count = 1): Promise<RecheckedAgreement[]> {
   if ((await findMnist()) === undefined) return [];
   const compared: RecheckedAgreement[] = [];
-  for (const { run: name } of TABLE_5_RUNS) {
+  for (const name of TABLE_5_WIDTHS.map((bits) => table5Run(network.name, bits))) {
     const found = findAgreement(name, network);
     const stored = (found?.rows ?? []).filter(isComparable).slice(0, count);
     if (found === undefined || stored.length === 0) continue;

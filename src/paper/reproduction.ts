@@ -1,6 +1,6 @@
 import { PINNED_DATA } from "../dataset/pinnedData";
 import { networkChecksum } from "../experiment/appMaxExperiment";
-import { findRows } from "../experiment/loadRuns";
+import { findRows, orderOfRun } from "../experiment/loadRuns";
 import { AGREEMENT_RUNS, APPMAX_RUNS, type NamedRun } from "../experiment/namedRuns";
 import { describeMakers, originOfRun } from "../experiment/runOrigin";
 import type { PointRow } from "../experiment/runPoints";
@@ -138,11 +138,14 @@ function costs(networks: readonly Network[], source: RowSource, classes: Agreeme
     return [costsOf(run, network, stored, PINNED_DATA[run.data].count, counts, reported)];
   });
   const decided = AGREEMENT_RUNS.flatMap((run) => {
-    const stored = classes(run.name, networks[0]);
-    if (stored.length === 0) return [];
+    const network = networks.find((known) => known.name === run.network);
+    const stored = network === undefined ? [] : classes(run.name, network);
+    if (network === undefined || stored.length === 0) return [];
     const { settled } = summariseAgreement(stored);
     const counts = [String(settled), "", String(stored.length - settled)];
-    return [costsOf(run, networks[0], stored, run.points, counts, "")];
+    const { points } = orderOfRun(run, network, undefined, checksumOf(network));
+    const all = run.openOf === undefined ? run.points : points.length;
+    return [costsOf(run, network, stored, all, counts, "")];
   });
   return markdownTable(
     [
@@ -185,11 +188,15 @@ function costsOf(
 /** Of networks that were asked for: the bytes of Net2 take a while to hash, and it has ten runs. */
 const checksums = new WeakMap<Network, string>();
 
-/** Which versions made the first rows of a run; empty where they are not those that are stored. */
-function makersOf(run: NamedRun, network: Network, count: number): string {
+function checksumOf(network: Network): string {
   const checksum = checksums.get(network) ?? networkChecksum(network);
   checksums.set(network, checksum);
-  const found = findRows<PointRow>(run, network, undefined, checksum);
+  return checksum;
+}
+
+/** Which versions made the first rows of a run; empty where they are not those that are stored. */
+function makersOf(run: NamedRun, network: Network, count: number): string {
+  const found = findRows<PointRow>(run, network, undefined, checksumOf(network));
   if (found === undefined) return "";
   const { makers } = originOfRun({ ...found, rows: found.rows.slice(0, count) });
   return describeMakers(makers);

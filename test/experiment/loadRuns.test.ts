@@ -4,10 +4,17 @@ import * as path from "node:path";
 import { StoreError } from "../../src/errors";
 import { experimentKey } from "../../src/experiment/appMaxExperiment";
 import { loadAccuracy } from "../../src/experiment/variant/loadAccuracy";
-import { findAgreement, loadRun, resultsFolder } from "../../src/experiment/loadRuns";
+import {
+  findAgreement,
+  loadRun,
+  orderOfRun,
+  resultsFolder,
+  storedExperiments,
+} from "../../src/experiment/loadRuns";
 import { namedExperiment } from "../../src/experiment/namedExperiment";
 import { ALL_RUNS, namedRun } from "../../src/experiment/namedRuns";
 import { describeMakers, originOfRun } from "../../src/experiment/runOrigin";
+import { runStatuses } from "../../src/experiment/runStatus";
 import { samplePoints } from "../../src/experiment/points";
 import { accuracyExperiment } from "../../src/experiment/variant/runAccuracy";
 import { openRunStore } from "../../src/experiment/store/store";
@@ -104,6 +111,53 @@ describe("loadRun", () => {
   });
 });
 
+describe("a second pass", () => {
+  const FIRST = "net1-classify-half";
+  const points = samplePoints(4, 2025, 10000);
+  const settled = (point: number): object => ({
+    ...{ point, label: 1, exactClass: 1, rivalClass: 2, verdict: "agrees" },
+    ...{ marginAtPoint: -2, margin: -1, marginBound: -1, distance: null, distanceBound: null },
+    ...{ rounded: { c: 0.9, g: 0.1 }, original: { c: 0.9, g: 0.1 }, iterations: 1 },
+    ...{ milliseconds: 1, decided: 9, programs: 9, solver: "region" },
+  });
+  const open = (point: number): object => ({
+    ...settled(point),
+    ...{ verdict: "undecided", marginBound: 1, distanceBound: 3, decided: 8 },
+  });
+
+  test("has the open regions of its first run as points, and says how many rows it read", () => {
+    const first = namedRun(FIRST);
+    const second = namedRun(`${FIRST}-open`);
+    expect(orderOfRun(second, network, root)).toEqual({
+      points: [],
+      takenFrom: { run: FIRST, rows: 0 },
+    });
+    const rows = [settled(points[0]), open(points[1]), settled(points[2]), open(points[3])];
+    for (const row of rows) store(namedExperiment(first, network), row);
+    expect(orderOfRun(second, network, root)).toEqual({
+      points: [points[1], points[3]],
+      takenFrom: { run: FIRST, rows: 4 },
+    });
+  });
+
+  test("stands in a folder of its own, for its limits are part of its key", () => {
+    const keys = [FIRST, `${FIRST}-open`].map((name) =>
+      experimentKey(namedExperiment(namedRun(name), network)),
+    );
+    expect(keys[0]).not.toBe(keys[1]);
+  });
+
+  test("gives the rows it has, each for itself, and none that its first run has settled", () => {
+    const second = namedExperiment(namedRun(`${FIRST}-open`), network);
+    const rows = [settled(points[0]), open(points[1]), open(points[2]), open(points[3])];
+    for (const row of rows) store(namedExperiment(namedRun(FIRST), network), row);
+    for (const point of [points[3], points[2], points[0]]) store(second, settled(point));
+    const found = findAgreement(`${FIRST}-open`, network, root);
+    expect(found?.rows).toEqual([settled(points[2]), settled(points[3])]);
+    expect(found?.behindGap).toBe(1);
+  });
+});
+
 describe("loadAccuracy", () => {
   test("finds the blocks of its own experiment among others that differ in one input", () => {
     const checksum = namedExperiment(namedRun(RUN), network).networkChecksum;
@@ -151,16 +205,23 @@ describe("the stored experiments", () => {
     }
   });
 
-  test("are those of the named runs, by their keys", async () => {
+  test("are each of one named run, by their keys, or of an accuracy", async () => {
     const networks = { net1: network, net2: await loadNetwork("net2") };
-    const stored = new Set(folders.map((folder) => path.basename(folder)));
-    for (const run of ALL_RUNS) {
+    const keys = ALL_RUNS.map((run) =>
       // Named runs are of these two.
-      const owner = networks[run.network as keyof typeof networks];
-      expect([run.name, stored.has(experimentKey(namedExperiment(run, owner)))]).toEqual([
-        run.name,
-        true,
-      ]);
-    }
+      experimentKey(namedExperiment(run, networks[run.network as keyof typeof networks])),
+    );
+    expect(new Set(keys).size).toBe(ALL_RUNS.length);
+    const runs = storedExperiments().map(({ experiment }) => experimentKey(experiment));
+    expect(runs.filter((key) => !keys.includes(key))).toEqual([]);
+    expect(runs.length).toBeGreaterThanOrEqual(24);
+  });
+
+  test("need not be there: status says of every named run how far it is, begun or not", () => {
+    const statuses = runStatuses([network], root);
+    const own = ALL_RUNS.filter((run) => run.network === "net1");
+    expect(statuses.map(({ run }) => run)).toEqual(own.map(({ name }) => name));
+    expect(statuses.filter(({ points, folder }) => points > 0 || folder !== null)).toEqual([]);
+    expect(runStatuses([network], resultsFolder()).some(({ points }) => points > 0)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { PINNED_DATA } from "../../src/dataset/pinnedData";
 import { summariseAgreement } from "../../src/experiment/variant/agreementSummary";
-import { findRows, loadRun, storedExperiments } from "../../src/experiment/loadRuns";
-import { ALL_RUNS } from "../../src/experiment/namedRuns";
+import { findRows, loadRun, orderOfRun, storedExperiments } from "../../src/experiment/loadRuns";
+import { ALL_RUNS, namedRun } from "../../src/experiment/namedRuns";
 import { samplePoints } from "../../src/experiment/points";
 import type { AgreementRow } from "../../src/experiment/variant/runAgreement";
 import type { PointRow } from "../../src/experiment/runPoints";
@@ -82,6 +82,7 @@ describe("the stored rows", () => {
       const found = network === undefined ? undefined : findRows<PointRow>(run, network);
       if (found === undefined) continue;
       const points = readRows<PointRow>(found.folder).map(({ point }) => point);
+      if (run.openOf !== undefined) continue;
       const order = samplePoints(run.points, run.seed, PINNED_DATA[run.data].count);
       const first = new Set(order.slice(0, points.length + IN_FLIGHT));
       expect(points.filter((point) => !first.has(point))).toEqual([]);
@@ -89,6 +90,29 @@ describe("the stored rows", () => {
       checked++;
     }
     expect(checked).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe("the stored second passes", () => {
+  test("take up regions that were open, and contradict no interval of the first", async () => {
+    const network = await loadNetwork("net1");
+    for (const run of ALL_RUNS) {
+      if (run.openOf === undefined || run.network !== "net1") continue;
+      const again = findRows<AgreementRow>(run, network);
+      if (again === undefined) continue;
+      const first = findRows<AgreementRow>(namedRun(run.openOf), network)?.rows ?? [];
+      expect(again.behindGap).toBe(0);
+      const { points } = orderOfRun(run, network);
+      for (const row of again.rows) {
+        expect(points).toContain(row.point);
+        const before = first.find(({ point }) => point === row.point);
+        if (before === undefined) throw new Error(`no first row of ${row.point}`);
+        expect(row.margin).toBeLessThanOrEqual(before.marginBound + TIE);
+        expect(before.margin).toBeLessThanOrEqual(row.marginBound + TIE);
+        expect(row.decided).toBeGreaterThanOrEqual(before.decided);
+        if (before.verdict !== "undecided") expect(row.verdict).toBe(before.verdict);
+      }
+    }
   });
 });
 

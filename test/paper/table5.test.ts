@@ -1,3 +1,4 @@
+import type { AgreementSource } from "../../src/paper/agreementSource";
 import { InvariantError } from "../../src/errors";
 import { summariseAgreement } from "../../src/experiment/variant/agreementSummary";
 import type { AgreementRow } from "../../src/experiment/variant/runAgreement";
@@ -30,6 +31,33 @@ const undecided = (point: number): AgreementRow =>
     distanceBound: 2,
     decided: 8,
   });
+
+describe("table5FromRows, of regions that were open", () => {
+  const rowsOf: AgreementSource = (run) => {
+    if (run.endsWith("-open"))
+      return [agreementRow(2), agreementRow(1, { margin: 7, marginBound: 7 })];
+    return [agreementRow(0), agreementRow(1), undecided(2), undecided(3)];
+  };
+
+  test("shows the rows of the second pass in their places, and says how many", () => {
+    const { widths, sample } = table5FromRows(net1, rowsOf);
+    for (const { rows, secondPass } of widths) {
+      expect(rows).toEqual([agreementRow(0), agreementRow(1), agreementRow(2), undecided(3)]);
+      expect(secondPass).toBe(1);
+    }
+    expect(sample).toMatch(
+      /at 16, 12, 8, 6, 4 bits 1, 1, 1, 1, 1 of their regions were open and are shown as a second pass/,
+    );
+  });
+
+  test("says nothing of a second pass where none has rows", () => {
+    const first: AgreementSource = (run, network) =>
+      run.endsWith("-open") ? [] : rowsOf(run, network);
+    const { widths, sample } = table5FromRows(net1, first);
+    expect(widths.map(({ secondPass }) => secondPass)).toEqual([0, 0, 0, 0, 0]);
+    expect(sample).not.toMatch(/second pass/);
+  });
+});
 
 describe("summariseAgreement", () => {
   test("takes means and distances over the regions that disagree, shares over all", () => {

@@ -23,6 +23,7 @@ export interface PointWorkerData {
   readonly approximated: Network;
   readonly domain: Domain;
   readonly solver: string;
+  readonly settings?: object;
   readonly timeLimitMilliseconds?: number;
   readonly stop: Int32Array;
 }
@@ -35,6 +36,8 @@ export interface PointTools {
   readonly workspace: PolytopeWorkspace;
   readonly engines: readonly Engine[];
   readonly domain: Domain;
+  /** What the variant gives its worker, as it was sent. */
+  readonly settings: object | undefined;
   readonly shouldStop: () => boolean;
 }
 
@@ -49,6 +52,7 @@ export async function servePoints<Result>(
   const twins = createTwins(data.network, data.approximated);
   const workspace = createPolytopeWorkspace(twins, loadKernels());
   const engines = await createEngines(data.solver);
+  const { domain, settings } = data;
   const limit = data.timeLimitMilliseconds ?? Infinity;
   const reply = (message: WorkerReply<PointAnswer<Result>>): void => port.postMessage(message);
   port.on("message", ({ id, task }: WorkerRequest<PointTask>) => {
@@ -56,7 +60,7 @@ export async function servePoints<Result>(
     const shouldStop = (): boolean =>
       Atomics.load(data.stop, 0) === 1 || performance.now() - start > limit;
     try {
-      const result = solve(task.x, { workspace, engines, domain: data.domain, shouldStop });
+      const result = solve(task.x, { workspace, engines, domain, settings, shouldStop });
       const milliseconds = Math.round(10 * (performance.now() - start)) / 10;
       reply({ kind: "answer", id, answer: { ...result, milliseconds } });
     } catch (error) {

@@ -65,6 +65,12 @@ const AGREEMENT_METHOD = 2;
 
 export type AgreementOutcome = PointOutcome<AgreementRow, AgreementExperiment>;
 
+/** What an agreement run computes. */
+export interface AgreementRun extends PointRun {
+  /** Limits of the searches at a point, where they are not `AGREEMENT_LIMITS`. */
+  readonly limits?: Partial<SearchLimits>;
+}
+
 /**
  * Whether Ñ agrees with N on the region of each of many points (`decideAgreement`), see
  * `runPoints`.
@@ -75,26 +81,34 @@ export type AgreementOutcome = PointOutcome<AgreementRow, AgreementExperiment>;
  * classes.rows[0].verdict
  */
 export function runAgreement(
-  run: PointRun,
+  run: AgreementRun,
   options: PointRunOptions<AgreementRow> = {},
 ): Promise<AgreementOutcome> {
-  return runPoints(AGREEMENT, run, options);
+  return runPoints(agreementWithin(run.limits), run, options);
 }
 
-/** Agreement as a variant of a run. */
-export const AGREEMENT: PointVariant<AgreementResult, AgreementRow, AgreementExperiment> = {
-  worker: "agreementWorker",
-  experimentOf,
-  rowOf,
-  attainedOf: ({ margin }) => margin,
-};
+/** What a worker is given beside the networks. */
+export interface AgreementSettings {
+  readonly limits: SearchLimits;
+}
 
-function experimentOf(inputs: PointInputs): AgreementExperiment {
+/** Agreement as a variant of a run, with searches within some limits. */
+export function agreementWithin(
+  own: Partial<SearchLimits> = {},
+): PointVariant<AgreementResult, AgreementRow, AgreementExperiment> {
+  const limits = { ...AGREEMENT_LIMITS, ...own };
+  const settings: AgreementSettings = { limits };
   return {
-    kind: "classification",
-    method: AGREEMENT_METHOD,
-    ...inputs,
-    limits: AGREEMENT_LIMITS,
+    worker: "agreementWorker",
+    settings,
+    experimentOf: (inputs) => ({
+      kind: "classification",
+      method: AGREEMENT_METHOD,
+      ...inputs,
+      limits,
+    }),
+    rowOf,
+    attainedOf: ({ margin }) => margin,
   };
 }
 

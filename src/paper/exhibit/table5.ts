@@ -18,23 +18,41 @@ import { noteFrame } from "../noteFrame";
 import { CLASS_COLUMNS, printedClasses, type ClassColumn } from "../printedNumbers";
 import { recheckTable5, recheckTable5Frame } from "../recheckTable5";
 import { describeTestImages } from "../rowSource";
-import { NO_CLASS_ROWS, TABLE_5_RUNS, type AgreementWidth, type Table5 } from "../table5Rows";
+import {
+  bothPasses,
+  noClassRows,
+  TABLE_5_NETWORKS,
+  TABLE_5_RUNS,
+  TABLE_5_WIDTHS,
+  type AgreementWidth,
+  type Table5,
+} from "../table5Rows";
 
 /** Table 5 from stored rows: the first points that every stored width has. */
 export function table5FromRows(
   network: Network,
   source: AgreementSource = storedAgreements,
 ): Table5 {
-  const stored = TABLE_5_RUNS.map(({ bits, run }) => ({ bits, rows: source(run, network) })).filter(
+  const stored = TABLE_5_WIDTHS.map((bits) => bothPasses(network, bits, source)).filter(
     ({ rows }) => rows.length > 0,
   );
   const common = Math.min(...stored.map(({ rows }) => rows.length));
-  const widths = stored.map(({ bits, rows }): AgreementWidth => {
+  const widths = stored.map(({ bits, rows, ofSecondPass }): AgreementWidth => {
     const first = rows.slice(0, common);
-    return { bits, rows: first, summary: summariseAgreement(first) };
+    const secondPass = first.filter((row) => ofSecondPass.has(row)).length;
+    return { bits, rows: first, secondPass, summary: summariseAgreement(first) };
   });
-  const sample = widths.length === 0 ? "" : describeTestImages(common);
+  const sample =
+    widths.length === 0 ? "" : `${describeTestImages(common)}${describeSecondPass(widths)}`;
   return { network: network.name, widths, sample };
+}
+
+/** How many rows are of second passes, in the widths' order, in words; nothing where none is. */
+function describeSecondPass(widths: readonly AgreementWidth[]): string {
+  if (widths.every(({ secondPass }) => secondPass === 0)) return "";
+  const counts = widths.map(({ secondPass }) => formatCount(secondPass)).join(", ");
+  const bits = widths.map(({ bits }) => bits).join(", ");
+  return ` (at ${bits} bits ${counts} of their regions were open and are shown as a second pass with larger limits left them)`;
 }
 
 /** Points of the paper's Table 5. */
@@ -42,7 +60,7 @@ const PRINTED_POINTS = 5000;
 
 /** Table 5 as a DataFrame: for each width our share and probabilities, then the printed ones. */
 function table5Frame({ network, widths, sample }: Table5): DataFrame {
-  if (widths.length === 0) return noteFrame(NO_CLASS_ROWS);
+  if (widths.length === 0) return noteFrame(noClassRows(network));
   const data = widths.flatMap(({ bits, summary }) => {
     const { points, leastShare, largestShare, disagree, unsettledDisagree } = summary;
     const { rounded, original } = summary;
@@ -164,10 +182,10 @@ export const table5: Table5Exhibit = {
   ...exhibitOf<Table5>({
     name: "table-5",
     title: "Table 5: polytopes with misclassified points",
-    runs: TABLE_5_RUNS.map(({ run }) => run),
-    each: ["net1"],
+    runs: TABLE_5_RUNS,
+    each: TABLE_5_NETWORKS,
     load: async (from = {}) => table5FromRows(await networkOf(from), from.classes),
-    describe: ({ sample }) => (sample === "" ? "" : `On ${sample}.`),
+    describe: ({ network, sample }) => (sample === "" ? "" : `${network}: ${sample}.`),
     judge: judgeTable5,
     recheck: async ({ points } = {}) =>
       recheckTable5Frame(await recheckTable5(await networkOf(), points)),
