@@ -100,6 +100,7 @@ export type {
   ImageSize,
 } from "./network/format/architecture";
 export type { Normalisation } from "./network/normalisation";
+export type { PerInput, PerInputChoice } from "./network/layer/perInput";
 export type { InferOptions } from "./network/format/planNetwork";
 export { networkBytes, saveNetwork, type SaveOptions } from "./network/save";
 export type { TensorPrecision } from "./network/format/safetensors";

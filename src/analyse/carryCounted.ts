@@ -1,6 +1,6 @@
 import { assertNever } from "../errors";
 import { given, slopeAt, type Switches } from "../network/layer/applyStep";
-import { atValue } from "../network/layer/perChannel";
+import { atValue, ofValue } from "../network/layer/perChannel";
 import type { AffineStep, Step } from "../network/layer/step";
 import { termRules, type DenseTerm, type Term } from "../network/layer/term";
 import { carryConvolution } from "./carryConvolution";
@@ -57,8 +57,10 @@ function constantOf({ terms, bias, size }: AffineStep, { counts }: Counted): num
   }
   for (const term of terms) {
     if (term.kind !== "quotient") continue;
-    const taken = Math.abs(term.offset / term.divisor);
-    for (let index = 0; index < size; index++) constant += counts[index] * taken;
+    for (let index = 0; index < size; index++) {
+      const taken = Math.abs(ofValue(term.offset, index) / ofValue(term.divisor, index));
+      constant += counts[index] * taken;
+    }
   }
   return constant;
 }
@@ -73,8 +75,9 @@ function carryTerm(term: Term, form: Counted, out: Counted, reached: Reached): v
       break;
     case "quotient":
       for (let place = 0; place < form.values.length; place++) {
-        out.values[place] += form.values[place] / term.divisor;
-        out.counts[place] += form.counts[place] / Math.abs(term.divisor);
+        const divisor = ofValue(term.divisor, place);
+        out.values[place] += form.values[place] / divisor;
+        out.counts[place] += form.counts[place] / Math.abs(divisor);
       }
       break;
     case "scale":

@@ -2,7 +2,9 @@ import { InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
 import { createKernelEvaluator } from "../network/evaluateInKernels";
 import { createFlows, type Flows } from "../network/flows";
-import type { Network } from "../network/network";
+import { ofValue, type PerChannel } from "../network/layer/perChannel";
+import { numberAt, spread } from "../network/layer/perInput";
+import type { DenseLayer, Network, NormaliseLayer } from "../network/network";
 import {
   addColumns,
   fillDense,
@@ -47,8 +49,8 @@ interface PlacedLayer {
   /** Outputs × inputs in the precision of the columns, or undefined for the output layer. */
   readonly rows: PlacedDense["columns"] | undefined;
   readonly bias: Block<Float64Array>;
-  /** What its input is divided by first. */
-  readonly deviation: number;
+  /** What its input is divided by first: one number, or one for each value. */
+  readonly deviation: PerChannel;
 }
 
 /** Passes of several chains that share one memory. */
@@ -81,7 +83,7 @@ function placeLayers({ layers }: Network, make: BlockMaker): (PlacedLayer | unde
       dense: placed,
       rows: isPulledThrough ? make[placed.precision](length) : undefined,
       bias: make.values(layer.bias.length),
-      deviation: before?.kind === "normalise" ? before.deviation : 1,
+      deviation: before?.kind === "normalise" ? spread(before.deviation, layer.weights.columns) : 1,
     };
   });
 }
@@ -92,17 +94,40 @@ function fillLayers({ layers }: Network, placed: readonly (PlacedLayer | undefin
     const { weights, bias } = place.dense.layer;
     fillDense(place.dense);
     const before = layers[index - 1];
-    const shift = before?.kind === "normalise" ? before.mean / before.deviation : 0;
+    const shift = before?.kind === "normalise" ? shiftOf(before, weights.columns) : 0;
     for (let row = 0; row < weights.rows; row++) {
-      let sum = 0;
-      for (let column = 0; column < weights.columns; column++) {
-        sum += weights.data[row * weights.columns + column];
-      }
-      // Without a normalisation a row's sum does not matter: it may even overflow.
-      place.bias.view[row] = shift === 0 ? bias[row] : bias[row] - shift * sum;
+      place.bias.view[row] = bias[row] - shiftedBy(shift, weights, row);
     }
     place.rows?.view.set(weights.data);
   });
+}
+
+/** m / d, one for all inputs or one for each. */
+function shiftOf({ mean, deviation }: NormaliseLayer, inputs: number): PerChannel {
+  if (typeof mean === "number" && typeof deviation === "number") return mean / deviation;
+  return Float64Array.from(
+    { length: inputs },
+    (_, input) => numberAt(mean, inputs, input) / numberAt(deviation, inputs, input),
+  );
+}
+
+/** What a row of weights makes of m / d. */
+function shiftedBy(
+  shift: PerChannel,
+  { columns, data }: DenseLayer["weights"],
+  row: number,
+): number {
+  // Without a normalisation a row's sum does not matter: it may even overflow.
+  if (shift === 0) return 0;
+  let sum = 0;
+  if (typeof shift === "number") {
+    for (let column = 0; column < columns; column++) sum += data[row * columns + column];
+    return shift * sum;
+  }
+  for (let column = 0; column < columns; column++) {
+    sum += data[row * columns + column] * shift[column];
+  }
+  return sum;
 }
 
 interface Scratch {
@@ -152,7 +177,8 @@ function applyDense(
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
-  const divided = deviation === 1 ? values : values.map((value) => value / deviation);
+  const divided =
+    deviation === 1 ? values : values.map((value, index) => value / ofValue(deviation, index));
   addColumns(dense, kernels, lot.blocks, divided, bias.view, out);
 }
 
@@ -198,5 +224,5 @@ function pullBackLayer(
   }
   if (place.deviation === 1) return;
   if (index !== 1) throw new InvariantError("only the first dense layer follows a normalisation");
-  for (let i = 0; i < out.length; i++) out[i] /= place.deviation;
+  for (let i = 0; i < out.length; i++) out[i] /= ofValue(place.deviation, i);
 }

@@ -1,5 +1,7 @@
 import { assertNever, InvariantError } from "../errors";
 import type { ActivationPattern } from "../network/activationPattern";
+import { ofValue } from "../network/layer/perChannel";
+import { numberAt, spread, type PerInput } from "../network/layer/perInput";
 import type { Block, BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import type { LocalLayer, LocalLayers, LocalValues } from "./localLayers";
@@ -155,8 +157,9 @@ export class PatchPullBack {
   private passTerms(layer: LocalLayer, index: number, terms: readonly Term[]): void {
     const switches = this.pattern?.switches[index];
     for (const term of terms) {
-      if (layer.kind === "normalise") term.factor /= layer.deviation;
-      else if (layer.kind === "relu") term.factor *= switches?.[term.place] === 1 ? 1 : 0;
+      if (layer.kind === "normalise") {
+        term.factor /= numberAt(layer.deviation, sizeOf(this.local.values[index]), term.place);
+      } else if (layer.kind === "relu") term.factor *= switches?.[term.place] === 1 ? 1 : 0;
       else if (switches !== undefined) term.place = switches[term.place];
     }
   }
@@ -204,16 +207,33 @@ export class PatchPullBack {
         return this.passPool(layerCount, layer.window, patch);
       case "relu":
         return this.passRelu(layerCount, patch);
-      case "normalise": {
-        const before = { ...patch, layerCount };
-        const from = this.valuesOf(patch);
-        const to = this.valuesOf(before);
-        for (let at = 0; at < from.length; at++) to[at] = from[at] / layer.deviation;
-        return before;
-      }
+      case "normalise":
+        return this.passNormalisation(layerCount, layer.deviation, patch);
       default:
         return assertNever(layer);
     }
+  }
+
+  private passNormalisation(index: number, deviation: PerInput, patch: Patch): Patch {
+    const before = { ...patch, layerCount: index };
+    const from = this.valuesOf(patch);
+    const to = this.valuesOf(before);
+    if (typeof deviation === "number") {
+      for (let at = 0; at < from.length; at++) to[at] = from[at] / deviation;
+      return before;
+    }
+    const picture = this.local.values[index];
+    const { height, width, channels } = picture;
+    const divisors = spread(deviation, sizeOf(picture));
+    // What lies outside the picture is padding, and no input has a part in it.
+    to.fill(0);
+    forPixels(patch, height, width, (place, pixel) => {
+      for (let channel = 0; channel < channels; channel++) {
+        const at = place * channels + channel;
+        to[at] = from[at] / ofValue(divisors, channel * height * width + pixel);
+      }
+    });
+    return before;
   }
 
   private passConvolution(index: number, patch: Patch): Patch {
@@ -328,6 +348,11 @@ export class PatchPullBack {
     const taps = layer.kernel * layer.kernel * layer.inChannels;
     return taps + (taps % 2);
   }
+}
+
+/** How many values there are. */
+function sizeOf({ channels, height, width }: LocalValues): number {
+  return channels * height * width;
 }
 
 /** Calls back for each pixel of a patch that lies in the picture: its place in both. */

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors";
 import { mapValues } from "../numeric/mapValues";
+import { spread } from "../network/layer/perInput";
 import { applyTerm } from "../network/layer/term";
 import { addAll, type Intervals } from "./intervals";
 import type { Twins } from "./twin";
@@ -31,8 +32,18 @@ export function printedErrorIntervals(
   layers.forEach((layer, index) => {
     if (layer.kind === "relu") return;
     if (layer.kind === "normalise") {
-      lower = lower.map((value) => (value - layer.mean) / layer.deviation);
-      upper = upper.map((value) => (value - layer.mean) / layer.deviation);
+      const normalise = (ends: Float64Array): Float64Array =>
+        applyTerm(
+          {
+            kind: "quotient",
+            size: ends.length,
+            offset: spread(layer.mean, ends.length),
+            divisor: spread(layer.deviation, ends.length),
+          },
+          ends,
+        );
+      lower = normalise(lower);
+      upper = normalise(upper);
       return;
     }
     const altered = twins.approximated.layers[index];

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { DATA_DOMAIN, DOMAIN_GRAMMAR, toDomain, type Domain } from "../analyse/domain";
 import type { Dataset } from "../dataset/dataset";
 import { rangeOf } from "../dataset/rangeOf";
 import { ArgumentError } from "../errors";
 import { quoteName } from "../quoteName";
-import { reasonOf } from "../systemError";
+import { readJsonFile } from "./jsonFile";
 
 /** What `--domain` takes, for its help. */
 export const DOMAIN_HELP =
@@ -23,7 +22,7 @@ export function domainOfOption(text: string, dataset: Dataset): Domain {
 
 function readDomain(file: string): Domain {
   const place = `--domain ${quoteName(file)}`;
-  const { lower, upper } = readFields(file, place);
+  const { lower, upper } = readJsonFile(file, place, '{"lower": 0, "upper": [1, …]}');
   const [low, high] = [lower, upper].map((ends, index) =>
     readEnds(ends, `${place}: ${["lower", "upper"][index]}`),
   );
@@ -33,24 +32,6 @@ function readDomain(file: string): Domain {
     if (!(cause instanceof Error)) throw cause;
     throw new ArgumentError(`${place}: ${cause.message}`, { cause });
   }
-}
-
-function readFields(file: string, place: string): { lower?: unknown; upper?: unknown } {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new ArgumentError(`${place} cannot be read: ${reasonOf(cause)}`, { cause });
-  }
-  try {
-    const content = JSON.parse(text) as unknown;
-    if (typeof content === "object" && content !== null) return content;
-  } catch (cause) {
-    throw new ArgumentError(`${place} is no JSON; expected {"lower": 0, "upper": [1, …]}`, {
-      cause,
-    });
-  }
-  throw new ArgumentError(`${place} holds no object; expected {"lower": 0, "upper": [1, …]}`);
 }
 
 function readEnds(ends: unknown, place: string): number | number[] {

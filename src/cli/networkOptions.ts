@@ -3,9 +3,15 @@ import { ArgumentError } from "../errors";
 import type { ImageSize } from "../network/format/architecture";
 import { loadNetwork, type LoadOptions } from "../network/load";
 import type { Network } from "../network/network";
-import { NORMALISATION_GRAMMAR, parseNormalisation } from "../network/normalisation";
-import { plainText } from "../quoteName";
+import {
+  NORMALISATION_GRAMMAR,
+  parseNormalisation,
+  readNormalisationField,
+  type Normalisation,
+} from "../network/normalisation";
+import { plainText, quoteName } from "../quoteName";
 import { pathKind } from "../userFile";
+import { readJsonFile } from "./jsonFile";
 import { parseList, refuseTwice } from "./list";
 
 /** The flags that say of a network's file what it does not say itself. */
@@ -22,10 +28,15 @@ export const NETWORK_HELP = "net1, net2, or the path of a .safetensors or .json 
 /** The same for commands that take several. */
 export const NETWORKS_HELP = `one or more, separated by commas: ${NETWORK_HELP}`;
 
+/** What `--normalisation` takes, for its help. */
+const NORMALISATION_HELP =
+  `${NORMALISATION_GRAMMAR}; or a .json file with mean and deviation, each a number or one for ` +
+  "each input or channel";
+
 /** Adds `--normalisation`, `--image` and `--architecture` to a command that takes a network. */
 export function addNetworkOptions(command: Command): Command {
   return command
-    .option("--normalisation <how>", `of a file that does not say it: ${NORMALISATION_GRAMMAR}`)
+    .option("--normalisation <how>", `of a file that does not say it: ${NORMALISATION_HELP}`)
     .addOption(new Option("--normalization <how>", "as --normalisation").hideHelp())
     .option("--image <size>", "height and width of the images it takes, such as 32x32")
     .option(
@@ -38,7 +49,7 @@ export function addNetworkOptions(command: Command): Command {
 export function networkOptionsOf(flags: NetworkFlags): LoadOptions {
   const { normalisation = flags.normalization, image, architecture } = flags;
   return {
-    ...(normalisation === undefined ? {} : { normalisation: parseNormalisation(normalisation) }),
+    ...(normalisation === undefined ? {} : { normalisation: normalisationOf(normalisation) }),
     ...(image === undefined ? {} : { imageSize: parseImageSize(image) }),
     ...(architecture === undefined ? {} : { architecture }),
   };
@@ -63,6 +74,14 @@ export async function networksOf(
     "--network",
   );
   return networks;
+}
+
+/** What `--normalisation` says; a .json file is read for lists of numbers. */
+function normalisationOf(text: string): Normalisation {
+  if (!text.endsWith(".json")) return parseNormalisation(text);
+  const place = `--normalisation ${quoteName(text)}`;
+  const example = '{"mean": [0.5, …], "deviation": 0.25}';
+  return readNormalisationField(readJsonFile(text, place, example), place);
 }
 
 function parseImageSize(text: string): ImageSize {

@@ -3,6 +3,7 @@ import { checkFlows, checkInput } from "./checkFinite";
 import { evaluateInto } from "./evaluate";
 import { createKernelEvaluator, type Evaluator } from "./evaluateInKernels";
 import { createFlows, type Flows } from "./flows";
+import { numberAt } from "./layer/perInput";
 import type { Network } from "./network";
 import { placeNetworks } from "./placedLayers";
 import { checkNetwork } from "./shape";
@@ -99,11 +100,14 @@ function foldNormalisation(network: Network, steps: (TurnedLayer | undefined)[])
   const [first] = network.layers;
   const step = steps[1];
   if (first.kind !== "normalise" || step === undefined) return;
-  for (let input = 0; input < step.inputs; input++) {
+  const { inputs } = step;
+  for (let input = 0; input < inputs; input++) {
+    const mean = numberAt(first.mean, inputs, input);
+    const deviation = numberAt(first.deviation, inputs, input);
     for (let output = 0; output < step.outputs; output++) {
       const place = input * step.outputs + output;
-      step.columns[place] /= first.deviation;
-      step.bias[output] -= step.columns[place] * first.mean;
+      step.columns[place] /= deviation;
+      step.bias[output] -= step.columns[place] * mean;
     }
   }
 }

@@ -10,9 +10,19 @@ describe.each([
   ["plain", createPlainKernels],
   ["fastest", loadKernels],
 ])("the frames of networks in the %s kernels", (_, createKernels) => {
-  test.each(CONVOLUTIONAL_SHAPES)("hold every row of its layers at all places: $name", (shape) => {
+  const normalised = CONVOLUTIONAL_SHAPES.flatMap((shape) => {
+    const [height, width, channels] = shape.picture;
+    return [1, channels, height * width * channels].map((count) => ({ ...shape, count }));
+  });
+  test.each(normalised)("hold every row at all places: $name, $count deviations", (shape) => {
     const random = createRandom(5);
-    const network = convolutionalNetwork(shape, random);
+    const list = (least: number): number[] =>
+      Array.from({ length: shape.count }, (_, k) => least + ((k * 7) % 5) / 50);
+    const network = convolutionalNetwork(
+      shape,
+      random,
+      shape.count === 1 ? undefined : { kind: "normalise", mean: list(0.3), deviation: list(0.4) },
+    );
     const twins = createTwins(network, perturbed(network, 0.1, random));
     const workspace = createPolytopeWorkspace(twins, createKernels());
     const { rows } = polytopeAt(workspace, randomPoint(network.inputSize, random));

@@ -16,6 +16,7 @@ import {
 } from "../network/randomNetwork";
 
 const normalise: Layer = { kind: "normalise", mean: 0.13, deviation: 0.31 };
+const PER_INPUT: Layer = { kind: "normalise", mean: [0.13, 0, -2, 9], deviation: [0.3, 1, 5, 20] };
 
 /** One convolution of the given form over 2 × 7 × 6 inputs, a ReLU, and a dense layer. */
 function withConvolution(
@@ -57,6 +58,10 @@ const NETWORKS: readonly [string, (random: RandomSource) => Network][] = [
       (random) => randomDenseNetwork(sizes, random, [normalise]),
     ],
   ]),
+  [
+    "dense, with a mean and deviation per input",
+    (random) => randomDenseNetwork([4, 8, 6, 2], random, [PER_INPUT]),
+  ],
   ["convolutional", randomConvolutionalNetwork],
   ["3 × 3, padded", (random) => withConvolution({ kernel: 3, stride: 1, padding: 1 }, random)],
   ["2 × 2, unpadded", (random) => withConvolution({ kernel: 2, stride: 1, padding: 0 }, random)],

@@ -88,8 +88,9 @@ export const CONVOLUTIONAL_SHAPES: readonly ConvolutionalShape[] = [
 export function convolutionalNetwork(
   { picture, stages }: ConvolutionalShape,
   random: RandomSource,
+  normalise: Layer = { kind: "normalise", mean: 0.3, deviation: 0.4 },
 ): Network {
-  const layers: Layer[] = [{ kind: "normalise", mean: 0.3, deviation: 0.4 }];
+  const layers: Layer[] = [normalise];
   let [height, width, channels] = picture;
   const values = (count: number): Float64Array =>
     Float64Array.from({ length: count }, () => random.normal());

@@ -167,6 +167,44 @@ export function branchedNetwork(random: RandomSource): Network {
   ]);
 }
 
+/** Few inputs of very different ranges, as tabular data and ACAS Xu have them. */
+export function tabularNetwork(random: RandomSource): Network {
+  const draw = drawFrom(random);
+  return createGraph(
+    "tabular",
+    5,
+    chain(
+      {
+        kind: "normalise",
+        mean: [197.9, 0, -0.25, 6.5, 600],
+        deviation: [602.61, 6.28318530718, 1.5, 11, 1200],
+      },
+      draw.dense(5, 7),
+      RELU,
+      draw.dense(7, 6),
+      RELU,
+      draw.dense(6, 3),
+    ),
+  );
+}
+
+/** Pictures of three channels, each with a mean and a deviation of its own. */
+export function colourNetwork(random: RandomSource): Network {
+  const draw = drawFrom(random);
+  const image = { height: 4, width: 5 };
+  return createGraph(
+    "colour",
+    60,
+    chain(
+      { kind: "normalise", mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] },
+      draw.conv({ inChannels: 3, outChannels: 4, ...image, kernel: 3, stride: 1, padding: 1 }),
+      RELU,
+      { kind: "maxPool2d", channels: 4, ...image, window: 2 },
+      draw.dense(4 * 2 * 2, 3),
+    ),
+  );
+}
+
 /** One of each, by name. */
 export const GRAPHS: readonly (readonly [string, (random: RandomSource) => Network])[] = [
   ["residual", residualNetwork],
@@ -174,6 +212,7 @@ export const GRAPHS: readonly (readonly [string, (random: RandomSource) => Netwo
   ["batch-normalised", batchNormNetwork],
   ["clipped", clippedNetwork],
   ["branched", branchedNetwork],
+  ["colour", colourNetwork],
 ];
 
 /** Graphs so small that every combination of pieces can be tried. */

@@ -53,11 +53,17 @@ function through(
       );
     }
     case "normalise": {
-      const deviation = rational(layer.deviation);
-      return forms.map(({ weights, constant }) => ({
-        weights: weights.map((weight) => divide(weight, deviation)),
-        constant: divide(add(constant, rational(-layer.mean)), deviation),
-      }));
+      const own = (numbers: number | readonly number[], place: number): number =>
+        typeof numbers === "number"
+          ? numbers
+          : numbers[Math.floor((place * numbers.length) / forms.length)];
+      return forms.map(({ weights, constant }, place) => {
+        const deviation = rational(own(layer.deviation, place));
+        return {
+          weights: weights.map((weight) => divide(weight, deviation)),
+          constant: divide(add(constant, rational(-own(layer.mean, place))), deviation),
+        };
+      });
     }
     case "relu":
       return forms.map((form, place) =>

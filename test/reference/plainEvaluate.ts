@@ -38,7 +38,13 @@ export function layerValues(layer: Layer, sources: readonly number[][]): number[
     case "clip":
       return x.map((value) => Math.min(layer.upper, Math.max(layer.lower, value)));
     case "normalise":
-      return x.map((value) => (value - layer.mean) / layer.deviation);
+      return x.map((value, at) => {
+        const own = (numbers: number | readonly number[]): number =>
+          typeof numbers === "number"
+            ? numbers
+            : numbers[Math.floor((at * numbers.length) / x.length)];
+        return (value - own(layer.mean)) / own(layer.deviation);
+      });
     case "scale":
       return x.map((value, at) => {
         const channel = Math.floor(at / layer.pixels);

@@ -1,5 +1,6 @@
 import { assertNever, ShapeError } from "../../errors";
 import type { AffineStep } from "../../network/layer/step";
+import { ofValue } from "../../network/layer/perChannel";
 import { applyTerm, termRules, type QuotientTerm, type Term } from "../../network/layer/term";
 import { summationError } from "../../numeric/rounding";
 import { addAll, reachOf, widen, type Intervals } from "../intervals";
@@ -14,9 +15,9 @@ export const affineRules: StepRules<AffineStep> = {
     return quotient === undefined ? boundSum(step, sources) : boundQuotient(quotient, sources[0]);
   },
   boundError({ step, altered }, values, errors) {
+    checkSameForm(step, altered);
     const quotient = loneQuotient(step);
     if (quotient !== undefined) return boundQuotientError(quotient, errors[0]);
-    checkSameForm(step, altered);
     return boundSumError(step, altered, values, errors);
   },
   rows: () => undefined,
@@ -30,17 +31,17 @@ function loneQuotient({ terms }: AffineStep): QuotientTerm | undefined {
 }
 
 function boundQuotient({ offset, divisor }: QuotientTerm, input: Intervals): Intervals {
-  const scale = (value: number): number => (value - offset) / divisor;
+  const scale = (value: number, index: number): number =>
+    (value - ofValue(offset, index)) / ofValue(divisor, index);
   // Two operations, each rounded once.
-  return widen(
-    input.lower.map(scale),
-    input.upper.map(scale),
-    (value) => summationError(3) * (Math.abs(value) + Math.abs(offset / divisor)),
-  );
+  return widen(input.lower.map(scale), input.upper.map(scale), (value, index) => {
+    const shift = Math.abs(ofValue(offset, index) / ofValue(divisor, index));
+    return summationError(3) * (Math.abs(value) + shift);
+  });
 }
 
 function boundQuotientError({ divisor }: QuotientTerm, errors: Intervals): Intervals {
-  const scale = (value: number): number => value / divisor;
+  const scale = (value: number, index: number): number => value / ofValue(divisor, index);
   return widen(
     errors.lower.map(scale),
     errors.upper.map(scale),
@@ -164,7 +165,7 @@ function geometryOf(term: Term): string {
     case "scale":
       return `scale ${term.size} ${typeof term.factors === "number" ? 1 : term.factors.length}`;
     case "quotient":
-      return `quotient ${term.offset} ${term.divisor}`;
+      return `quotient ${JSON.stringify([term.offset, term.divisor])}`;
     case "pick":
       return `pick ${term.indices.join()}`;
     default:

@@ -1,5 +1,6 @@
 import { assertNever } from "../../errors";
 import type { AffineStep } from "../../network/layer/step";
+import { ofValue } from "../../network/layer/perChannel";
 import { termRules, type DenseTerm, type QuotientTerm, type Term } from "../../network/layer/term";
 import { addQuotient, addScaled, UNDERFLOW } from "../../numeric/doubleDouble";
 import { addTo, createMagnified, move, type Magnified } from "../magnified";
@@ -77,10 +78,11 @@ function carryQuotient(
 ): number {
   const quotient = createMagnified(form.magnitude.length);
   form.magnitude.forEach((magnitude, place) => {
-    addQuotient(quotient, place, form.high[place], form.low[place], divisor);
-    quotient.magnitude[place] += magnitude / Math.abs(divisor);
+    const by = ofValue(divisor, place);
+    addQuotient(quotient, place, form.high[place], form.low[place], by);
+    quotient.magnitude[place] += magnitude / Math.abs(by);
     if (magnitude > 0) quotient.magnitude[place] += UNDERFLOW;
-    addTo(constant, 0, quotient, place, -offset);
+    addTo(constant, 0, quotient, place, -ofValue(offset, place));
     move(quotient, place, out, place);
   });
   return form.magnitude.length + 2;

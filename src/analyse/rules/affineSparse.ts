@@ -1,4 +1,5 @@
 import { assertNever } from "../../errors";
+import { ofValue } from "../../network/layer/perChannel";
 import { termRules, type ConvolutionTerm, type Term } from "../../network/layer/term";
 import { addEntry, type SparseForm } from "../sparseForm";
 
@@ -25,7 +26,11 @@ export function carrySparseTerm(term: Term, form: SparseForm, out: SparseForm): 
       break;
     case "quotient":
       for (let index = 0; index < count; index++) {
-        addEntry(out, touched[index], values[touched[index]] / term.divisor);
+        addEntry(
+          out,
+          touched[index],
+          values[touched[index]] / ofValue(term.divisor, touched[index]),
+        );
       }
       break;
     case "scale":

@@ -1,11 +1,11 @@
-import { FormatError, ShapeError } from "../../errors";
+import { FormatError } from "../../errors";
 import { quoteName } from "../../quoteName";
 import { checkVersion } from "./description";
-import { readArray, readNumber, readObject, readSize, readText, refuseOthers } from "./fields";
+import { readArray, readObject, readSize, readText, refuseOthers } from "./fields";
 import type { ArchitectureLayer } from "./architectureLayer";
 import { ARCHITECTURE_RULES } from "./architectureRules";
 import { readSources } from "./plannedLayer";
-import type { Normalisation } from "../normalisation";
+import { readNormalisationField, type Normalisation } from "../normalisation";
 
 /*
  * What a file of weights does not say: which function they belong to. A person writes it as JSON;
@@ -69,7 +69,7 @@ export function parseArchitecture(value: unknown, source: string): Architecture 
     ...(image === undefined ? {} : { image: parseImage(image, `${source}: "image"`) }),
     ...(normalisation === undefined
       ? {}
-      : { normalisation: parseNormalisationField(normalisation, `${source}: "normalisation"`) }),
+      : { normalisation: readNormalisationField(normalisation, `${source}: "normalisation"`) }),
   };
 }
 
@@ -94,15 +94,4 @@ function parseImage(value: unknown, where: string): ImageSize {
   const fields = readObject(value, where);
   refuseOthers(fields, ["height", "width"]);
   return { height: readSize(fields, "height"), width: readSize(fields, "width") };
-}
-
-function parseNormalisationField(value: unknown, where: string): Normalisation {
-  if (value === "none") return "none";
-  const fields = readObject(value, where);
-  refuseOthers(fields, ["mean", "deviation"]);
-  const deviation = readNumber(fields, "deviation");
-  if (!(deviation > 0)) {
-    throw new ShapeError(`${where}: "deviation" must be > 0, found ${deviation}`);
-  }
-  return { mean: readNumber(fields, "mean"), deviation };
 }

@@ -5,6 +5,7 @@ import { describeArchitecture } from "./describeArchitecture";
 import { DESCRIPTION_KEY, parseDescription } from "./description";
 import { inferChain } from "./infer";
 import { readNormalisation, type Normalisation } from "../normalisation";
+import { countOf } from "../layer/perInput";
 import { planLayer, type PlannedLayer } from "./plannedLayer";
 import { bareTensors, type TensorShape } from "./tensorNames";
 
@@ -78,6 +79,7 @@ function planForeign(header: NetworkHeader, source: string, options: PlanOptions
   const { inputSize, assumptions } = described;
   checkImage(options.imageSize, inputSize, source);
   const normalisation = normalisationOf(header, source, options);
+  checkCounts(normalisation, inputSize, imageOf(options, source), source);
   const layers =
     normalisation === "none"
       ? described.layers
@@ -112,6 +114,30 @@ function checkImage(image: ImageSize | undefined, inputSize: number, source: str
   );
 }
 
+/** @throws ShapeError for a list of means that is neither one per input nor one per channel */
+function checkCounts(
+  normalisation: Normalisation,
+  inputSize: number,
+  image: ImageSize | undefined,
+  source: string,
+): void {
+  if (normalisation === "none") return;
+  const channels = image === undefined ? undefined : inputSize / (image.height * image.width);
+  for (const [name, numbers] of Object.entries(normalisation)) {
+    const count = countOf(numbers);
+    const isRight = typeof numbers === "number" || count === inputSize || count === channels;
+    if (isRight) continue;
+    const perChannel =
+      channels === undefined
+        ? ", or, where the image is known (--image HxW), one for each channel"
+        : `, or ${channels} for the channels`;
+    throw new ShapeError(
+      `${source}: the normalisation has ${count} numbers as its ${name}, but the network takes ` +
+        `${inputSize} values; give one number, one for each input${perChannel}`,
+    );
+  }
+}
+
 /** What was asked for, else what the architecture says, else the file's metadata; never a guess. */
 function normalisationOf(
   { metadata }: NetworkHeader,
@@ -125,7 +151,7 @@ function normalisationOf(
   throw new FormatError(
     `${source}: the file does not say how inputs are normalised; give the option normalisation ` +
       '(--normalisation): "none" or mean and deviation, such as {mean: 0.1307, deviation: 0.3081} ' +
-      "(--normalisation 0.1307,0.3081)",
+      "(--normalisation 0.1307,0.3081); lists are one for each input or channel",
   );
 }
 

@@ -1,40 +1,34 @@
-import { readNumber } from "../format/fields";
-import { ArgumentError, FormatError } from "../../errors";
 import type { LayerRules } from "./layerRules";
+import { checkPerInput, readDivisors, readPerInput, spread, type PerInput } from "./perInput";
 
 /**
- * y = (x − mean) / deviation with one mean and deviation for all inputs; no weights, never rounded.
+ * y = (x − mean) / deviation, with one mean and deviation for all inputs, one for each channel, or
+ * one for each input; no weights, never rounded.
  */
 export interface NormaliseLayer {
   readonly kind: "normalise";
-  readonly mean: number;
-  readonly deviation: number;
+  readonly mean: PerInput;
+  readonly deviation: PerInput;
 }
 
 export const normaliseRules: LayerRules<NormaliseLayer> = {
   sources: "one",
   inputSize: () => undefined,
-  check({ mean, deviation }, where) {
-    if (!Number.isFinite(mean) || !Number.isFinite(deviation) || !(deviation > 0)) {
-      throw new ArgumentError(
-        `${where} needs a finite mean and a finite deviation > 0, found ${mean} and ${deviation}`,
-      );
-    }
-  },
+  check: (layer, where, [size]) => checkPerInput(layer, where, size),
   step: ({ mean, deviation }, [size]) => ({
     form: "affine",
     size,
-    terms: [{ kind: "quotient", size, offset: mean, divisor: deviation }],
+    terms: [
+      { kind: "quotient", size, offset: spread(mean, size), divisor: spread(deviation, size) },
+    ],
   }),
   parameters: () => [],
   withParameters: (layer) => layer,
   facts: (layer) => ({ ...layer }),
   fields: ["mean", "deviation"],
-  read(fields) {
-    const deviation = readNumber(fields, "deviation");
-    if (!(deviation > 0)) {
-      throw new FormatError(`${fields.where}: "deviation" must be > 0, found ${deviation}`);
-    }
-    return { kind: "normalise", mean: readNumber(fields, "mean"), deviation };
-  },
+  read: (fields) => ({
+    kind: "normalise",
+    mean: readPerInput(fields, "mean"),
+    deviation: readDivisors(fields, "deviation"),
+  }),
 };

@@ -4,6 +4,11 @@
  */
 export type PerChannel = number | Float64Array;
 
+/** The number that belongs to value `index` where there is one number for all, or one for each. */
+export function ofValue(numbers: PerChannel, index: number): number {
+  return typeof numbers === "number" ? numbers : numbers[index];
+}
+
 /** The number that belongs to value `index`. */
 export function atValue(numbers: PerChannel, pixels: number, index: number): number {
   return typeof numbers === "number" ? numbers : numbers[Math.floor(index / pixels)];

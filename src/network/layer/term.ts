@@ -10,7 +10,7 @@ import {
 } from "../../numeric/layerKernels";
 import { mapValues } from "../../numeric/mapValues";
 import type { Matrix } from "../../numeric/matrix";
-import { atValue, type PerChannel } from "./perChannel";
+import { atValue, ofValue, type PerChannel } from "./perChannel";
 
 /*
  * The maps that affine steps are sums of. A term is data; what can be done with one stands in the
@@ -38,12 +38,15 @@ export interface ScaleTerm {
   readonly factors: PerChannel;
 }
 
-/** x_i ↦ (x_i − offset) / divisor, each operation rounded once. */
+/**
+ * x_i ↦ (x_i − offset) / divisor, each operation rounded once; one offset and divisor for all
+ * values, or one for each.
+ */
 export interface QuotientTerm {
   readonly kind: "quotient";
   readonly size: number;
-  readonly offset: number;
-  readonly divisor: number;
+  readonly offset: PerChannel;
+  readonly divisor: PerChannel;
 }
 
 /** y_i = x at indices[i], 0 where that is −1: no arithmetic at all. */
@@ -144,21 +147,27 @@ const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K 
     visit: ({ factors, pixels }, output, see) => see(output, atValue(factors, pixels, output)),
   },
   quotient: {
-    weightAt: ({ divisor }) => 1 / divisor,
+    weightAt: ({ divisor }, index) => 1 / ofValue(divisor, index),
     mapWeights: () => {
       throw new InvariantError("a normalisation has no weights; it is a step of its own");
     },
     outputSize: ({ size }) => size,
     termCount: () => 1,
     write: ({ offset, divisor }, bias, x, out) =>
-      writeEach(bias, out, (index) => (x[index] - offset) / divisor),
+      writeEach(
+        bias,
+        out,
+        (index) => (x[index] - ofValue(offset, index)) / ofValue(divisor, index),
+      ),
     add: ({ offset, divisor }, x, out) => {
-      for (let i = 0; i < out.length; i++) out[i] += (x[i] - offset) / divisor;
+      for (let i = 0; i < out.length; i++) {
+        out[i] += (x[i] - ofValue(offset, i)) / ofValue(divisor, i);
+      }
     },
     addAdjoint: ({ divisor }, gradient, out) => {
-      for (let i = 0; i < out.length; i++) out[i] += gradient[i] / divisor;
+      for (let i = 0; i < out.length; i++) out[i] += gradient[i] / ofValue(divisor, i);
     },
-    visit: ({ divisor }, output, see) => see(output, 1 / divisor),
+    visit: ({ divisor }, output, see) => see(output, 1 / ofValue(divisor, output)),
   },
   pick: {
     weightAt: () => 1,
