@@ -13,6 +13,7 @@ import { registerExport } from "./export";
 import { registerInstall } from "./install";
 import { registerList } from "./listExhibits";
 import { registerReproduce } from "./reproduce";
+import { registerResults } from "./results";
 import { registerRun } from "./run";
 import { registerStatus } from "./status";
 import { registerTrain } from "./train";
@@ -38,6 +39,7 @@ export function createProgram(): Command {
     registerRun,
     registerStatus,
     registerExport,
+    registerResults,
     registerExecute,
     registerData,
     registerTrain,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { resultsFolder } from "../experiment/loadRuns";
-import { ALL_RUNS } from "../experiment/namedRuns";
+import { networksOfRuns } from "../experiment/namedRuns";
 import { runStatuses, type RunStatus } from "../experiment/runStatus";
 import { loadNetwork } from "../network/load";
 import {
@@ -33,8 +33,7 @@ export function registerStatus(program: Command): void {
 
 async function status({ results, json }: StatusFlags): Promise<number> {
   if (results !== resultsFolder()) requireFolder(results, "--results");
-  const names = [...new Set(ALL_RUNS.map(({ network }) => network))];
-  const networks = await Promise.all(names.map((name) => loadNetwork(name)));
+  const networks = await Promise.all(networksOfRuns().map((name) => loadNetwork(name)));
   const statuses = runStatuses(networks, results);
   if (json === true) {
     for (const one of statuses) process.stdout.write(`${JSON.stringify(one)}\n`);

@@ -10,7 +10,8 @@ import { samplePoints } from "./points";
 import type { AgreementRow } from "./variant/runAgreement";
 import type { AppMaxRow } from "./variant/runAppMax";
 import type { PointRow } from "./runPoints";
-import { findStore, listStores, readRows } from "./store/store";
+import { readRows } from "./store/store";
+import { findStore, listStores } from "./store/storePlace";
 import { isSettled } from "./variant/agreementSummary";
 
 /** The rows of a long run as far as it has come. */
@@ -134,7 +135,7 @@ export function findRows<Row extends PointRow>(
   return { run, experiment, folder: stored, rows, behindGap: byPoint.size - rows.length };
 }
 
-/** Every stored experiment with its folder, in the order of the keys. */
+/** Every stored experiment with its folder, in the order of their names. */
 export function storedExperiments(
   folder = resultsFolder(),
 ): { readonly folder: string; readonly experiment: StoredExperiment }[] {

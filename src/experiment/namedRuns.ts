@@ -129,3 +129,8 @@ export function namedRun(name: string): NamedRun {
     `there is no run "${plainText(name)}"; there are ${nearestFirst(name, names).join(", ")}`,
   );
 }
+
+/** The names of the networks that named runs are of, each once. */
+export function networksOfRuns(): string[] {
+  return [...new Set(ALL_RUNS.map(({ network }) => network))];
+}

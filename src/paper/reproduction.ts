@@ -7,8 +7,8 @@ import type { PointRow } from "../experiment/runPoints";
 import { summariseAgreement } from "../experiment/variant/agreementSummary";
 import { summarise } from "../experiment/variant/summary";
 import type { Network } from "../network/network";
-import { escapeMarkdownCell } from "../present/escape";
 import { formatCount, formatSeconds, formatSignificant } from "../present/numberFormat";
+import { markdownTable } from "../present/table/markdownTable";
 import { storedAgreements, type AgreementSource } from "./agreementSource";
 import { EXHIBITS } from "./exhibits";
 import { sourceOf, type Finding } from "./findings";
@@ -115,12 +115,6 @@ function findingsMarkdown(findings: readonly Finding[]): string {
     finding.verdict,
   ]);
   return markdownTable(["what", "paper", "printed in", "ours", "ours / paper", "verdict"], rows);
-}
-
-function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => escapeMarkdownCell(cell)).join(" | ")} |`;
-  return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 /**

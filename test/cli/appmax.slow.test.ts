@@ -186,7 +186,8 @@ describe("roundlab appmax", () => {
     expect(done).toBeLessThan(400);
     const lines = broken.stdout.trim().split("\n");
     expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => "object"));
-    const key = fs.readdirSync(store)[0];
+    const [name] = fs.readdirSync(store);
+    const key = path.join(name, fs.readdirSync(path.join(store, name))[0]);
     const rows = fs
       .readFileSync(path.join(store, key, "rows.jsonl"), "utf8")
       .trim()
@@ -196,7 +197,8 @@ describe("roundlab appmax", () => {
 
     const again = await roundlab(appmax("--points", "0:2", "--json", "--store", store));
     expect(again.code).toBe(0);
-    expect(fs.readdirSync(store)).toEqual([key]);
+    expect(fs.readdirSync(store)).toEqual([name]);
+    expect(fs.readdirSync(path.join(store, name))).toEqual([path.basename(key)]);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { experimentKey } from "../../src/experiment/appMaxExperiment";
+import { storeFolder } from "../../src/experiment/store/storePlace";
 import { loadRun } from "../../src/experiment/loadRuns";
 import { ALL_RUNS } from "../../src/experiment/namedRuns";
 import { runStatuses, type RunStatus } from "../../src/experiment/runStatus";
@@ -63,7 +63,7 @@ describe("runStatuses", () => {
     const store = openRunStore<object>(folder, experiment);
     store.append(rows[0]);
     store.close();
-    fs.writeFileSync(path.join(folder, experimentKey(experiment), "lock"), "99999999");
+    fs.writeFileSync(path.join(storeFolder(folder, experiment), "lock"), "99999999");
     expect(statusOf(RUN)).toMatchObject({ points: 1, process: null });
   });
 });

@@ -17,6 +17,8 @@ import { describeMakers, originOfRun } from "../../src/experiment/runOrigin";
 import { runStatuses } from "../../src/experiment/runStatus";
 import { samplePoints } from "../../src/experiment/points";
 import { accuracyExperiment } from "../../src/experiment/variant/runAccuracy";
+import { readableName } from "../../src/experiment/store/storeName";
+import { storePath } from "../../src/experiment/store/storePlace";
 import { openRunStore } from "../../src/experiment/store/store";
 import { twinChecksum } from "../../src/experiment/twinChecksum";
 import { loadNetwork } from "../../src/network/load";
@@ -67,7 +69,7 @@ describe("loadRun", () => {
     store(experiment, appMaxRow(POINT));
     const { rows, folder } = loadRun(RUN, network, root);
     expect(rows).toEqual([appMaxRow(POINT)]);
-    expect(path.basename(folder)).toBe(experimentKey(experiment));
+    expect(path.relative(root, folder)).toBe(storePath(experiment));
   });
 
   test("says that nothing is stored where there are only such others", () => {
@@ -190,18 +192,26 @@ describe("loadAccuracy", () => {
 });
 
 describe("the stored experiments", () => {
-  const folders = [resultsFolder(), path.join(resultsFolder(), "accuracy")].flatMap((parent) =>
-    fs
-      .readdirSync(parent)
-      .map((name) => path.join(parent, name))
-      .filter((folder) => fs.existsSync(path.join(folder, "experiment.json"))),
-  );
+  const folders = fs
+    .readdirSync(resultsFolder(), { recursive: true, encoding: "utf8" })
+    .filter((name) => path.basename(name) === "experiment.json")
+    .map((name) => path.dirname(path.join(resultsFolder(), name)));
 
-  test("stand in folders that are named by the hash of what they say", () => {
-    expect(folders.length).toBeGreaterThanOrEqual(36);
+  test("stand in folders whose names end in the hash of what they say, under the run's name", () => {
+    expect(folders.length).toBeGreaterThanOrEqual(37);
     for (const folder of folders) {
       const text = fs.readFileSync(path.join(folder, "experiment.json"), "utf8");
-      expect(experimentKey(JSON.parse(text) as object)).toBe(path.basename(folder));
+      const experiment = JSON.parse(text) as object;
+      expect(folder.endsWith(`-${experimentKey(experiment)}`)).toBe(true);
+      expect(folder.endsWith(path.join(path.sep, storePath(experiment)))).toBe(true);
+    }
+  });
+
+  test("of first passes stand in folders of their run's name", () => {
+    for (const run of ALL_RUNS.filter(
+      ({ openOf, network }) => openOf === undefined && network === "net1",
+    )) {
+      expect(readableName(namedExperiment(run, network))).toBe(run.name);
     }
   });
 

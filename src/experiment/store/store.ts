@@ -1,16 +1,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { InvariantError, StoreError } from "../../errors";
-import { codeOf } from "../../systemError";
-import { experimentKey } from "../appMaxExperiment";
+import { makeFolder } from "./makeFolder";
 import { rowKindOf, type Fields } from "./rowChecks";
 import { atFile } from "./storeError";
 import { openLineFile, type WriteBytes } from "./storeFile";
 import { parseRows, wholeSize } from "./storeLines";
 import { lockFolder } from "./storeLock";
+import { readExperiment, storeFolder } from "./storePlace";
 
 /**
- * The rows of one experiment on disk: `<root>/<key>/experiment.json` says what was computed,
+ * The rows of one experiment on disk: `experiment.json` in its folder (`storeFolder`) says what was
+ * computed,
  * `rows.jsonl` holds one finished row a line, `sessions.jsonl` what each session that added rows
  * ran with. Killing the process loses at most the rows in flight.
  */
@@ -52,7 +53,7 @@ export function openRunStore<Row extends object>(
   options: StoreOptions = {},
 ): RunStore<Row> {
   const kind = rowKindOf(experiment);
-  const folder = path.join(root, experimentKey(experiment));
+  const folder = storeFolder(root, experiment);
   atFile("create", folder, () => makeFolder(path.resolve(folder)));
   const lock = lockFolder(folder);
   try {
@@ -83,18 +84,6 @@ export function openRunStore<Row extends object>(
   }
 }
 
-/** As `mkdir -p`. Node.js's own never ends below a folder that makes nothing, such as /proc. */
-function makeFolder(folder: string): void {
-  if (fs.existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  try {
-    fs.mkdirSync(folder);
-  } catch (error) {
-    // Another process was faster.
-    if (codeOf(error) !== "EEXIST" || !fs.statSync(folder).isDirectory()) throw error;
-  }
-}
-
 function lostLock(folder: string): string {
   return (
     `the lock of ${folder} is no longer this run's: somebody removed it, or another machine found this process ` +
@@ -117,62 +106,6 @@ export function readRows<Row>(folder: string): Row[] {
   }
   return parseRows<Row>(readBytes(file), file, rowKindOf(readExperiment(folder)));
 }
-
-/**
- * The folder of an experiment's rows, undefined where none are stored.
- *
- * @throws StoreError if the folder of its name holds another experiment
- */
-export function findStore(root: string, experiment: object): string | undefined {
-  const folder = path.join(root, experimentKey(experiment));
-  if (!fs.existsSync(path.join(folder, "experiment.json"))) return undefined;
-  readExperiment(folder);
-  // Killed before its first row.
-  return fs.existsSync(path.join(folder, "rows.jsonl")) ? folder : undefined;
-}
-
-/**
- * The experiments of all stores below a folder, in the order of their keys; none where there is no
- * folder.
- */
-export function listStores<Experiment extends object>(
-  root: string,
-): { readonly folder: string; readonly experiment: Experiment }[] {
-  if (!fs.existsSync(root)) return [];
-  return atFile("read", root, () => fs.readdirSync(root))
-    .sort()
-    .map((key) => path.join(root, key))
-    .filter((folder) => fs.existsSync(path.join(folder, "experiment.json")))
-    .map((folder) => ({ folder, experiment: readExperiment<Experiment>(folder) }));
-}
-
-/**
- * What a folder's `experiment.json` says.
- *
- * @throws StoreError if it is damaged, or if the folder's name is not the hash of it
- */
-export function readExperiment<Experiment extends object>(folder: string): Experiment {
-  const file = path.join(folder, "experiment.json");
-  const text = readBytes(file).toString("utf8");
-  let experiment: unknown;
-  try {
-    experiment = JSON.parse(text);
-  } catch (cause) {
-    throw new StoreError(`${file} is damaged: it is no JSON; ${RESTORE}`, { cause });
-  }
-  if (typeof experiment !== "object" || experiment === null) {
-    throw new StoreError(`${file} is damaged: it describes no experiment; ${RESTORE}`);
-  }
-  const key = experimentKey(experiment);
-  // Its key is that of the experiment asked for, or whoever lists them reads what they are.
-  if (key === path.basename(path.resolve(folder))) return experiment as Experiment;
-  throw new StoreError(
-    `${file} describes another experiment (${key}) than its folder is named for; was the folder renamed or the ` +
-      `file edited? ${RESTORE}`,
-  );
-}
-
-const RESTORE = "restore it, or move the folder away and let the run begin anew";
 
 function writeExperiment(folder: string, experiment: object): void {
   const file = path.join(folder, "experiment.json");

@@ -5,7 +5,8 @@ import type { Network } from "../../network/network";
 import { networkChecksum } from "../appMaxExperiment";
 import { resultsFolder } from "../loadRuns";
 import { accuracyExperiment, type AccuracyRow } from "./runAccuracy";
-import { findStore, readRows } from "../store/store";
+import { readRows } from "../store/store";
+import { findStore } from "../store/storePlace";
 import { twinChecksum } from "../twinChecksum";
 
 /** The data set whose accuracies are stored. */

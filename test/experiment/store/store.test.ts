@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { InvariantError, StoreError } from "../../../src/errors";
 import { experimentKey } from "../../../src/experiment/appMaxExperiment";
 import type { AppMaxRow } from "../../../src/experiment/variant/runAppMax";
-import { findStore, listStores, openRunStore, readRows } from "../../../src/experiment/store/store";
+import { openRunStore, readRows } from "../../../src/experiment/store/store";
+import { findStore, listStores, storeFolder } from "../../../src/experiment/store/storePlace";
 import type { WriteBytes } from "../../../src/experiment/store/storeFile";
 import { appMaxRow } from "../rows";
 
@@ -17,7 +18,7 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
-const rowsFile = (): string => path.join(root, experimentKey(EXPERIMENT), "rows.jsonl");
+const rowsFile = (): string => path.join(storeFolder(root, EXPERIMENT), "rows.jsonl");
 
 function writeRows(...points: number[]): void {
   const store = openRunStore<AppMaxRow>(root, EXPERIMENT);
