@@ -5,6 +5,7 @@ import { PlainForward, type ForwardKernels } from "./forwardKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
 import { PlainPatches, type PatchKernels } from "./patchKernels";
 import { PlainSteps, type StepKernels } from "./stepKernels";
+import { PlainTiles, type TileKernels } from "./tileKernels";
 
 /**
  * The inner loops of the solvers, over one flat memory, whose parts `arena` hands out.
@@ -23,6 +24,8 @@ export interface Kernels {
   readonly steps: StepKernels;
   /** Forms on pictures, carried back through convolutions. */
   readonly patches: PatchKernels;
+  /** Sums over the dual simplex engine's loose rows. */
+  readonly tiles: TileKernels;
   /** Layers of networks forwards. */
   readonly forward: ForwardKernels;
   /** Parts of dense layers backwards. */
@@ -40,37 +43,6 @@ export interface Kernels {
     count: number,
     size: number,
     out: number,
-  ): void;
-
-  /**
-   * In single precision throughout, `singles` from positions `matrix` and `out` on: out += Σ_t
-   * weights[t] · row(list[t]), summed over t in order, with the weights rounded first. A weight of
-   * zero is not passed over.
-   */
-  addSingleRows(
-    matrix: number,
-    stride: number,
-    list: number,
-    weights: number,
-    count: number,
-    size: number,
-    out: number,
-  ): void;
-
-  /**
-   * The same for two weightings of one list at once: outA += Σ_t a[t] · row, outB += Σ_t b[t] ·
-   * row.
-   */
-  addSingleRowsTwice(
-    matrix: number,
-    stride: number,
-    list: number,
-    a: number,
-    b: number,
-    count: number,
-    size: number,
-    outA: number,
-    outB: number,
   ): void;
 
   /**
@@ -114,8 +86,6 @@ export function createPlainKernels(): Kernels {
   return new PlainKernels();
 }
 
-const { fround } = Math;
-
 class PlainKernels implements Kernels {
   readonly name = "plain";
   readonly arena: Arena;
@@ -123,6 +93,7 @@ class PlainKernels implements Kernels {
   readonly frames: FrameKernels;
   readonly steps: StepKernels;
   readonly patches: PatchKernels;
+  readonly tiles: TileKernels;
   readonly forward: ForwardKernels;
   readonly columns: ColumnKernels;
 
@@ -138,6 +109,7 @@ class PlainKernels implements Kernels {
     this.frames = new PlainFrames(this.arena);
     this.steps = new PlainSteps(this.arena);
     this.patches = new PlainPatches(this.arena);
+    this.tiles = new PlainTiles(this.arena);
     this.forward = new PlainForward(this.arena);
     this.columns = new PlainColumns(this.arena);
   }
@@ -158,39 +130,6 @@ class PlainKernels implements Kernels {
       const row = matrix + integers[list + t] * stride;
       for (let j = 0; j < size; j++) values[out + j] += weight * values[row + j];
     }
-  }
-
-  addSingleRows(
-    matrix: number,
-    stride: number,
-    list: number,
-    weights: number,
-    count: number,
-    size: number,
-    out: number,
-  ): void {
-    const { values, singles, integers } = this.arena;
-    for (let t = 0; t < count; t++) {
-      const row = matrix + integers[list + t] * stride;
-      const weight = fround(values[weights + t]);
-      // A product of two singles is exact in binary64, so rounding it gives the single product.
-      for (let j = 0; j < size; j++) singles[out + j] += fround(weight * singles[row + j]);
-    }
-  }
-
-  addSingleRowsTwice(
-    matrix: number,
-    stride: number,
-    list: number,
-    a: number,
-    b: number,
-    count: number,
-    size: number,
-    outA: number,
-    outB: number,
-  ): void {
-    this.addSingleRows(matrix, stride, list, a, count, size, outA);
-    this.addSingleRows(matrix, stride, list, b, count, size, outB);
   }
 
   multiply(

@@ -9,6 +9,7 @@ import type { ForwardKernels } from "./forwardKernels";
 import type { FrameKernels } from "./frameKernels";
 import type { PatchKernels } from "./patchKernels";
 import type { StepKernels } from "./stepKernels";
+import type { TileKernels } from "./tileKernels";
 import { createPlainKernels, type Kernels } from "./kernels";
 
 /** What 32-bit addresses reach, in whole pages. */
@@ -27,12 +28,17 @@ interface WebAssemblyGlobal {
 }
 
 interface WasmExports
-  extends BandKernels, ColumnKernels, ForwardKernels, FrameKernels, PatchKernels, StepKernels {
+  extends
+    BandKernels,
+    ColumnKernels,
+    ForwardKernels,
+    FrameKernels,
+    PatchKernels,
+    StepKernels,
+    TileKernels {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
   readonly addRows: Kernels["addRows"];
-  readonly addSingleRows: Kernels["addSingleRows"];
-  readonly addSingleRowsTwice: Kernels["addSingleRowsTwice"];
   readonly multiply: Kernels["multiply"];
   readonly multiplyTwice: Kernels["multiplyTwice"];
   readonly addOuterProduct: Kernels["addOuterProduct"];
@@ -78,11 +84,10 @@ function wrap(wasm: WasmExports): Kernels {
     frames: wasm,
     steps: wasm,
     patches: wasm,
+    tiles: wasm,
     forward: wasm,
     columns: wasm,
     addRows: wasm.addRows,
-    addSingleRows: wasm.addSingleRows,
-    addSingleRowsTwice: wasm.addSingleRowsTwice,
     multiply: wasm.multiply,
     multiplyTwice: wasm.multiplyTwice,
     addOuterProduct: wasm.addOuterProduct,

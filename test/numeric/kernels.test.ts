@@ -1,7 +1,6 @@
 import { createPlainKernels, type Kernels } from "../../src/numeric/kernels";
 import { loadSimdKernels } from "../../src/numeric/loadKernels";
 import { createRandom } from "../../src/numeric/random";
-import { FLOAT32_RELATIVE } from "../../src/numeric/tolerance";
 
 /**
  * Kernels over a memory of values that are not round, with a list of rows at integer position 0.
@@ -10,7 +9,6 @@ function filled(kernels: Kernels, list: readonly number[]): Kernels {
   kernels.arena.layOut((make) => make.values(3000));
   const random = createRandom(7);
   for (let index = 0; index < 2000; index++) kernels.arena.values[index] = random.normal();
-  for (let index = SINGLES; index < 6000; index++) kernels.arena.singles[index] = random.normal();
   kernels.arena.integers.set(list);
   return kernels;
 }
@@ -19,19 +17,12 @@ function filled(kernels: Kernels, list: readonly number[]): Kernels {
 const MATRIX = 20;
 const STRIDE = 37;
 const A = 1000;
-const B = 1050;
 const X = 1150;
 const OUT = 1200;
-// Positions in singles, beyond all values: the rows, and where sums go.
-const SINGLES = 4000;
-const SUMS = 5000;
 
-function expectClose(found: number, expected: number, slip = 1e-12): void {
-  expect(Math.abs(found - expected)).toBeLessThan(slip);
+function expectClose(found: number, expected: number): void {
+  expect(Math.abs(found - expected)).toBeLessThan(1e-12);
 }
-
-/** Sums of eight numbers of order one in single precision. */
-const SINGLE_SLIP = 100 * FLOAT32_RELATIVE;
 
 // The SIMD kernels are there once `npm run build` has compiled them.
 const makers: [string, () => Kernels | undefined][] = [["plain", createPlainKernels]];
@@ -66,43 +57,6 @@ describe.each(makers)("the %s kernels", (_, create) => {
       }
       expect(kernels.arena.values[OUT + size]).toBe(before[OUT + size]);
     }
-  });
-
-  test.each([
-    [7, 37],
-    [6, 36],
-    [1, 3],
-    [4, 20],
-    [9, 34],
-  ])("rows in single precision: %i of them, %i long", (count, size) => {
-    const long = [...list, 1, 11];
-    kernels.arena.integers.set(long);
-    const rows = kernels.arena.singles.slice(0, 6000);
-    const sumOf = (weights: number, out: number, j: number): number =>
-      long
-        .slice(0, count)
-        .reduce(
-          (sum, row, t) => sum + before[weights + t] * rows[SINGLES + row * STRIDE + j],
-          rows[out + j],
-        );
-    const expectSums = (weights: number, out: number): void => {
-      for (let j = 0; j < size; j++) {
-        expectClose(kernels.arena.singles[out + j], sumOf(weights, out, j), SINGLE_SLIP);
-      }
-      expect(kernels.arena.singles[out + size]).toBe(rows[out + size]);
-    };
-    kernels.addSingleRows(SINGLES, STRIDE, 0, A, count, size, SUMS);
-    expectSums(A, SUMS);
-    kernels.addSingleRowsTwice(SINGLES, STRIDE, 0, A, B, count, size, SUMS + 100, SUMS + 200);
-    expectSums(A, SUMS + 100);
-    expectSums(B, SUMS + 200);
-  });
-
-  test("a weight counts in single precision as its nearest single", () => {
-    kernels.arena.values[A] = 1 + 2 ** -30;
-    kernels.arena.singles.fill(0, SUMS, SUMS + 2);
-    kernels.addSingleRows(SINGLES, STRIDE, 0, A, 1, 1, SUMS);
-    expect(kernels.arena.singles[SUMS]).toBe(kernels.arena.singles[SINGLES + list[0] * STRIDE]);
   });
 
   test("multiply gives one inner product per row", () => {
@@ -157,17 +111,12 @@ describe.each(makers)("the %s kernels", (_, create) => {
     const plain = filled(createPlainKernels(), list);
     for (const each of [kernels, plain]) {
       each.addRows(MATRIX, STRIDE, 0, A, 7, 37, OUT);
-      each.addSingleRows(SINGLES, STRIDE, 0, A, 7, 37, SUMS);
-      each.addSingleRowsTwice(SINGLES, STRIDE, 0, A, B, 7, 37, SUMS + 100, SUMS + 200);
       each.multiplyTwice(MATRIX, STRIDE, 9, 35, X, A, OUT + 300, OUT + 350);
       each.multiply(MATRIX, STRIDE, 9, 35, X, OUT + 250);
       each.addOuterProduct(MATRIX, STRIDE, 6, 37, A, X);
     }
     expect(Array.from(kernels.arena.values.subarray(0, 2000))).toEqual(
       Array.from(plain.arena.values.subarray(0, 2000)),
-    );
-    expect(Array.from(kernels.arena.singles.subarray(SINGLES, 6000))).toEqual(
-      Array.from(plain.arena.singles.subarray(SINGLES, 6000)),
     );
   });
 

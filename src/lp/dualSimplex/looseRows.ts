@@ -1,26 +1,28 @@
+import { TILE } from "../../numeric/tileKernels";
 import { expressRow, squaredNorm } from "./expressRow";
 import type { Simplex } from "./state";
 
 /*
  * The pool's loose rows: those that may become tight next. At every iteration all their slacks and
  * steepest-edge weights change, for which their columns of every free variable are read. Therefore
- * columns are kept in single precision, which is enough to choose a row; the slack of the chosen
+ * they are kept in single precision, which is enough to choose a row; the slack of the chosen
  * one is then computed anew from the pool's own row, and all slacks whenever the basis is refined.
  *
- * Loose rows fill the first places of `columns` without gaps.
+ * Loose rows fill the first places of `looseTiles` without gaps.
  */
 
 /** Gives a pool row that is not tight a place among the loose ones. */
 export function addLoose(simplex: Simplex, position: number): void {
   const { memory } = simplex;
-  const { size, looseSize, rows, columns } = memory;
+  const { size, rows, looseTiles } = memory;
   const place = simplex.looseCount++;
   simplex.loose[place] = position;
   simplex.loosePlace[position] = place;
   const start = position * size;
-  for (let column = 0; column < size; column++) {
-    columns.view[column * looseSize + place] = rows.view[start + column];
-  }
+  const from = rows.view;
+  const to = looseTiles.view;
+  const first = firstOf(size, place);
+  for (let column = 0; column < size; column++) to[first + column * TILE] = from[start + column];
 }
 
 /** Takes a row's place among the loose ones away; the last one moves there. */
@@ -30,13 +32,19 @@ export function removeLoose(simplex: Simplex, position: number): void {
   loosePlace[position] = -1;
   const last = --simplex.looseCount;
   if (place === last) return;
-  const { size, looseSize } = memory;
-  const columns = memory.columns.view;
-  for (let column = 0; column < size; column++) {
-    columns[column * looseSize + place] = columns[column * looseSize + last];
-  }
+  const { size } = memory;
+  const tiles = memory.looseTiles.view;
+  const to = firstOf(size, place);
+  const from = firstOf(size, last);
+  for (let at = 0; at < size * TILE; at += TILE) tiles[to + at] = tiles[from + at];
   loose[place] = loose[last];
   loosePlace[loose[place]] = place;
+}
+
+/** Where the row at a place among the loose ones begins in `looseTiles`. */
+function firstOf(size: number, place: number): number {
+  const lane = place % TILE;
+  return (place - lane) * size + lane;
 }
 
 /** Slacks of all pool rows from the rows themselves: bound − rows · point. */

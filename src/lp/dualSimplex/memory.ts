@@ -1,8 +1,6 @@
 import type { Block, Lot } from "../../numeric/arena";
 import type { Kernels } from "../../numeric/kernels";
-
-/** Loose rows are summed up in whole groups, as many as the kernels take in a step. */
-const LOOSE_GROUP = 8;
+import { TILE } from "../../numeric/tileKernels";
 
 type Values = Block<Float64Array>;
 type Singles = Block<Float32Array>;
@@ -17,15 +15,16 @@ export interface SimplexMemory {
   readonly size: number;
   readonly poolSize: number;
   readonly basisSize: number;
-  /** Room for loose rows: a multiple of LOOSE_GROUP, so that their columns are aligned. */
+  /** Room for loose rows, in whole tiles. */
   readonly looseSize: number;
 
   /** Pool rows, p × n, row-major. */
   readonly rows: Values;
   /**
-   * The loose ones, n × `looseSize`: one variable's coefficients in all loose rows lie together.
+   * The loose ones in tiles of TILE rows, each n × TILE: one variable's coefficients in the rows of
+   * a tile lie together, and a row's lie evenly, which a processor foresees when one comes or goes.
    */
-  readonly columns: Singles;
+  readonly looseTiles: Singles;
   /** The inverse of the tight rows' free columns: free × tight, stride `basisSize`. */
   readonly inverse: Values;
 
@@ -58,8 +57,11 @@ export interface SimplexMemory {
    * Scratch for a change of all variables, and for lists of variables with two coefficients each.
    */
   readonly change: Values;
-  readonly listSlope: Values;
-  readonly listCross: Values;
+  readonly listSlope: Singles;
+  readonly listCross: Singles;
+
+  /** Scratch for one number. */
+  readonly factor: Values;
 
   /** Pool positions of the tight rows; the free variables; variables of a list; 0, 1, 2, … */
   readonly tight: Integers;
@@ -78,7 +80,7 @@ export function layOut(
   poolSize: number,
   basisSize: number,
 ): Lot<SimplexMemory> {
-  const looseSize = wholeGroups(poolSize);
+  const looseSize = TILE * tilesOf(poolSize);
   const lot = kernels.arena.layOut(({ values, singles, integers }) => ({
     kernels,
     size,
@@ -101,21 +103,22 @@ export function layOut(
     freeCross: values(basisSize),
     freeColumn: values(basisSize),
     change: values(size),
-    listSlope: values(size + 1),
-    listCross: values(size + 1),
+    listSlope: singles(size + 1),
+    listCross: singles(size + 1),
+    factor: values(1),
     tight: integers(basisSize),
     free: integers(basisSize),
     list: integers(size + 1),
     identity: integers(basisSize),
     inverse: values(basisSize * basisSize),
     rows: values(poolSize * size),
-    columns: singles(size * looseSize),
+    looseTiles: singles(size * looseSize),
   }));
   lot.blocks.identity.view.forEach((_, index, view) => (view[index] = index));
   return lot;
 }
 
-/** So many loose rows filled up to whole groups; what the sums say of the rest means nothing. */
-export function wholeGroups(count: number): number {
-  return LOOSE_GROUP * Math.ceil(count / LOOSE_GROUP);
+/** How many tiles so many loose rows fill; what sums say of the rest of the last means nothing. */
+export function tilesOf(count: number): number {
+  return Math.ceil(count / TILE);
 }

@@ -1,10 +1,11 @@
 import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../../numeric/tolerance";
+import { TILE } from "../../numeric/tileKernels";
 import { squaredNorm } from "./expressRow";
 import type { Leaving } from "./chooseRow";
 import type { Entering, RatioTest } from "./chooseColumn";
 import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./basisInverse";
-import { wholeGroups } from "./memory";
+import { tilesOf } from "./memory";
 
 /** Least weight of a free variable: below it the recurrence has lost all digits. */
 const SMALLEST_WEIGHT = 1e-8;
@@ -143,20 +144,17 @@ function movePoint(
   change: Step,
 ): void {
   const { memory } = simplex;
-  const { kernels, looseSize, columns, list, listSlope, listCross, rowSlope, rowCross } = memory;
+  const { kernels, size, looseTiles, list, listSlope, listCross, rowSlope, rowCross } = memory;
   if (flips.length > 0) moveFlips(simplex, flips);
   const count = moveAlongDirection(simplex, entering, change);
-  const summed = wholeGroups(simplex.looseCount);
-  rowSlope.view.fill(0, 0, summed);
-  rowCross.view.fill(0, 0, summed);
-  kernels.addSingleRowsTwice(
-    columns.at,
-    looseSize,
+  kernels.tiles.sumTilesTwice(
+    looseTiles.at,
+    TILE * size,
+    tilesOf(simplex.looseCount),
     list.at,
     listSlope.at,
     listCross.at,
     count,
-    summed,
     rowSlope.at,
     rowCross.at,
   );
@@ -167,7 +165,7 @@ function movePoint(
 /** The flips, what they do to the free variables (`freeEntry`), and what both do to the slacks. */
 function moveFlips(simplex: Simplex, flips: readonly number[]): void {
   const { memory, basisCount, looseCount, loose, lower, upper, status } = simplex;
-  const { kernels, looseSize, columns, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
+  const { kernels, size, looseTiles, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
   const point = memory.point.view;
   let count = 0;
   for (let f = 0; f < basisCount; f++) {
@@ -184,9 +182,15 @@ function moveFlips(simplex: Simplex, flips: readonly number[]): void {
     status[column] = isUpper ? AT_LOWER : AT_UPPER;
     point[column] = isUpper ? lower[column] : upper[column];
   }
-  const summed = wholeGroups(looseCount);
-  rowSlope.view.fill(0, 0, summed);
-  kernels.addSingleRows(columns.at, looseSize, list.at, listSlope.at, count, summed, rowSlope.at);
+  kernels.tiles.sumTiles(
+    looseTiles.at,
+    TILE * size,
+    tilesOf(looseCount),
+    list.at,
+    listSlope.at,
+    count,
+    rowSlope.at,
+  );
   for (let place = 0; place < looseCount; place++) {
     slack.view[loose[place]] -= rowSlope.view[place];
   }
@@ -246,11 +250,11 @@ function moveSlacks({ memory, looseCount, loose }: Simplex, { entry, step, weigh
 /** Multipliers and reduced costs after the dual step. */
 function moveDual({ memory, basisCount }: Simplex, step: number): void {
   if (step === 0) return;
-  const { kernels, size, identity, listSlope } = memory;
+  const { kernels, size, identity, factor } = memory;
   const { multiplier, tightEntry, reduced, pivotRow } = memory;
-  listSlope.view[0] = -step;
+  factor.view[0] = -step;
   const subtract = (from: number, row: number, count: number): void => {
-    kernels.addRows(row, size, identity.at, listSlope.at, 1, count, from);
+    kernels.addRows(row, size, identity.at, factor.at, 1, count, from);
   };
   subtract(multiplier.at, tightEntry.at, basisCount);
   subtract(reduced.at, pivotRow.at, size);

@@ -6,9 +6,10 @@ import {
   removeLoose,
 } from "../../../src/lp/dualSimplex/looseRows";
 import { createSimplex, type Simplex } from "../../../src/lp/dualSimplex/state";
-import { layOut } from "../../../src/lp/dualSimplex/memory";
+import { layOut, tilesOf } from "../../../src/lp/dualSimplex/memory";
 import { addRows } from "../../../src/lp/dualSimplex/rowPool";
 import { createPlainKernels } from "../../../src/numeric/kernels";
+import { TILE } from "../../../src/numeric/tileKernels";
 import { smallProgram } from "../../reference/denseRows";
 
 const TOLERANCE = 1e-12;
@@ -37,14 +38,18 @@ function smallState(): Simplex {
   return made;
 }
 
-/** What `columns` holds: each loose row's coefficients, by pool position. */
+/** How each loose row changes along both axes, by pool position: what the engine sums up. */
 function looseRows({ memory, loose, looseCount }: Simplex): Map<number, number[]> {
-  const { columns, looseSize } = memory;
+  const { kernels, size, looseTiles, list, listSlope, rowSlope } = memory;
+  const along = [0, 1].map((axis) => {
+    list.view[0] = axis;
+    listSlope.view[0] = 1;
+    const tiles = [looseTiles.at, TILE * size, tilesOf(looseCount)] as const;
+    kernels.tiles.sumTiles(...tiles, list.at, listSlope.at, 1, rowSlope.at);
+    return rowSlope.view.slice(0, looseCount);
+  });
   return new Map(
-    Array.from({ length: looseCount }, (_, place) => [
-      loose[place],
-      [columns.view[place], columns.view[looseSize + place]],
-    ]),
+    Array.from({ length: looseCount }, (_, place) => [loose[place], along.map((s) => s[place])]),
   );
 }
 
