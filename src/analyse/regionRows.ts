@@ -3,6 +3,7 @@ import type { Multiplier, RowEntries, RowOracle } from "../lp/program";
 import { gatherEntries } from "../lp/rowEntries";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
+import { alikeRows } from "./alikeRows";
 import { combineRows } from "./combineRows";
 import { addWrittenRows, heaviest } from "./writtenRows";
 import type { KeptRows } from "./keptRows";
@@ -98,7 +99,9 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     const combined = combineRows({ region: parts, forms }, others, y, found);
     return addWrittenRows(combined, row, apart, y);
   };
-  const rows = { rowCount, slacks, row, constants, combine };
+  let alikes: Int32Array | undefined;
+  const alike = (index: number): number => (alikes ??= alikeRows(blocks))[index] ?? -1;
+  const rows = { rowCount, slacks, row, constants, combine, alike };
   if (!isLocal(sides[0].network, FIRST_WEIGHTS)) return rows;
 
   const entries = createEntries(parts, row, slacksAtZero, { hiddenRows, blockOf });

@@ -15,7 +15,7 @@ import { sessionOf } from "./session";
 
 /** Options of `appMax` at one point. */
 export interface PointOptions extends AppMaxOptions {
-  /** `auto` (the default), `region`, `interior` or `highs`. */
+  /** `auto` (the default), `region`, `interior`, `highs`; `region-1` for rows of `region`. */
   readonly solver?: string;
 }
 

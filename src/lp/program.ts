@@ -43,6 +43,11 @@ export interface RowOracle {
    */
   first?(count: number, shouldStop?: () => boolean): readonly number[];
   /**
+   * Another row that says nearly the same as this one, or −1: there is one at most, and it names
+   * this one in turn. An engine that adds one of them to its program need not add both at once.
+   */
+  alike?(index: number): number;
+  /**
    * The rows of many multipliers as one, seen from a point x; multipliers that are not positive and
    * finite are passed over. Offered where that takes less than generating row after row.
    *

@@ -27,6 +27,8 @@ export interface ViolationSearch {
   readonly count: number;
   /** Slacks at a feasible point, if there is one. */
   readonly feasibleSlacks?: Readonly<Float64Array>;
+  /** As in `RowOracle`: of two rows that are alike only the first in rank is taken. */
+  readonly alike?: (row: number) => number;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ViolationSearch {
  * choice depends on nothing but the numbers.
  */
 export function violatedRows(search: ViolationSearch): number[] {
-  const { slacks, norms, present, tolerance, count, feasibleSlacks } = search;
+  const { slacks, norms, present, tolerance, count, feasibleSlacks, alike } = search;
   const found: number[] = [];
   const ranks: number[] = [];
   for (let row = 0; row < slacks.length; row++) {
@@ -54,7 +56,22 @@ export function violatedRows(search: ViolationSearch): number[] {
   }
   const order = found.map((_, position) => position);
   order.sort((a, b) => ranks[a] - ranks[b] || found[a] - found[b]);
-  return order.slice(0, count).map((position) => found[position]);
+  const ranked = order.map((position) => found[position]);
+  return alike === undefined ? ranked.slice(0, count) : firstOfAlike(ranked, count, alike);
+}
+
+/** The first `count` rows without those that are like an earlier one. */
+function firstOfAlike(
+  ranked: readonly number[],
+  count: number,
+  alike: (row: number) => number,
+): number[] {
+  const taken = new Set<number>();
+  for (const row of ranked) {
+    if (taken.size >= count) break;
+    if (!taken.has(alike(row))) taken.add(row);
+  }
+  return [...taken];
 }
 
 /**

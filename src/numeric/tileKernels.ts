@@ -12,7 +12,7 @@ export const TILE = 16;
  * lists integers.
  */
 export interface TileKernels {
-  /** out[row] = Σ_t weights[t] · (column list[t] of the row), for every row of `tileCount` tiles. */
+  /** out[row] = Σ_t weights[t] · (column list[t] of the row), for all rows of `tileCount` tiles. */
   sumTiles(
     tiles: number,
     stride: number,

@@ -1,7 +1,10 @@
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";
+import type { Network } from "../../src/network/network";
+import { createNetwork } from "../../src/network/shape";
 import { createPlainKernels } from "../../src/numeric/kernels";
 import { createRandom } from "../../src/numeric/random";
+import { dense } from "../approximate/tinyNetworks";
 import {
   perturbed,
   randomConvolutionalNetwork,
@@ -59,10 +62,41 @@ describe("createRegionRows", () => {
   });
 
   test("offers neither where every row is dense", () => {
-    const dense = randomDenseNetwork([6, 9, 3], random);
-    const pair = createTwins(dense, perturbed(dense, 0.05, random));
+    const chain = randomDenseNetwork([6, 9, 3], random);
+    const pair = createTwins(chain, perturbed(chain, 0.05, random));
     const { rows } = polytopeAt(createPolytopeWorkspace(pair), randomPoint(6, random));
     expect(rows.entries).toBeUndefined();
     expect(rows.first).toBeUndefined();
+  });
+
+  test("names the other network's row of the same neuron or pair where both say the same", () => {
+    const { rows } = polytopeAt(createPolytopeWorkspace(twins), x);
+    const [one, other] = [0, 1].map(() => new Float64Array(network.inputSize));
+    let count = 0;
+    for (let index = 0; index < rows.rowCount; index++) {
+      const alike = rows.alike?.(index) ?? -1;
+      if (alike < 0) continue;
+      count++;
+      expect(rows.alike?.(alike)).toBe(index);
+      rows.row(index, one);
+      rows.row(alike, other);
+      const product = one.reduce((sum, value, input) => sum + value * other[input], 0);
+      const norms = Math.hypot(...one) * Math.hypot(...other);
+      // A neuron that depends on nothing has a row of zeros.
+      if (norms > 0) expect(product / norms).toBeGreaterThan(0.5);
+    }
+    expect(count).toBeGreaterThan(rows.rowCount / 2);
+    expect(rows.alike?.(rows.rowCount - 1)).toBe(-1);
+  });
+
+  test("calls no rows alike where a neuron is active in one network only", () => {
+    const bias = (value: number): Network =>
+      createNetwork("one neuron", 1, [dense([[1]], [value]), { kind: "relu" }, dense([[1]], [0])]);
+    const pair = createTwins(bias(-0.1), bias(0.1));
+    const { rows } = polytopeAt(createPolytopeWorkspace(pair), Float64Array.of(0));
+    expect([0, 1].map((row) => rows.alike?.(row))).toEqual([-1, -1]);
+    const same = createTwins(bias(0.1), bias(0.2));
+    const { rows: alike } = polytopeAt(createPolytopeWorkspace(same), Float64Array.of(0));
+    expect([0, 1].map((row) => alike.alike?.(row))).toEqual([1, 0]);
   });
 });

@@ -12,7 +12,14 @@ const { runAppMax } = require("../../dist/src/experiment/variant/runAppMax.js");
 const { loadNetwork } = require("../../dist/src/network/load.js");
 
 /** By the name of an engine in a row, the solver that is it alone. */
-const SOLVERS = { highs: "highs", interior: "interior" };
+const SOLVERS = {
+  highs: "highs",
+  interior: "interior",
+  region: "region-1",
+  "region-simd": "region-1",
+  "region-2": "region",
+  "region-2-simd": "region",
+};
 
 async function main(asked, solverOfAll) {
   const found = {};

@@ -28,6 +28,16 @@ describe("violatedRows", () => {
     expect(violatedRows(search({ present: Uint8Array.of(0, 0, 0, 1, 0) }))).toEqual([0, 2]);
   });
 
+  test("takes of two rows that are alike the first in rank, in place of the other the next", () => {
+    // 3 and 0 are alike: 2 comes instead of 0.
+    const alike = (row: number): number => [3, -1, -1, 0, -1][row];
+    expect(violatedRows(search({ alike }))).toEqual([3, 2]);
+    expect(violatedRows(search({ alike, count: 2 }))).toEqual([3, 2]);
+    // The other one may come in another round.
+    const present = Uint8Array.of(0, 0, 0, 1, 0);
+    expect(violatedRows(search({ alike, present }))).toEqual([0, 2]);
+  });
+
   test("counts a violation up to the tolerance as none, measured at unit norm", () => {
     // −3 at norm 3 and −1 at norm 1 are within a tolerance of 1; −2 is not.
     expect(violatedRows(search({ tolerance: 1 }))).toEqual([3]);

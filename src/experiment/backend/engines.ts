@@ -6,7 +6,7 @@ import { createInteriorPointEngine } from "../../lp/interiorPoint/engine";
 import type { Engine } from "../../lp/program";
 
 /** The solvers that can be asked for by name. */
-export const SOLVERS = ["auto", "region", "interior", "highs"] as const;
+export const SOLVERS = ["auto", "region", "region-1", "interior", "highs"] as const;
 
 /** @throws ArgumentError listing the names if there is no solver of this one */
 export function checkSolver(name: string): void {
@@ -19,6 +19,7 @@ export function checkSolver(name: string): void {
  * The engines of a solver's name, in the order in which they are tried: `auto` is the specialised
  * ones, each for the programs that it is made for, with HiGHS to fall back on; `region` (dual
  * simplex), `interior` (interior point, convolutional networks only) and `highs` are one alone.
+ * `region-1` is the first method of `region`, by which stored rows that name it are computed anew.
  *
  * @throws ArgumentError listing the names
  */
@@ -28,6 +29,7 @@ export async function createEngines(name: string): Promise<Engine[]> {
   const isWanted = (engine: string): boolean => name === "auto" || name === engine;
   if (isWanted("interior")) engines.push(createInteriorPointEngine(loadKernels()));
   if (isWanted("region")) engines.push(createDualSimplexEngine(loadKernels()));
+  if (name === "region-1") engines.push(createDualSimplexEngine(loadKernels(), { method: 1 }));
   if (isWanted("highs")) engines.push(await createHighsEngine());
   return engines;
 }

@@ -11,8 +11,19 @@ const POOL_ROOM = 512;
  */
 const STALL_ALLOWANCE = 200;
 
+/**
+ * The methods that there were. 2 leaves a row that is like another of the same round to later ones
+ * (decision 57); without rows that are alike both are one.
+ */
+export type DualSimplexMethod = 1 | 2;
+
+/** The methods in stored rows: 1 has the name that it had when the first of them were written. */
+const NAMES: Readonly<Record<DualSimplexMethod, string>> = { 1: "region", 2: "region-2" };
+
 /** What may be varied of the method. */
 export interface DualSimplexOptions {
+  /** 2, unless rows of an earlier one are to be computed anew. */
+  readonly method?: DualSimplexMethod;
   /** See STALL_ALLOWANCE; a negative number of large size has Bland's rule from the start. */
   readonly stallAllowance?: number;
 }
@@ -23,11 +34,11 @@ export interface DualSimplexOptions {
  */
 export function createDualSimplexEngine(
   kernels: Kernels = createPlainKernels(),
-  { stallAllowance = STALL_ALLOWANCE }: DualSimplexOptions = {},
+  { stallAllowance = STALL_ALLOWANCE, method = 2 }: DualSimplexOptions = {},
 ): Engine {
+  const variant = { stallAllowance, passesOverAlike: method === 2 };
   return {
-    // Stored rows carry this name, so it stays what it was when the first of them were written.
-    name: kernels.name === "plain" ? "region" : `region-${kernels.name}`,
+    name: kernels.name === "plain" ? NAMES[method] : `${NAMES[method]}-${kernels.name}`,
     suits: ({ rows }) => rows.entries === undefined,
     takesUp: true,
     solve(program, options = {}) {
@@ -36,7 +47,7 @@ export function createDualSimplexEngine(
       const poolSize = Math.max(1, Math.min(rows.rowCount, size + POOL_ROOM));
       const lot = layOut(kernels, size, poolSize, basisSize);
       try {
-        return new SimplexSolve(lot.blocks, program, options, stallAllowance).run();
+        return new SimplexSolve(lot.blocks, program, options, variant).run();
       } finally {
         lot.release();
       }

@@ -17,9 +17,10 @@ import { createSimplex, type Simplex } from "./state";
 import { contradiction, pointInBox, tightMultipliers } from "./answer";
 import { invertBasis, refine } from "./basisInverse";
 import type { SimplexMemory } from "./memory";
-import { addRows, dropLooseRows } from "./rowPool";
+import { Pricing } from "./pricing";
+import { addRows } from "./rowPool";
 import { basisOf, computeWeights, installBasis } from "./warmStart";
-import { knownNorms, violatedRows } from "../violatedRows";
+import { knownNorms } from "../violatedRows";
 
 /*
  * The bounded dual simplex method with generated rows, for
@@ -45,9 +46,6 @@ import { knownNorms, violatedRows } from "../violatedRows";
  * itself).
  */
 
-/** Rows added per pricing round unless the options say how many, the most violated first. */
-const ROWS_PER_ROUND = 120;
-
 /** Iterations between two questions whether to stop; each takes well under a millisecond. */
 const ITERATIONS_PER_QUESTION = 16;
 
@@ -68,15 +66,22 @@ const STALL_BEFORE_PERTURBATION = 30;
 const PERTURBATIONS_ALLOWED = 10;
 const PERTURBATION_SEED = 20250922;
 
+/** What may be varied of a solve. */
+export interface SolveVariant {
+  /** Iterations without dual progress, beyond twice the basis, before Bland's rule takes over. */
+  readonly stallAllowance: number;
+  /** See `Pricing`. */
+  readonly passesOverAlike: boolean;
+}
+
 /** One solve: its state and what is counted on the way. */
 export class SimplexSolve {
+  private readonly stallAllowance: number;
   private readonly simplex: Simplex;
   private readonly costScale: number;
   private readonly tolerance: number;
-  private readonly rowsPerRound: number;
+  private readonly pricing: Pricing;
   private readonly candidates: Candidates;
-  private readonly slacks: Float64Array;
-  private readonly feasibleSlacks: Float64Array | undefined;
   private iterations = 0;
   private pivotsSinceInversion = 0;
   private pivotsSinceRefinement = 0;
@@ -91,18 +96,15 @@ export class SimplexSolve {
     memory: SimplexMemory,
     private readonly program: BoxProgram,
     private readonly options: SolveOptions,
-    private readonly stallAllowance: number,
+    { stallAllowance, passesOverAlike }: SolveVariant,
   ) {
+    this.stallAllowance = stallAllowance;
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
-    this.rowsPerRound = options.rowsPerRound ?? ROWS_PER_ROUND;
     this.simplex = createSimplex(memory, program, knownNorms(program.rows), this.costScale);
     this.candidates = createCandidates(program.size + memory.basisSize);
-    this.slacks = new Float64Array(program.rows.rowCount);
-    if (program.feasible !== undefined) {
-      this.feasibleSlacks = new Float64Array(program.rows.rowCount);
-      program.rows.slacks(program.feasible, this.feasibleSlacks);
-    }
+    const { rowsPerRound } = options;
+    this.pricing = new Pricing(program, { rowsPerRound, passesOverAlike });
     if (options.start !== undefined) installBasis(this.simplex, options.start, this.tolerance);
   }
 
@@ -222,29 +224,14 @@ export class SimplexSolve {
       return undefined;
     }
 
-    const { simplex, program } = this;
+    const { simplex } = this;
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
-    simplex.forOracle.set(simplex.memory.point.view);
-    program.rows.slacks(simplex.forOracle, this.slacks);
-    const found = violatedRows({
-      slacks: this.slacks,
-      norms: simplex.norms,
-      present: simplex.present,
-      tolerance: this.tolerance,
-      count: Math.min(this.rowsPerRound, simplex.memory.poolSize - simplex.basisCount),
-      feasibleSlacks: this.feasibleSlacks,
-    });
+    const found = this.pricing.findRows(simplex, this.tolerance);
     if (found.length === 0) return this.isPerturbed ? this.takeBackPerturbation() : this.optimal();
-    dropLooseRows(simplex, this.pooledRowsToKeep(found.length));
     const impossible = addRows(simplex, found, this.tolerance);
     if (impossible < 0) return undefined;
     const multipliers = [{ row: impossible, value: 1 }];
     return { kind: "infeasible", multipliers, iterations: this.iterations };
-  }
-
-  private pooledRowsToKeep(added: number): number {
-    const { basisCount, memory } = this.simplex;
-    return Math.min(memory.poolSize - added, 2 * basisCount + 2 * this.rowsPerRound);
   }
 
   private restoreDual(): void {
