@@ -1,5 +1,6 @@
 // What the one WebAssembly module of the project exports: one line a file.
 export * from "./kernels";
+export * from "./choices";
 export * from "./tiles";
 export * from "./convolution";
 export * from "./band";

@@ -1,5 +1,6 @@
 import { Arena } from "./arena";
 import { PlainBand, type BandKernels } from "./bandKernels";
+import { PlainChoices, type ChoiceKernels } from "./choiceKernels";
 import { PlainColumns, type ColumnKernels } from "./columnKernels";
 import { PlainForward, type ForwardKernels } from "./forwardKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
@@ -24,8 +25,9 @@ export interface Kernels {
   readonly steps: StepKernels;
   /** Forms on pictures, carried back through convolutions. */
   readonly patches: PatchKernels;
-  /** Sums over the dual simplex engine's loose rows. */
+  /** The dual simplex engine: sums over its loose rows, and the choice of its pivots. */
   readonly tiles: TileKernels;
+  readonly choices: ChoiceKernels;
   /** Layers of networks forwards. */
   readonly forward: ForwardKernels;
   /** Parts of dense layers backwards. */
@@ -94,6 +96,7 @@ class PlainKernels implements Kernels {
   readonly steps: StepKernels;
   readonly patches: PatchKernels;
   readonly tiles: TileKernels;
+  readonly choices: ChoiceKernels;
   readonly forward: ForwardKernels;
   readonly columns: ColumnKernels;
 
@@ -110,6 +113,7 @@ class PlainKernels implements Kernels {
     this.steps = new PlainSteps(this.arena);
     this.patches = new PlainPatches(this.arena);
     this.tiles = new PlainTiles(this.arena);
+    this.choices = new PlainChoices(this.arena);
     this.forward = new PlainForward(this.arena);
     this.columns = new PlainColumns(this.arena);
   }

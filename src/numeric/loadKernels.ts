@@ -4,6 +4,7 @@ import { SolverError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { Arena } from "./arena";
 import type { BandKernels } from "./bandKernels";
+import type { ChoiceKernels } from "./choiceKernels";
 import type { ColumnKernels } from "./columnKernels";
 import type { ForwardKernels } from "./forwardKernels";
 import type { FrameKernels } from "./frameKernels";
@@ -30,6 +31,7 @@ interface WebAssemblyGlobal {
 interface WasmExports
   extends
     BandKernels,
+    ChoiceKernels,
     ColumnKernels,
     ForwardKernels,
     FrameKernels,
@@ -85,6 +87,7 @@ function wrap(wasm: WasmExports): Kernels {
     steps: wasm,
     patches: wasm,
     tiles: wasm,
+    choices: wasm,
     forward: wasm,
     columns: wasm,
     addRows: wasm.addRows,

@@ -1,12 +1,5 @@
 import { DUAL_SLIP, SLOPE_NOISE, SMALLEST_ENTRY, STABLE_PIVOT } from "../../numeric/tolerance";
-import { AT_LOWER, AT_UPPER, FIXED, FREE, type Simplex } from "./state";
-
-/** By status: the sign of a reduced cost at that bound; no comparison holds for the others. */
-const SIDE = new Float64Array(4);
-SIDE[AT_LOWER] = -1;
-SIDE[AT_UPPER] = 1;
-SIDE[FREE] = NaN;
-SIDE[FIXED] = NaN;
+import type { Simplex } from "./state";
 
 /** What enters the basis: a variable (its index) or the slack of a tight row (its place). */
 export interface Entering {
@@ -27,19 +20,11 @@ export interface RatioTest {
   readonly flips: readonly number[];
 }
 
-/** Buffers of the ratio test for `size` candidates. */
-export interface Candidates {
+/** The candidates of a ratio test, in the memory. */
+interface Candidates {
   readonly ratio: Float64Array;
   readonly entry: Float64Array;
   readonly index: Int32Array;
-}
-
-export function createCandidates(size: number): Candidates {
-  return {
-    ratio: new Float64Array(size),
-    entry: new Float64Array(size),
-    index: new Int32Array(size),
-  };
 }
 
 /**
@@ -56,12 +41,13 @@ export function createCandidates(size: number): Candidates {
  * @returns `entering` undefined: all flips together do not repair the row, so the program is
  *   infeasible
  */
-export function ratioTest(
-  simplex: Simplex,
-  candidates: Candidates,
-  violation: number,
-  isBland: boolean,
-): RatioTest {
+export function ratioTest(simplex: Simplex, violation: number, isBland: boolean): RatioTest {
+  const { candidateRatio, candidateEntry, candidateIndex } = simplex.memory;
+  const candidates: Candidates = {
+    ratio: candidateRatio.view,
+    entry: candidateEntry.view,
+    index: candidateIndex.view,
+  };
   let count = collect(simplex, candidates);
   if (isBland) return { entering: firstCandidate(simplex, candidates, count), flips: [] };
   const { ratio, entry, index } = candidates;
@@ -146,20 +132,20 @@ function collect(simplex: Simplex, { ratio, entry, index }: Candidates): number 
     index[count++] = size + place;
     reach = Math.min(reach, (multiplier[place] + DUAL_SLIP) / value);
   }
-  const pivotRow = memory.pivotRow.view;
-  const reduced = memory.reduced.view;
-  for (let column = 0; column < size; column++) {
-    const towardsZero = SIDE[status[column]];
-    const value = towardsZero * pivotRow[column];
-    const cost = towardsZero * reduced[column];
-    // Of the two conditions the one that hardly ever holds comes first: the processor foresees it.
-    if (!(cost <= reach * value && value > SMALLEST_ENTRY)) continue;
-    const quotient = cost / value;
-    ratio[count] = quotient > 0 ? quotient : 0;
-    entry[count] = value;
-    index[count++] = column;
-  }
-  return count;
+  const { kernels, pivotRow, reduced, candidateRatio, candidateEntry, candidateIndex } = memory;
+  memory.status.view.set(status);
+  return kernels.choices.collectBreakpoints(
+    memory.status.at,
+    pivotRow.at,
+    reduced.at,
+    size,
+    SMALLEST_ENTRY,
+    reach,
+    candidateRatio.at,
+    candidateEntry.at,
+    candidateIndex.at,
+    count,
+  );
 }
 
 /**

@@ -43,7 +43,7 @@ function chooseBySlacks(
   tolerance: number,
   isBland: boolean,
 ): Leaving | undefined {
-  const { memory, basisCount, looseCount, loose, lower, upper, columnWeight } = simplex;
+  const { memory, basisCount, lower, upper, columnWeight } = simplex;
   const point = memory.point.view;
   const free = memory.free.view;
   let best = 0;
@@ -64,25 +64,46 @@ function chooseBySlacks(
       side = above > below ? 1 : -1;
     }
   }
+  const position = isBland
+    ? firstViolated(simplex, tolerance, first)
+    : worstViolated(simplex, tolerance, best);
   const slack = memory.slack.view;
-  const weight = memory.rowWeight.view;
-  let position = -1;
-  for (let index = 0; index < looseCount; index++) {
-    const row = loose[index];
-    if (slack[row] >= -tolerance) continue;
-    const score = (slack[row] * slack[row]) / weight[row];
-    const order = simplex.lower.length + simplex.poolRow[row];
-    if (isBland ? order < first : score > best) {
-      best = score;
-      first = order;
-      position = row;
-    }
-  }
   if (position >= 0) return { kind: "row", position, violation: -slack[position] };
   if (place < 0) return undefined;
   const column = free[place];
   const violation = side > 0 ? point[column] - upper[column] : lower[column] - point[column];
   return { kind: "variable", place, violation, side };
+}
+
+/** The loose row with the largest violation² / weight above `least`, or −1. */
+function worstViolated({ memory, looseCount }: Simplex, tolerance: number, least: number): number {
+  const { kernels, slack, rowWeight, loose } = memory;
+  const place = kernels.choices.mostViolated(
+    slack.at,
+    rowWeight.at,
+    loose.at,
+    looseCount,
+    tolerance,
+    least,
+  );
+  return place < 0 ? -1 : loose.view[place];
+}
+
+/**
+ * The violated loose row that comes first in the program and, variables being counted before rows,
+ * before `first`; or −1.
+ */
+function firstViolated(simplex: Simplex, tolerance: number, first: number): number {
+  const { memory, looseCount, poolRow, lower } = simplex;
+  let position = -1;
+  let least = first;
+  for (const row of memory.loose.view.subarray(0, looseCount)) {
+    const order = lower.length + poolRow[row];
+    if (memory.slack.view[row] >= -tolerance || order >= least) continue;
+    least = order;
+    position = row;
+  }
+  return position;
 }
 
 /**

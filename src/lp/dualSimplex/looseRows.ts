@@ -16,7 +16,7 @@ export function addLoose(simplex: Simplex, position: number): void {
   const { memory } = simplex;
   const { size, rows, looseTiles } = memory;
   const place = simplex.looseCount++;
-  simplex.loose[place] = position;
+  memory.loose.view[place] = position;
   simplex.loosePlace[position] = place;
   const start = position * size;
   const from = rows.view;
@@ -27,7 +27,8 @@ export function addLoose(simplex: Simplex, position: number): void {
 
 /** Takes a row's place among the loose ones away; the last one moves there. */
 export function removeLoose(simplex: Simplex, position: number): void {
-  const { memory, loose, loosePlace } = simplex;
+  const { memory, loosePlace } = simplex;
+  const loose = memory.loose.view;
   const place = loosePlace[position];
   loosePlace[position] = -1;
   const last = --simplex.looseCount;

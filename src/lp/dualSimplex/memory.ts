@@ -63,8 +63,18 @@ export interface SimplexMemory {
   /** Scratch for one number. */
   readonly factor: Values;
 
-  /** Pool positions of the tight rows; the free variables; variables of a list; 0, 1, 2, … */
+  /** Of the ratio test: how variables stand, and its candidates. */
+  readonly status: Integers;
+  readonly candidateRatio: Values;
+  readonly candidateEntry: Values;
+  readonly candidateIndex: Integers;
+
+  /**
+   * Pool positions of the tight rows and of the loose ones; the free variables; variables of a
+   * list; 0, 1, 2, …
+   */
   readonly tight: Integers;
+  readonly loose: Integers;
   readonly free: Integers;
   readonly list: Integers;
   readonly identity: Integers;
@@ -106,7 +116,12 @@ export function layOut(
     listSlope: singles(size + 1),
     listCross: singles(size + 1),
     factor: values(1),
+    status: integers(size + (size % 2)),
+    candidateRatio: values(size + basisSize),
+    candidateEntry: values(size + basisSize),
+    candidateIndex: integers(size + basisSize),
     tight: integers(basisSize),
+    loose: integers(looseSize),
     free: integers(basisSize),
     list: integers(size + 1),
     identity: integers(basisSize),

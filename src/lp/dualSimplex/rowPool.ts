@@ -43,7 +43,7 @@ export function addRows(simplex: Simplex, indices: readonly number[], tolerance:
  */
 export function dropLooseRows(simplex: Simplex, count: number): void {
   const { slack } = simplex.memory;
-  const loose = Array.from(simplex.loose.subarray(0, simplex.looseCount));
+  const loose = Array.from(simplex.memory.loose.view.subarray(0, simplex.looseCount));
   loose.sort((a, b) => slack.view[b] - slack.view[a] || a - b);
   const dropped = loose.slice(0, Math.max(0, simplex.poolCount - count));
   // From the back, so that the last row, which fills a gap, is never itself one to be dropped.
@@ -52,7 +52,7 @@ export function dropLooseRows(simplex: Simplex, count: number): void {
 
 /** Removes a loose row; the last row of the pool takes its place. */
 function removeRow(simplex: Simplex, position: number): void {
-  const { memory, tightPlace, poolRow, loose, loosePlace } = simplex;
+  const { memory, tightPlace, poolRow, loosePlace } = simplex;
   const { size } = memory;
   removeLoose(simplex, position);
   const last = --simplex.poolCount;
@@ -67,7 +67,7 @@ function removeRow(simplex: Simplex, position: number): void {
     tightPlace[position] = tightPlace[last];
     loosePlace[position] = loosePlace[last];
     if (tightPlace[position] >= 0) memory.tight.view[tightPlace[position]] = position;
-    else loose[loosePlace[position]] = position;
+    else memory.loose.view[loosePlace[position]] = position;
   }
   tightPlace[last] = -1;
   loosePlace[last] = -1;

@@ -12,7 +12,7 @@ import type { BoxProgram, SolveOptions, SolveOutcome } from "../program";
 import { objectiveValue } from "../program";
 import { perturbCosts, restoreCosts, restoreDualFeasibility } from "./perturbation";
 import { runPrimalPhase } from "./primalClean";
-import { createCandidates, ratioTest, type Candidates } from "./chooseColumn";
+import { ratioTest } from "./chooseColumn";
 import { createSimplex, type Simplex } from "./state";
 import { contradiction, pointInBox, tightMultipliers } from "./answer";
 import { invertBasis, refine } from "./basisInverse";
@@ -81,7 +81,6 @@ export class SimplexSolve {
   private readonly costScale: number;
   private readonly tolerance: number;
   private readonly pricing: Pricing;
-  private readonly candidates: Candidates;
   private iterations = 0;
   private pivotsSinceInversion = 0;
   private pivotsSinceRefinement = 0;
@@ -102,7 +101,6 @@ export class SimplexSolve {
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
     this.simplex = createSimplex(memory, program, knownNorms(program.rows), this.costScale);
-    this.candidates = createCandidates(program.size + memory.basisSize);
     const { rowsPerRound } = options;
     this.pricing = new Pricing(program, { rowsPerRound, passesOverAlike });
     if (options.start !== undefined) installBasis(this.simplex, options.start, this.tolerance);
@@ -147,7 +145,7 @@ export class SimplexSolve {
   /** One iteration; an outcome if it is the last. */
   private iterate(leaving: Leaving): SolveOutcome | undefined {
     computePivotRow(this.simplex, leaving);
-    const test = ratioTest(this.simplex, this.candidates, leaving.violation, this.isStalled());
+    const test = ratioTest(this.simplex, leaving.violation, this.isStalled());
     if (test.entering === undefined) return this.infeasible(leaving);
     if (pivot(this.simplex, leaving, test) === "refused") return this.refused(leaving);
     this.iterations++;

@@ -1,9 +1,10 @@
+import { STANDS_LOWER, STANDS_UPPER } from "../../numeric/choiceKernels";
 import type { BoxProgram, RowOracle } from "../program";
 import type { SimplexMemory } from "./memory";
 
 /** Where a variable stands: at a bound, free between them (basic), or fixed by equal bounds. */
-export const AT_LOWER = 0;
-export const AT_UPPER = 1;
+export const AT_LOWER = STANDS_LOWER;
+export const AT_UPPER = STANDS_UPPER;
 export const FREE = 2;
 export const FIXED = 3;
 
@@ -33,11 +34,10 @@ export interface Simplex {
   /** How many rows are in the pool; they fill its first positions. */
   poolCount: number;
   /**
-   * How many of them are loose, the pool position of each, and each pool position's place among
-   * them, or −1.
+   * How many of them are loose (their pool positions are in `memory.loose`), and each pool
+   * position's place among them, or −1.
    */
   looseCount: number;
-  readonly loose: Int32Array;
   readonly loosePlace: Int32Array;
   /** The program's row at each pool position. */
   readonly poolRow: Int32Array;
@@ -81,7 +81,6 @@ export function createSimplex(
     columnWeight: new Float64Array(size).fill(1),
     poolCount: 0,
     looseCount: 0,
-    loose: new Int32Array(memory.looseSize),
     loosePlace: new Int32Array(memory.poolSize).fill(-1),
     poolRow: new Int32Array(memory.poolSize),
     tightPlace: new Int32Array(memory.poolSize).fill(-1),

@@ -164,7 +164,8 @@ function movePoint(
 
 /** The flips, what they do to the free variables (`freeEntry`), and what both do to the slacks. */
 function moveFlips(simplex: Simplex, flips: readonly number[]): void {
-  const { memory, basisCount, looseCount, loose, lower, upper, status } = simplex;
+  const { memory, basisCount, looseCount, lower, upper, status } = simplex;
+  const loose = memory.loose.view;
   const { kernels, size, looseTiles, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
   const point = memory.point.view;
   let count = 0;
@@ -233,18 +234,19 @@ function moveAlongDirection(
 }
 
 /** Slacks and weights of the loose rows, from `rowSlope` and `rowCross`. */
-function moveSlacks({ memory, looseCount, loose }: Simplex, { entry, step, weight }: Step): void {
-  const slack = memory.slack.view;
-  const rowWeight = memory.rowWeight.view;
-  const slopes = memory.rowSlope.view;
-  const crosses = memory.rowCross.view;
-  for (let place = 0; place < looseCount; place++) {
-    const row = loose[place];
-    slack[row] -= step * slopes[place];
-    const ratio = slopes[place] / entry;
-    const changed = rowWeight[row] - 2 * ratio * crosses[place] + ratio * ratio * weight;
-    rowWeight[row] = changed > 1 ? changed : 1;
-  }
+function moveSlacks({ memory, looseCount }: Simplex, { entry, step, weight }: Step): void {
+  const { kernels, slack, rowWeight, loose, rowSlope, rowCross } = memory;
+  kernels.choices.moveSlacks(
+    slack.at,
+    rowWeight.at,
+    loose.at,
+    looseCount,
+    rowSlope.at,
+    rowCross.at,
+    step,
+    entry,
+    weight,
+  );
 }
 
 /** Multipliers and reduced costs after the dual step. */

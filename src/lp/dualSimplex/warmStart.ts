@@ -124,11 +124,13 @@ function placeAtBounds({ memory, status, lower, upper }: Simplex): void {
 
 /** The steepest-edge weights of a basis that was not reached by pivots. */
 export function computeWeights(simplex: Simplex): void {
-  const { memory, basisCount, looseCount, loose } = simplex;
+  const { memory, basisCount, looseCount } = simplex;
   const { inverse, basisSize, free } = memory;
   for (let f = 0; f < basisCount; f++) {
     const row = inverse.view.subarray(f * basisSize, f * basisSize + basisCount);
     simplex.columnWeight[free.view[f]] = Math.max(squaredNorm(row, basisCount), Number.MIN_VALUE);
   }
-  for (let place = 0; place < looseCount; place++) computeRowWeight(simplex, loose[place]);
+  for (let place = 0; place < looseCount; place++) {
+    computeRowWeight(simplex, memory.loose.view[place]);
+  }
 }

@@ -1,4 +1,4 @@
-import { createCandidates, ratioTest } from "../../../src/lp/dualSimplex/chooseColumn";
+import { ratioTest } from "../../../src/lp/dualSimplex/chooseColumn";
 import {
   AT_LOWER,
   AT_UPPER,
@@ -36,12 +36,7 @@ function simplexOf({ status, reduced, pivotRow, upper, tight = [] }: Numbers): S
 }
 
 function ratios(numbers: Numbers, violation: number, isBland = false) {
-  return ratioTest(
-    simplexOf(numbers),
-    createCandidates(numbers.reduced.length + 2),
-    violation,
-    isBland,
-  );
+  return ratioTest(simplexOf(numbers), violation, isBland);
 }
 
 /** Breakpoints at 2, 1.5 and 2; entries 1, 2 and 4. */

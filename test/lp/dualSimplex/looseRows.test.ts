@@ -39,8 +39,8 @@ function smallState(): Simplex {
 }
 
 /** How each loose row changes along both axes, by pool position: what the engine sums up. */
-function looseRows({ memory, loose, looseCount }: Simplex): Map<number, number[]> {
-  const { kernels, size, looseTiles, list, listSlope, rowSlope } = memory;
+function looseRows({ memory, looseCount }: Simplex): Map<number, number[]> {
+  const { kernels, size, loose, looseTiles, list, listSlope, rowSlope } = memory;
   const along = [0, 1].map((axis) => {
     list.view[0] = axis;
     listSlope.view[0] = 1;
@@ -49,7 +49,10 @@ function looseRows({ memory, loose, looseCount }: Simplex): Map<number, number[]
     return rowSlope.view.slice(0, looseCount);
   });
   return new Map(
-    Array.from({ length: looseCount }, (_, place) => [loose[place], along.map((s) => s[place])]),
+    Array.from({ length: looseCount }, (_, place) => [
+      loose.view[place],
+      along.map((s) => s[place]),
+    ]),
   );
 }
 
