@@ -125,6 +125,10 @@ export {
 } from "./approximate/parseApproximation";
 
 export { createTwins, type Twins } from "./analyse/twin";
+export type { ActivationSource, RoundedValue } from "./analyse/source/activations";
+export { evaluateApproximated } from "./analyse/source/evaluateApproximated";
+export { roundToGrid, type Grid } from "./analyse/source/grid";
+export type { ExtraSource } from "./analyse/source/source";
 export { absoluteError, roundingError } from "./analyse/roundingError";
 export { shortcutWeights, type AffineMap } from "./analyse/shortcutWeights";
 export {

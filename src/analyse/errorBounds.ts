@@ -2,6 +2,9 @@ import { ArgumentError, ShapeError } from "../errors";
 import type { Step } from "../network/layer/step";
 import { sourcesOf, stepsOf } from "../network/walk";
 import { summationError } from "../numeric/rounding";
+import { addLocalErrors, localSums } from "./source/localErrors";
+import type { ErrorSource } from "./source/source";
+import { WEIGHTS } from "./source/weights";
 import { checkBox } from "./intervalBounds";
 import type { Intervals } from "./intervals";
 import type { ReluRule } from "./rules/rule";
@@ -33,6 +36,9 @@ export interface ErrorBounds {
  * The paper's (13)–(14) leave out the terms with a, which is sound only where a ≥ 0. Sums are
  * evaluated in binary64 and widened outwards by their error.
  *
+ * ΔW y + Δb is what one source of errors adds to a layer's sums, its weights; others add to what
+ * layers yield (`source/`). How errors travel on is the same for all.
+ *
  * @throws ShapeError if the twins' layers differ in kind or size or the box has another size,
  *   ArgumentError if the box is none or a sum overflows so that nothing is proved
  */
@@ -46,19 +52,25 @@ export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exac
     );
   }
   checkBox(box, twins.network);
+  const sources: readonly ErrorSource[] = [WEIGHTS, ...(twins.sources ?? [])];
+  const none = new Float64Array(box.lower.length);
   const values = [box];
-  const errors: Intervals[] = [
-    { lower: new Float64Array(box.lower.length), upper: new Float64Array(box.lower.length) },
-  ];
-  exact.forEach((step, index) => {
-    const other = altered[index];
-    const sources = sourcesOf(twins.network, index);
-    checkStandAgainst(twins, index, step, other);
+  const errors = [addLocalErrors(sources, 0, box, { lower: none, upper: none })];
+  exact.forEach((step, layer) => {
+    const read = sourcesOf(twins.network, layer);
+    checkStandAgainst(twins, layer, step, altered[layer]);
+    const site = {
+      layer,
+      step,
+      altered: altered[layer],
+      values: read.map((value) => values[value]),
+      errors: read.map((value) => errors[value]),
+    };
     const rules = stepRules(step);
-    const known = sources.map((value) => values[value]);
-    const off = sources.map((value) => errors[value]);
-    errors.push(rules.boundError({ step, altered: other }, known, off, rule));
-    values.push(rules.bound(step, known));
+    const moved = rules.boundError(site, localSums(sources, site), rule);
+    const yielded = rules.bound(step, site.values);
+    errors.push(addLocalErrors(sources, layer + 1, yielded, moved));
+    values.push(yielded);
   });
   const total = totalError(errors[errors.length - 1]);
   if (Number.isNaN(total)) {

@@ -11,6 +11,7 @@ import { realBound } from "./realBound";
 import { createRegionRows, type RegionRows } from "./regionRows";
 import { writeHidden } from "./regionSlacks";
 import { rowBlocks } from "./rowBlocks";
+import { checkPiecewiseAffine } from "./source/checkPiecewiseAffine";
 import type { Twins } from "./twin";
 
 /**
@@ -29,6 +30,7 @@ export interface PolytopeWorkspace {
  *                 results up to rounding
  */
 export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): PolytopeWorkspace {
+  checkPiecewiseAffine(twins, "a polytope");
   const [one, other] = createPatternPasses([twins.network, twins.approximated], kernels);
   const columns = [one.dense, other.dense];
   const frames = networkFrames([twins.network, twins.approximated], kernels, columns);

@@ -3,6 +3,7 @@ import { mapValues } from "../numeric/mapValues";
 import { spread } from "../network/layer/perInput";
 import { applyTerm } from "../network/layer/term";
 import { addAll, type Intervals } from "./intervals";
+import { checkPiecewiseAffine } from "./source/checkPiecewiseAffine";
 import type { Twins } from "./twin";
 
 /**
@@ -24,6 +25,7 @@ export function printedErrorIntervals(
   box: Intervals,
   roundBias: (value: number) => number,
 ): Intervals[] {
+  checkPiecewiseAffine(twins, "Table 1 as printed");
   const { layers } = twins.network;
   const found: Intervals[] = [];
   let { lower, upper } = box;

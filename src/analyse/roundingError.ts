@@ -1,4 +1,5 @@
 import { evaluate } from "../network/evaluate";
+import { evaluateApproximated } from "./source/evaluateApproximated";
 import type { Twins } from "./twin";
 
 /**
@@ -9,7 +10,7 @@ import type { Twins } from "./twin";
  */
 export function roundingError(twins: Twins, x: Readonly<Float64Array>): Float64Array {
   const exact = evaluate(twins.network, x);
-  const altered = evaluate(twins.approximated, x);
+  const altered = evaluateApproximated(twins, x);
   return altered.map((value, output) => value - exact[output]);
 }
 

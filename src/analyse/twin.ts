@@ -1,20 +1,30 @@
 import { ShapeError } from "../errors";
 import type { Network } from "../network/network";
 import { checkNetwork } from "../network/shape";
+import { checkActivations } from "./source/activations";
+import type { ExtraSource } from "./source/source";
 
 /** A network and its altered twin: N and Ñ. Only the sizes of input and output must agree. */
 export interface Twins {
   readonly network: Network;
+  /** Ñ, or where it does more than a network does, the network that it does that to. */
   readonly approximated: Network;
+  /** What Ñ does beside having weights of its own; absent where it is a network like N. */
+  readonly sources?: readonly ExtraSource[];
 }
 
 /**
  * Two networks that can be compared, as one value.
  *
+ * @param sources  what else Ñ does, such as rounding activations
  * @throws ShapeError if they take or yield different numbers of values or their layers do not fit
- *   together, ArgumentError if a parameter is not finite
+ *   together, ArgumentError if a parameter is not finite or a grid is none
  */
-export function createTwins(network: Network, approximated: Network): Twins {
+export function createTwins(
+  network: Network,
+  approximated: Network,
+  sources: readonly ExtraSource[] = [],
+): Twins {
   checkNetwork(network);
   checkNetwork(approximated);
   if (network.inputSize !== approximated.inputSize) {
@@ -29,5 +39,6 @@ export function createTwins(network: Network, approximated: Network): Twins {
         `yields ${approximated.outputSize}; compare networks of the same outputs`,
     );
   }
-  return { network, approximated };
+  for (const source of sources) checkActivations(source, approximated.layers.length);
+  return { network, approximated, ...(sources.length === 0 ? {} : { sources }) };
 }

@@ -1,5 +1,6 @@
 import { appMax as solveAt, type AppMaxOptions, type AppMaxResult } from "../analyse/appMax";
 import type { PolytopeWorkspace } from "../analyse/polytope";
+import { checkPiecewiseAffine } from "../analyse/source/checkPiecewiseAffine";
 import type { Twins } from "../analyse/twin";
 import { isPointSet, type PointSource } from "../dataset/pointSet";
 import { ArgumentError, ShapeError } from "../errors";
@@ -112,10 +113,12 @@ async function atPoint(
 }
 
 async function atPoints(
-  { network, approximated }: Twins,
+  twins: Twins,
   dataset: PointSource,
   how: PointOptions | PointsOptions | readonly Engine[] | undefined,
 ): Promise<AppMaxOutcome> {
+  checkPiecewiseAffine(twins, "AppMax");
+  const { network, approximated } = twins;
   if (how === undefined || !("points" in how)) {
     throw new ArgumentError(
       `appMax of a data set needs to know which points of ${dataset.name}: { points } takes indices, or ` +

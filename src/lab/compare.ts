@@ -1,5 +1,6 @@
 import { largestIndex } from "../analyse/accuracy";
 import { eachImage } from "../analyse/eachImage";
+import { evaluateApproximated } from "../analyse/source/evaluateApproximated";
 import type { Twins } from "../analyse/twin";
 import { checkDataset, labelOf, type Dataset } from "../dataset/dataset";
 import { checkPoints } from "../dataset/pointSet";
@@ -43,16 +44,20 @@ export interface CompareOptions {
  * const seen = await rl.compare(await rl.twins("net1", 8), digits, { points: "0:100" });
  */
 export async function compare(
-  { network, approximated }: Twins,
+  twins: Twins,
   dataset: Dataset,
   { points: which = "all" }: CompareOptions = {},
 ): Promise<Comparison & Displayable> {
+  const { network, approximated, sources } = twins;
   checkImages(network, dataset);
   const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
   checkPoints(checkDataset(dataset), points);
   const kernels = loadKernels();
   const exact = createEvaluator(network, kernels);
-  const altered = createEvaluator(approximated, kernels);
+  const altered =
+    sources === undefined
+      ? createEvaluator(approximated, kernels)
+      : (x: Readonly<Float64Array>) => evaluateApproximated(twins, x);
   const disagreeing: number[] = [];
   const correct = [0, 0];
   let sum = 0;

@@ -1,10 +1,20 @@
-import { assertNever, ShapeError } from "../../errors";
 import type { AffineStep } from "../../network/layer/step";
 import { ofValue } from "../../network/layer/perChannel";
-import { applyTerm, termRules, type QuotientTerm, type Term } from "../../network/layer/term";
+import { applyTerm, type QuotientTerm } from "../../network/layer/term";
 import { summationError } from "../../numeric/rounding";
 import { addAll, reachOf, widen, type Intervals } from "../intervals";
+import type { LocalSum } from "../source/rules";
 import { carryAffine } from "./affineCarry";
+import {
+  absolute,
+  checkSameForm,
+  isMovedOnly,
+  loneQuotient,
+  negative,
+  positive,
+  spreadBias,
+  termCount,
+} from "./affineParts";
 import { carrySparseTerm } from "./affineSparse";
 import type { StepRules } from "./rule";
 
@@ -14,21 +24,17 @@ export const affineRules: StepRules<AffineStep> = {
     const quotient = loneQuotient(step);
     return quotient === undefined ? boundSum(step, sources) : boundQuotient(quotient, sources[0]);
   },
-  boundError({ step, altered }, values, errors) {
+  boundError({ step, altered, errors }, local) {
     checkSameForm(step, altered);
     const quotient = loneQuotient(step);
     if (quotient !== undefined) return boundQuotientError(quotient, errors[0]);
-    return boundSumError(step, altered, values, errors);
+    return boundSumError(step, altered, errors, local);
   },
   rows: () => undefined,
   carrySparse: ({ terms }, _, form, outs) =>
     terms.forEach((term, source) => carrySparseTerm(term, form, outs[source])),
   carry: (step, _, form, outs, constant) => carryAffine(step, form, outs, constant),
 };
-
-function loneQuotient({ terms }: AffineStep): QuotientTerm | undefined {
-  return terms.length === 1 && terms[0].kind === "quotient" ? terms[0] : undefined;
-}
 
 function boundQuotient({ offset, divisor }: QuotientTerm, input: Intervals): Intervals {
   const scale = (value: number, index: number): number =>
@@ -74,101 +80,27 @@ function boundSum(step: AffineStep, sources: readonly Intervals[]): Intervals {
   );
 }
 
-/** Values that are moved and not computed with need no allowance. */
-function isMovedOnly({ terms, bias }: AffineStep): boolean {
-  return bias === undefined && terms.length === 1 && terms[0].kind === "pick";
-}
-
-/** Eqs. 13–14 in their general sound form; see `boundErrors`. */
+/** Eqs. 13–14 in their general sound form; see `boundErrors`. The terms with ΔW are `local`. */
 function boundSumError(
   step: AffineStep,
   altered: AffineStep,
-  values: readonly Intervals[],
   errors: readonly Intervals[],
+  local: readonly LocalSum[],
 ): Intervals {
-  const deltaBias = spreadBias(
-    step,
-    (index) => (altered.bias?.[index] ?? 0) - (step.bias?.[index] ?? 0),
-  );
-  const low = [deltaBias];
-  const high = [deltaBias];
+  const nothing = new Float64Array(step.size);
+  const low = local.length === 0 ? [nothing] : local.map(({ lower }) => lower);
+  const high = local.length === 0 ? [nothing] : local.map(({ upper }) => upper);
   const magnitudes: Float64Array[] = [];
   altered.terms.forEach((term, source) => {
-    const { lower: a, upper: b } = values[source];
     const { lower: alpha, upper: beta } = errors[source];
-    const exact = step.terms[source];
-    const delta = termRules(term).mapWeights(
-      term,
-      (weight, index) => weight - termRules(exact).weightAt(exact, index),
-    );
-    const [less, more] = [negative(delta), positive(delta)];
     const [minus, plus] = [negative(term), positive(term)];
-    low.push(
-      applyTerm(less, b),
-      applyTerm(more, a),
-      applyTerm(plus, alpha),
-      applyTerm(minus, beta),
-    );
-    high.push(
-      applyTerm(more, b),
-      applyTerm(less, a),
-      applyTerm(minus, alpha),
-      applyTerm(plus, beta),
-    );
-    magnitudes.push(
-      applyTerm(absolute(delta), reachOf(values[source])),
-      applyTerm(absolute(term), reachOf(errors[source])),
-    );
+    low.push(applyTerm(plus, alpha), applyTerm(minus, beta));
+    high.push(applyTerm(minus, alpha), applyTerm(plus, beta));
+    magnitudes.push(applyTerm(absolute(term), reachOf(errors[source])));
   });
   if (isMovedOnly(step)) return { lower: addAll(...low), upper: addAll(...high) };
-  const magnitude = addAll(...magnitudes, deltaBias.map(Math.abs));
+  const magnitude = addAll(...magnitudes, ...local.flatMap((sum) => sum.magnitudes));
   // The differences of weights are rounded once themselves, and small ones exactly (Sterbenz).
   const relative = summationError(4 * termCount(step) + 8);
   return widen(addAll(...low), addAll(...high), (_value, index) => relative * magnitude[index]);
-}
-
-/** One bias per output value: a convolution's biases spread over its pixels. */
-function spreadBias(step: AffineStep, biasAt: (index: number) => number): Float64Array {
-  const pixels = step.size / (step.bias?.length ?? 1);
-  return Float64Array.from({ length: step.size }, (_, index) => biasAt(Math.floor(index / pixels)));
-}
-
-/** How many products one output value sums, at most. */
-function termCount({ terms }: AffineStep): number {
-  return terms.reduce((count, term) => count + termRules(term).termCount(term), 0);
-}
-
-const positive = (term: Term): Term => termRules(term).mapWeights(term, (w) => (w > 0 ? w : 0));
-const negative = (term: Term): Term => termRules(term).mapWeights(term, (w) => (w < 0 ? w : 0));
-const absolute = (term: Term): Term => termRules(term).mapWeights(term, (w) => (w < 0 ? -w : w));
-
-function checkSameForm(step: AffineStep, altered: AffineStep): void {
-  const isSame =
-    step.size === altered.size &&
-    step.bias?.length === altered.bias?.length &&
-    step.terms.length === altered.terms.length &&
-    step.terms.every((term, source) => geometryOf(term) === geometryOf(altered.terms[source]));
-  if (isSame) return;
-  throw new ShapeError(
-    "error intervals need twins of one architecture, but two layers that stand against each other " +
-      "are of another form",
-  );
-}
-
-/** All of a term that twins must share. */
-function geometryOf(term: Term): string {
-  switch (term.kind) {
-    case "dense":
-      return `dense ${term.weights.rows} ${term.weights.columns}`;
-    case "convolution":
-      return `convolution ${JSON.stringify(term.sizes)}`;
-    case "scale":
-      return `scale ${term.size} ${typeof term.factors === "number" ? 1 : term.factors.length}`;
-    case "quotient":
-      return `quotient ${JSON.stringify([term.offset, term.divisor])}`;
-    case "pick":
-      return `pick ${term.indices.join()}`;
-    default:
-      return assertNever(term);
-  }
 }

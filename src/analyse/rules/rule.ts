@@ -3,6 +3,7 @@ import type { Step } from "../../network/layer/step";
 import type { BlockRows } from "../blockRows";
 import type { Intervals } from "../intervals";
 import type { Magnified } from "../magnified";
+import type { LocalSum, Site } from "../source/rules";
 import type { SparseForm } from "../sparseForm";
 
 /**
@@ -16,16 +17,12 @@ export interface StepRules<S extends Step> {
   /** Sound intervals of its values from those of its sources. */
   bound(step: S, sources: readonly Intervals[]): Intervals;
   /**
-   * Sound intervals of Ñ's values minus N's, from N's values and the errors of each source.
+   * Sound intervals of Ñ's values minus N's, from N's values and the errors of each source of
+   * values, and what the sources of error add to the sums of an affine step.
    *
    * @throws ShapeError if the twins' steps are not of one architecture
    */
-  boundError(
-    twins: { readonly step: S; readonly altered: S },
-    values: readonly Intervals[],
-    errors: readonly Intervals[],
-    rule: ReluRule,
-  ): Intervals;
+  boundError(site: Site<S>, local: readonly LocalSum[], rule: ReluRule): Intervals;
   /**
    * The rows that keep its switches as they are; none of an affine step. `isAtFloor` says of a
    * value of its source that it is the smallest there is, so that no row need say so again.

@@ -1,0 +1,42 @@
+import type { AffineStep, Step } from "../../network/layer/step";
+import type { Intervals } from "../intervals";
+
+/**
+ * An enclosure of what a source adds to the sums of an affine layer, before the sums are widened by
+ * their own rounding: that is done once, with all that is added to them.
+ */
+export interface LocalSum {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** Arrays that add up to the magnitudes of all that was summed. */
+  readonly magnitudes: readonly Float64Array[];
+}
+
+/** A layer of the twins, and what is known of the values that it reads. */
+export interface Site<S extends Step = Step> {
+  /** Counted from 0. */
+  readonly layer: number;
+  readonly step: S;
+  readonly altered: S;
+  /** N's. */
+  readonly values: readonly Intervals[];
+  /** How far Ñ's lie from them. */
+  readonly errors: readonly Intervals[];
+}
+
+/** What every kind of source says of itself; how errors travel on is no business of sources. */
+export interface SourceRules<S extends { readonly kind: string }> {
+  /** As messages name it. */
+  readonly name: string;
+  /** Whether Ñ stays a network of affine pieces, as AppMax's programs need it. */
+  readonly isPiecewiseAffine: boolean;
+  /** What it adds to the sums of an affine layer; undefined for nothing. */
+  localSum(source: S, site: Site<AffineStep>): LocalSum | undefined;
+  /**
+   * What it adds to value `value` (0 is the input, n what the n-th layer yields), of which Ñ's own
+   * lies in an enclosure; undefined for nothing.
+   */
+  localError(source: S, value: number, enclosure: Intervals): Intervals | undefined;
+  /** What it makes of that value of Ñ, in place; nothing where it acts within sums. */
+  apply?(source: S, value: number, numbers: Float64Array): void;
+}
