@@ -10,6 +10,93 @@ function sumOfPair(pair: v128): f64 {
   return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
 
+/** Σ over the lines of a frame and of what lies under it, in six sums by column modulo 6. */
+function productOf(frame: usize, from: usize, lines: i32, pitch: i32, step: usize): f64 {
+  let a = f64x2.splat(0);
+  let b = a;
+  let c = a;
+  if (pitch == 4) {
+    for (let r = 0; r < lines; r++) {
+      a = f64x2.add(a, f64x2.mul(v128.load(frame), v128.load(from)));
+      b = f64x2.add(b, f64x2.mul(v128.load(frame, 16), v128.load(from, 16)));
+      frame += 32;
+      from += step;
+    }
+    // Adding the empty third sum changes no bit but the sign of a zero.
+    return sumOfPair(f64x2.add(f64x2.add(a, b), c));
+  }
+  if (pitch == 6) {
+    for (let r = 0; r < lines; r++) {
+      a = f64x2.add(a, f64x2.mul(v128.load(frame), v128.load(from)));
+      b = f64x2.add(b, f64x2.mul(v128.load(frame, 16), v128.load(from, 16)));
+      c = f64x2.add(c, f64x2.mul(v128.load(frame, 32), v128.load(from, 32)));
+      frame += 48;
+      from += step;
+    }
+    return sumOfPair(f64x2.add(f64x2.add(a, b), c));
+  }
+  const size = (<usize>pitch) << 3;
+  for (let r = 0; r < lines; r++) {
+    let offset: usize = 0;
+    for (; offset + 47 < size; offset += 48) {
+      a = f64x2.add(a, f64x2.mul(v128.load(frame + offset), v128.load(from + offset)));
+      b = f64x2.add(b, f64x2.mul(v128.load(frame + offset, 16), v128.load(from + offset, 16)));
+      c = f64x2.add(c, f64x2.mul(v128.load(frame + offset, 32), v128.load(from + offset, 32)));
+    }
+    if (offset < size) {
+      a = f64x2.add(a, f64x2.mul(v128.load(frame + offset), v128.load(from + offset)));
+      if (offset + 16 < size) {
+        b = f64x2.add(b, f64x2.mul(v128.load(frame + offset, 16), v128.load(from + offset, 16)));
+      }
+    }
+    frame += size;
+    from += step;
+  }
+  return sumOfPair(f64x2.add(f64x2.add(a, b), c));
+}
+
+/** to += weight · frame. */
+function addFrame(
+  frame: usize,
+  to: usize,
+  lines: i32,
+  pitch: i32,
+  step: usize,
+  weight: v128,
+): void {
+  if (pitch == 4) {
+    for (let r = 0; r < lines; r++) {
+      v128.store(to, f64x2.add(v128.load(to), f64x2.mul(weight, v128.load(frame))));
+      v128.store(to, f64x2.add(v128.load(to, 16), f64x2.mul(weight, v128.load(frame, 16))), 16);
+      frame += 32;
+      to += step;
+    }
+    return;
+  }
+  if (pitch == 6) {
+    for (let r = 0; r < lines; r++) {
+      v128.store(to, f64x2.add(v128.load(to), f64x2.mul(weight, v128.load(frame))));
+      v128.store(to, f64x2.add(v128.load(to, 16), f64x2.mul(weight, v128.load(frame, 16))), 16);
+      v128.store(to, f64x2.add(v128.load(to, 32), f64x2.mul(weight, v128.load(frame, 32))), 32);
+      frame += 48;
+      to += step;
+    }
+    return;
+  }
+  const size = (<usize>pitch) << 3;
+  for (let r = 0; r < lines; r++) {
+    for (let offset: usize = 0; offset < size; offset += 16) {
+      const target = to + offset;
+      v128.store(
+        target,
+        f64x2.add(v128.load(target), f64x2.mul(weight, v128.load(frame + offset))),
+      );
+    }
+    frame += size;
+    to += step;
+  }
+}
+
 export function multiplyFrames(
   count: i32,
   heads: i32,
@@ -26,45 +113,11 @@ export function multiplyFrames(
   const end = to + ((<usize>count) << 3);
   for (; to < end; to += 8) {
     const shape = integer(head, 0) * 3;
-    let from = vector + ((<usize>integer(head, 1)) << 3);
-    let frame = (<usize>integer(head, 2)) << 3;
+    const from = vector + ((<usize>integer(head, 1)) << 3);
+    const frame = (<usize>integer(head, 2)) << 3;
     head += 12;
     const lines = integer(shapes, shape);
-    const pitch = integer(shapes, shape + 2);
-    let a = f64x2.splat(0);
-    let b = a;
-    let c = a;
-    if (pitch == 4) {
-      for (let r = 0; r < lines; r++) {
-        a = f64x2.add(a, f64x2.mul(v128.load(frame), v128.load(from)));
-        b = f64x2.add(b, f64x2.mul(v128.load(frame, 16), v128.load(from, 16)));
-        frame += 32;
-        from += step;
-      }
-    } else {
-      for (let r = 0; r < lines; r++) {
-        let column = 0;
-        for (; column + 5 < pitch; column += 6) {
-          const offset = (<usize>column) << 3;
-          a = f64x2.add(a, f64x2.mul(v128.load(frame + offset), v128.load(from + offset)));
-          b = f64x2.add(b, f64x2.mul(v128.load(frame + offset, 16), v128.load(from + offset, 16)));
-          c = f64x2.add(c, f64x2.mul(v128.load(frame + offset, 32), v128.load(from + offset, 32)));
-        }
-        if (column < pitch) {
-          const offset = (<usize>column) << 3;
-          a = f64x2.add(a, f64x2.mul(v128.load(frame + offset), v128.load(from + offset)));
-          if (column + 2 < pitch) {
-            b = f64x2.add(
-              b,
-              f64x2.mul(v128.load(frame + offset, 16), v128.load(from + offset, 16)),
-            );
-          }
-        }
-        frame += (<usize>pitch) << 3;
-        from += step;
-      }
-    }
-    store<f64>(to, sumOfPair(f64x2.add(f64x2.add(a, b), c)));
+    store<f64>(to, productOf(frame, from, lines, integer(shapes, shape + 2), step));
   }
 }
 
@@ -84,23 +137,44 @@ export function addFrames(
   const end = at + ((<usize>count) << 3);
   for (; at < end; at += 8) {
     const shape = integer(head, 0) * 3;
-    let to = vector + ((<usize>integer(head, 1)) << 3);
-    let frame = (<usize>integer(head, 2)) << 3;
+    const to = vector + ((<usize>integer(head, 1)) << 3);
+    const frame = (<usize>integer(head, 2)) << 3;
     head += 12;
     const lines = integer(shapes, shape);
-    const pitch = (<usize>integer(shapes, shape + 2)) << 3;
-    const weight = v128.load64_splat(at);
-    for (let r = 0; r < lines; r++) {
-      for (let offset: usize = 0; offset < pitch; offset += 16) {
-        const target = to + offset;
-        v128.store(
-          target,
-          f64x2.add(v128.load(target), f64x2.mul(weight, v128.load(frame + offset))),
-        );
-      }
-      frame += pitch;
-      to += step;
-    }
+    addFrame(frame, to, lines, integer(shapes, shape + 2), step, v128.load64_splat(at));
+  }
+}
+
+export function applyFrames(
+  count: i32,
+  heads: i32,
+  table: i32,
+  line: i32,
+  weights: i32,
+  x: i32,
+  products: i32,
+  out: i32,
+): void {
+  const shapes = (<usize>table) << 2;
+  const vector = (<usize>x) << 3;
+  const sums = (<usize>out) << 3;
+  const step = (<usize>line) << 3;
+  let head = (<usize>heads) << 2;
+  let at = (<usize>weights) << 3;
+  let to = (<usize>products) << 3;
+  const end = at + ((<usize>count) << 3);
+  for (; at < end; at += 8) {
+    const shape = integer(head, 0) * 3;
+    const corner = (<usize>integer(head, 1)) << 3;
+    const frame = (<usize>integer(head, 2)) << 3;
+    head += 12;
+    const lines = integer(shapes, shape);
+    const pitch = integer(shapes, shape + 2);
+    const product = productOf(frame, vector + corner, lines, pitch, step);
+    store<f64>(to, product);
+    to += 8;
+    const weight = f64x2.splat(product * load<f64>(at));
+    addFrame(frame, sums + corner, lines, pitch, step, weight);
   }
 }
 
@@ -144,8 +218,21 @@ export function formNormal(
         v128.store(to + offset, f64x2.mul(factor, v128.load(frame + offset)));
       }
     }
+    const next = (<usize>stride) << 3;
     for (let pr = 0; pr < lines; pr++) {
-      for (let pc = 0; pc < width; pc++) {
+      let pc = 0;
+      // Rows of the matrix two at a time, where a line fits into registers: frames are read once.
+      for (; pc + 1 < width && (pitch == 6 || pitch == 4); pc += 2) {
+        const source = scaled + ((<usize>(pr * pitch + pc)) << 3);
+        let to = (<usize>(matrix + (corner + pr * line + pc) * stride + corner)) << 3;
+        for (let r = 0; r <= pr; r++) {
+          const offset = (<usize>(r * pitch)) << 3;
+          if (pitch == 6) formSix(to, next, source, size, frames, count, offset);
+          else formFour(to, next, source, size, frames, count, offset);
+          to += (<usize>line) << 3;
+        }
+      }
+      for (; pc < width; pc++) {
         const source = scaled + ((<usize>(pr * pitch + pc)) << 3);
         let to = (<usize>(matrix + (corner + pr * line + pc) * stride + corner)) << 3;
         for (let r = 0; r <= pr; r++) {
@@ -155,6 +242,83 @@ export function formNormal(
       }
     }
   }
+}
+
+/** A line of six in two neighbouring rows of the matrix, `next` bytes apart. */
+function formSix(
+  to: usize,
+  next: usize,
+  source: usize,
+  size: usize,
+  frames: usize,
+  count: i32,
+  offset: usize,
+): void {
+  const end = frames + ((<usize>count) << 2);
+  let a = f64x2.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let e = a;
+  let f = a;
+  let factor = source;
+  for (let at = frames; at < end; at += 4) {
+    const frame = <usize>load<i32>(at) + offset;
+    const one = v128.load64_splat(factor);
+    const other = v128.load64_splat(factor, 8);
+    const x = v128.load(frame);
+    const y = v128.load(frame, 16);
+    const z = v128.load(frame, 32);
+    a = f64x2.add(a, f64x2.mul(one, x));
+    b = f64x2.add(b, f64x2.mul(one, y));
+    c = f64x2.add(c, f64x2.mul(one, z));
+    d = f64x2.add(d, f64x2.mul(other, x));
+    e = f64x2.add(e, f64x2.mul(other, y));
+    f = f64x2.add(f, f64x2.mul(other, z));
+    factor += size;
+  }
+  v128.store(to, f64x2.add(v128.load(to), a));
+  v128.store(to, f64x2.add(v128.load(to, 16), b), 16);
+  v128.store(to, f64x2.add(v128.load(to, 32), c), 32);
+  to += next;
+  v128.store(to, f64x2.add(v128.load(to), d));
+  v128.store(to, f64x2.add(v128.load(to, 16), e), 16);
+  v128.store(to, f64x2.add(v128.load(to, 32), f), 32);
+}
+
+/** The same for a line of four. */
+function formFour(
+  to: usize,
+  next: usize,
+  source: usize,
+  size: usize,
+  frames: usize,
+  count: i32,
+  offset: usize,
+): void {
+  const end = frames + ((<usize>count) << 2);
+  let a = f64x2.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let factor = source;
+  for (let at = frames; at < end; at += 4) {
+    const frame = <usize>load<i32>(at) + offset;
+    const one = v128.load64_splat(factor);
+    const other = v128.load64_splat(factor, 8);
+    const x = v128.load(frame);
+    const y = v128.load(frame, 16);
+    a = f64x2.add(a, f64x2.mul(one, x));
+    b = f64x2.add(b, f64x2.mul(one, y));
+    c = f64x2.add(c, f64x2.mul(other, x));
+    d = f64x2.add(d, f64x2.mul(other, y));
+    factor += size;
+  }
+  v128.store(to, f64x2.add(v128.load(to), a));
+  v128.store(to, f64x2.add(v128.load(to, 16), b), 16);
+  to += next;
+  v128.store(to, f64x2.add(v128.load(to), c));
+  v128.store(to, f64x2.add(v128.load(to, 16), d), 16);
 }
 
 /** One line of a frame's part of one row of the matrix, six columns at a time. */

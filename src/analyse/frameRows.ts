@@ -4,6 +4,7 @@ import type { ActivationPattern } from "../network/activationPattern";
 import { slackForm } from "./blockRows";
 import type { DensePullBack } from "./densePullBack";
 import { frameStart, type LocalValues } from "./localLayers";
+import { alikeFrames } from "./alikeFrames";
 import { NormGuesses } from "./normGuesses";
 import type { OutputForm } from "./outputForm";
 import type { Patch, PatchPullBack, Term } from "./patchPullBack";
@@ -54,10 +55,12 @@ export function openFrames(
   const { shapes, framed: local, dense, blocks, forms, end } = parts;
   sides.forEach(({ pullBack }, index) => pullBack.use(patterns[index]));
   const guesses = sides.map(({ pullBack }) => new NormGuesses(pullBack));
-  const framed = local.map(({ block, values, window, shape }): FramedBlock => {
+  const framed = local.map((each): FramedBlock => {
+    const { block, values, window, shape } = each;
     const corners = cornersOf(block, values, window, shapes[shape], picture);
     const norms = guesses[block.side].of(block, values);
-    return { start: block.start, count: block.count, shape, corners, norms };
+    const alike = alikeFrames(sides[block.side].pullBack.local, each, shapes[shape], picture);
+    return { start: block.start, count: block.count, shape, corners, norms, alike };
   });
   const pair: Term[] = [
     { place: 0, factor: 0 },

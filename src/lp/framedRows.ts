@@ -52,6 +52,15 @@ export interface FramedBlock {
    * coefficients are.
    */
   readonly norms: Readonly<Float64Array>;
+  /** Offered where many rows of the block have the same frame. */
+  readonly alike?: AlikeFrames;
+}
+
+/** Which rows of a block have the same coefficients in their frames, to the bit. */
+export interface AlikeFrames {
+  readonly count: number;
+  /** For each row of the block, the number of its frame: below `count`. */
+  readonly of: Readonly<Int32Array>;
 }
 
 /** A run of rows that are not zero anywhere in particular. */

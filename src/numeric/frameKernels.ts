@@ -40,6 +40,21 @@ export interface FrameKernels {
   ): void;
 
   /**
+   * products[i] = row i · x, out += Σ_i weights[i] · products[i] · row i: what the two above give,
+   * but each row is read once.
+   */
+  applyFrames(
+    count: number,
+    heads: number,
+    table: number,
+    line: number,
+    weights: number,
+    x: number,
+    products: number,
+    out: number,
+  ): void;
+
+  /**
    * The lower half of matrix += Σ_i weights[i] · row i · row iᵀ, entries as `BandKernels` has them.
    * Rows of one shape and corner form a group: `order` lists the rows group after group,
    * `groups[g]` is where group g begins in it. Sums go over the rows of a group in order, of weight
@@ -115,6 +130,24 @@ export class PlainFrames implements FrameKernels {
         }
       }
     }
+  }
+
+  applyFrames(
+    count: number,
+    heads: number,
+    table: number,
+    line: number,
+    weights: number,
+    x: number,
+    products: number,
+    out: number,
+  ): void {
+    const { values } = this.arena;
+    this.multiplyFrames(count, heads, table, line, x, products);
+    const kept = values.slice(products, products + count);
+    for (let row = 0; row < count; row++) values[products + row] *= values[weights + row];
+    this.addFrames(count, heads, table, line, products, out);
+    values.set(kept, products);
   }
 
   formNormal(

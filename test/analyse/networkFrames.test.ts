@@ -34,16 +34,21 @@ describe.each([
     const expected = new Float64Array(network.inputSize);
     let worst = 0;
     let count = 0;
-    for (const { start, count: length, shape: index, corners, norms } of framed) {
+    for (const { start, count: length, shape: index, corners, norms, alike } of framed) {
       const { height: lines, width: columns } = offer.shapes[index];
       const pitch = columns * channels + 1;
       const frame = new Float64Array(lines * pitch + 1);
       let above = 0;
+      const frames = new Map<number, number[]>();
       for (let row = start; row < start + length; row++) {
         rows.row(row, expected);
         const whole = Math.hypot(...expected);
         frame.fill(NaN);
         writeFrame(row, frame, 1, pitch);
+        // Rows that are said to have one frame have it to the bit.
+        const number = alike?.of[row - start] ?? -1 - row;
+        expect([...frame]).toEqual(frames.get(number) ?? [...frame]);
+        frames.set(number, [...frame]);
         const corner = corners[row - start];
         for (let r = 0; r < lines; r++) {
           for (let c = 0; c < columns; c++) {
@@ -59,6 +64,7 @@ describe.each([
         expect(expected.some((value) => value !== 0)).toBe(false);
         if (whole > norms[row - start]) above++;
       }
+      if (alike !== undefined) expect(Math.max(...alike.of)).toBeLessThan(alike.count);
       expect(above).toBeLessThan(0.2 * length);
       count += length;
     }

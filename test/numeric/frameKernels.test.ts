@@ -23,6 +23,7 @@ const PICTURES: readonly Picture[] = [
       [3, 3],
       [5, 5],
       [6, 6],
+      [2, 4],
     ],
   },
   {
@@ -155,6 +156,34 @@ describe.each(makers)("the %s frame kernels", (_, create) => {
     }
     expect(worst).toBeLessThan(1e-12);
     expect(sums.view[size]).toBe(before[size]);
+  });
+
+  test.each(PICTURES)("apply rows and their transposes at once, $height × $line", (picture) => {
+    const kernels = made();
+    const { lot, rows } = layRows(kernels, picture);
+    const { heads, table, x, products, weights, sums } = lot.blocks;
+    const { frames } = kernels;
+    const before = sums.view.slice();
+    const { line } = picture;
+    frames.multiplyFrames(rows.length, heads.at, table.at, line, x.at, products.at);
+    const multiplied = products.view.slice();
+    products.view.forEach((each, row, view) => (view[row] = each * weights.view[row]));
+    frames.addFrames(rows.length, heads.at, table.at, line, products.at, sums.at);
+    const expected = sums.view.slice();
+    sums.view.set(before);
+    products.view.fill(NaN);
+    frames.applyFrames(
+      rows.length,
+      heads.at,
+      table.at,
+      line,
+      weights.at,
+      x.at,
+      products.at,
+      sums.at,
+    );
+    expect(sums.view).toEqual(expected);
+    expect(products.view).toEqual(multiplied);
   });
 
   test.each(PICTURES)("form the normal matrix of $height × $line, zero outside", (picture) => {

@@ -51,8 +51,8 @@ export function findDirection(
   set.addTransposed(rows.scratch.at, right.at);
   dv.view.set(right.view);
   system.solve(dv.at);
-  const refinements = tolerance === undefined ? 0 : system.refine(tolerance);
-  set.multiply(dv.at, rows.scratch.at);
+  const refined = tolerance === undefined ? undefined : system.refine(tolerance);
+  if (refined?.isMultiplied !== true) set.multiply(dv.at, rows.scratch.at);
   steps.stepRows(
     count,
     rows.residual.at,
@@ -70,7 +70,7 @@ export function findDirection(
   const box = stepBox(memory, layout.size);
   const primal = 1 / Math.max(totals.view[0], box.primal);
   const dual = 1 / Math.max(totals.view[1], box.dual);
-  return { primal, dual, refinements };
+  return { primal, dual, refinements: refined?.steps ?? 0 };
 }
 
 /** What the variables themselves give to the right-hand side. */

@@ -1,6 +1,6 @@
 import type { Kernels } from "../../numeric/kernels";
 import type { Layout } from "./layout";
-import { denseStride, type SolverMemory } from "./memory";
+import { denseStride, type SolverMemory, type Values } from "./memory";
 import { LEAST_PIVOT, REFINEMENTS, REFINEMENT_STALLS } from "./parameters";
 import { SmallSystem } from "./smallSystem";
 import type { WorkingSet } from "./workingSet";
@@ -107,34 +107,30 @@ export class LinearSystem {
     kernels.band.solveUpper(matrix.at, size, reach, stride, inverses.at, vector);
   }
 
-  /** out = (Aᵀ D A + G) x, through the rows. */
-  private apply(x: number, out: number): void {
+  /** out = (Aᵀ D A + G) x, through the rows; A x is left in the rows' scratch. */
+  private apply(x: Values, out: Values): void {
     const { set, memory, layout } = this;
-    const { scratch, weight } = memory.rows;
-    set.multiply(x, scratch.at);
-    const products = scratch.view;
-    const weights = weight.view;
-    for (let row = 0; row < set.count; row++) products[row] *= weights[row];
-    const { values } = this.kernels.arena;
     const diagonal = memory.variables.diagonal.view;
     for (let index = 0; index < layout.size; index++) {
-      values[out + index] = diagonal[index] * values[x + index];
+      out.view[index] = diagonal[index] * x.view[index];
     }
-    set.addTransposed(scratch.at, out);
+    set.apply(memory.rows.weight.at, x.at, memory.rows.scratch.at, out.at);
   }
 
   /**
    * Refines the solution in `dv` of the right-hand side in `right` until no residual is above
-   * `tolerance`, or nothing more is gained; returns the steps taken.
+   * `tolerance`, or nothing more is gained.
+   *
+   * @returns the steps taken, and whether A dv stands in the rows' scratch
    */
-  refine(tolerance: number): number {
+  refine(tolerance: number): { readonly steps: number; readonly isMultiplied: boolean } {
     const { dv, right, rest, image, search, best } = this.memory.variables;
     const { size } = this.layout;
     let product = 0;
     let least = Infinity;
     let stalls = 0;
     for (let step = 0; ; step++) {
-      this.apply(dv.at, image.at);
+      this.apply(dv, image);
       let largest = 0;
       for (let index = 0; index < size; index++) {
         const residual = right.view[index] - image.view[index];
@@ -149,8 +145,10 @@ export class LinearSystem {
       } else stalls++;
       const isOver = step === REFINEMENTS || stalls >= REFINEMENT_STALLS;
       if (least < tolerance || isOver || Number.isNaN(largest)) {
-        if (least < Infinity) dv.view.set(best.view);
-        return step;
+        // The best is the last one where it got no worse.
+        const isMultiplied = stalls === 0;
+        if (least < Infinity && !isMultiplied) dv.view.set(best.view);
+        return { steps: step, isMultiplied };
       }
       image.view.set(rest.view);
       this.solve(image.at);
@@ -160,11 +158,11 @@ export class LinearSystem {
       for (let index = 0; index < size; index++) {
         search.view[index] = image.view[index] + share * search.view[index];
       }
-      this.apply(search.at, image.at);
+      this.apply(search, image);
       const length = product / dot(search.view, image.view, size);
       if (Number.isNaN(length)) {
         dv.view.set(best.view);
-        return step;
+        return { steps: step, isMultiplied: false };
       }
       for (let index = 0; index < size; index++) dv.view[index] += length * search.view[index];
     }

@@ -11,6 +11,8 @@ export type Integers = Block<Int32Array>;
 export interface Room {
   readonly rows: number;
   readonly dense: number;
+  /** Values of the frames that rows have in common. */
+  readonly common: number;
 }
 
 /** Per row: coefficients are of unit norm, slacks are distances. */
@@ -77,6 +79,8 @@ export interface SolverMemory {
   readonly pointers: Integers;
   readonly identity: Integers;
   readonly frames: Values;
+  /** Frames that many rows have in common. */
+  readonly commonFrames: Values;
   readonly scaledFrames: Values;
   readonly matrix: Values;
   readonly inverses: Values;
@@ -107,6 +111,7 @@ export function layOut(kernels: Kernels, layout: Layout, room: Room): Lot<Solver
     pointers: make.integers(room.rows),
     identity: make.integers(room.dense),
     frames: make.values(longest * room.rows),
+    commonFrames: make.values(room.common),
     scaledFrames: make.values(longest * room.rows),
     matrix: make.values(size * stride + size + stride),
     inverses: make.values(size),

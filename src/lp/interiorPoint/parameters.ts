@@ -21,8 +21,11 @@ export const LOOKED_AT = 2;
 /** A variable starts no nearer to a bound than this, and a row with no smaller slack. */
 export const START_DISTANCE = 1e-3;
 
-/** Products of slacks and multipliers at the start. */
-export const START_MU = 1e-3;
+/**
+ * Products of slacks and multipliers at the start. From 1e-3 the first rows that are priced are
+ * those of a point farther inside, and one point in six needs a third round.
+ */
+export const START_MU = 3e-4;
 
 /**
  * Regularisation: proximal terms that leave the limit as it is and keep the factorisation accurate

@@ -8,6 +8,7 @@ import {
   type SolveOptions,
   type SolveOutcome,
 } from "../program";
+import { commonLength } from "./commonFrames";
 import type { NewtonParts } from "./direction";
 import { keepIterate, restoreIterate, type KeptIterate } from "./history";
 import { iterate, measure, type Measure } from "./iterate";
@@ -106,6 +107,7 @@ export class InteriorPointSolve {
     const room = {
       rows: Math.min(rows.rowCount, Math.ceil(ROW_ROOM * firstCount(this.layout))),
       dense: Math.min(rows.rowCount, DENSE_ROOM, size),
+      common: commonLength(this.framed, this.layout),
     };
     const lot = layOut(kernels, this.layout, room);
     this.memory = lot.blocks;

@@ -1,6 +1,7 @@
 import type { Kernels } from "../../numeric/kernels";
 import { HEAD } from "../../numeric/frameKernels";
 import type { FramedBlock, FramedRows } from "../framedRows";
+import { CommonFrames } from "./commonFrames";
 import type { Layout } from "./layout";
 import { denseStride, type Room, type SolverMemory } from "./memory";
 
@@ -28,6 +29,7 @@ export class WorkingSet {
   generated = 0;
 
   private frameEnd = 0;
+  private readonly common: CommonFrames;
   private readonly scratch: Float64Array;
   private readonly dense: Float64Array;
 
@@ -47,6 +49,7 @@ export class WorkingSet {
     this.densePlaces = new Int32Array(room.dense);
     this.scratch = new Float64Array(longestFrame(layout));
     this.dense = new Float64Array(layout.size);
+    this.common = new CommonFrames(framed.framed, layout, memory.commonFrames);
   }
 
   /** Whether a row found no room. */
@@ -57,31 +60,44 @@ export class WorkingSet {
    * point, or −1 if it was not added.
    */
   addFramed(block: FramedBlock, row: number, slack: number, limit: number): number {
-    const { lines, width, pitch } = this.layout.shapes[block.shape];
+    const { lines, pitch } = this.layout.shapes[block.shape];
+    const length = lines * pitch;
+    const known = this.common.normOf(block, row);
+    const norm = known === undefined || known < 0 ? this.generate(block, row) : known;
+    if (norm === 0) this.present[row] = 1;
+    const distance = slack / (norm * this.scale);
+    if (known === -1) this.common.keep(block, row, this.scratch, norm);
+    if (norm === 0 || !(distance < limit)) return -1;
+    if (this.count >= this.room.rows) {
+      this.isShort = true;
+      return -1;
+    }
+    const corner = block.corners[row - block.start] * this.layout.channels;
+    if (known !== undefined) {
+      this.push(row, norm, block.shape, corner, this.common.placeOf(block, row), distance);
+      return distance;
+    }
+    const inverse = 1 / norm;
+    const frames = this.memory.frames.view;
+    for (let index = 0; index < length; index++) {
+      frames[this.frameEnd + index] = this.scratch[index] * inverse;
+    }
+    this.push(row, norm, block.shape, corner, this.memory.frames.at + this.frameEnd, distance);
+    this.frameEnd += length;
+    return distance;
+  }
+
+  /** Writes a row's frame into the scratch; its norm. */
+  private generate({ shape }: FramedBlock, row: number): number {
     const { scratch } = this;
+    const { lines, width, pitch } = this.layout.shapes[shape];
     const length = lines * pitch;
     if (pitch > width) scratch.fill(0, 0, length);
     this.framed.writeFrame(row, scratch, 0, pitch);
     this.generated++;
     let sum = 0;
     for (let index = 0; index < length; index++) sum += scratch[index] * scratch[index];
-    if (sum === 0) this.present[row] = 1;
-    const norm = Math.sqrt(sum);
-    const distance = slack / (norm * this.scale);
-    if (sum === 0 || !(distance < limit)) return -1;
-    if (this.count >= this.room.rows) {
-      this.isShort = true;
-      return -1;
-    }
-    const inverse = 1 / norm;
-    const frames = this.memory.frames.view;
-    for (let index = 0; index < length; index++) {
-      frames[this.frameEnd + index] = scratch[index] * inverse;
-    }
-    const corner = block.corners[row - block.start] * this.layout.channels;
-    this.push(row, norm, block.shape, corner, this.memory.frames.at + this.frameEnd, distance);
-    this.frameEnd += length;
-    return distance;
+    return Math.sqrt(sum);
   }
 
   /** The same for a dense row. */
@@ -113,8 +129,9 @@ export class WorkingSet {
   /** Takes the row that was added last, a framed one, out again. */
   dropLast(): void {
     const place = --this.count;
-    const { lines, pitch } = this.layout.shapes[this.memory.heads.view[HEAD * place]];
-    this.frameEnd -= lines * pitch;
+    const { heads } = this.memory;
+    const { lines, pitch } = this.layout.shapes[heads.view[HEAD * place]];
+    if (!this.common.holds(heads.view[HEAD * place + 2])) this.frameEnd -= lines * pitch;
     this.present[this.rows[place]] = 0;
   }
 
@@ -145,19 +162,22 @@ export class WorkingSet {
     for (let place = 0; place < this.count; place++) {
       const shape = heads.view[HEAD * place];
       const { lines, pitch } = this.layout.shapes[shape];
-      const from = heads.view[HEAD * place + 2] - frames.at;
+      const at = heads.view[HEAD * place + 2];
       if (!(rows.bound.view[place] < limit)) {
         this.present[this.rows[place]] = 0;
         continue;
       }
-      frames.view.copyWithin(end, from, from + lines * pitch);
       heads.view[HEAD * kept] = shape;
       heads.view[HEAD * kept + 1] = heads.view[HEAD * place + 1];
-      heads.view[HEAD * kept + 2] = frames.at + end;
+      heads.view[HEAD * kept + 2] = at;
+      if (!this.common.holds(at)) {
+        frames.view.copyWithin(end, at - frames.at, at - frames.at + lines * pitch);
+        heads.view[HEAD * kept + 2] = frames.at + end;
+        end += lines * pitch;
+      }
       rows.bound.view[kept] = rows.bound.view[place];
       this.rows[kept] = this.rows[place];
       this.norms[kept] = this.norms[place];
-      end += lines * pitch;
       kept++;
     }
     this.count = kept;
@@ -192,6 +212,14 @@ export class WorkingSet {
     const { heads, table } = this.memory;
     const { frames } = this.kernels;
     frames.multiplyFrames(this.count, heads.at, table.at, this.layout.line, x, out);
+  }
+
+  /** products = A x, out += Aᵀ (weights ∘ products). */
+  apply(weights: number, x: number, products: number, out: number): void {
+    const { heads, table } = this.memory;
+    const { frames } = this.kernels;
+    const { line } = this.layout;
+    frames.applyFrames(this.count, heads.at, table.at, line, weights, x, products, out);
   }
 
   /** out += Aᵀ weights. */

@@ -1,4 +1,5 @@
 import { findDirection } from "../../../src/lp/interiorPoint/direction";
+import { commonLength } from "../../../src/lp/interiorPoint/commonFrames";
 import { layoutOf } from "../../../src/lp/interiorPoint/layout";
 import { LinearSystem } from "../../../src/lp/interiorPoint/linearSystem";
 import { layOut } from "../../../src/lp/interiorPoint/memory";
@@ -23,9 +24,9 @@ function randomState({ spread = 1, framedShare = 1 }: { spread?: number; framedS
   const kernels = createPlainKernels();
   const layout = layoutOf(offer);
   const { rowCount } = program.rows;
-  const room = { rows: rowCount, dense: 20 };
-  const memory = layOut(kernels, layout, room).blocks;
   const framed = offer.open();
+  const room = { rows: rowCount, dense: 20, common: commonLength(framed, layout) };
+  const memory = layOut(kernels, layout, room).blocks;
   const set = new WorkingSet(kernels, layout, memory, room, rowCount, framed, 1);
   for (const block of framed.framed) {
     for (let index = 0; index < Math.floor(framedShare * block.count); index++) {
