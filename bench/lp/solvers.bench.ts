@@ -3,9 +3,10 @@
  * one run. Run `npm run build` first, then
  *
  *     node -r ./bench/kernel/register.js bench/lp/solvers.bench.ts \
- *       [NETWORK] [APPROXIMATION] [POINTS] [NAME]
+ *       [NETWORK] [APPROXIMATION] [POINTS] [NAME] [SCIPY]
  *
- * with, say, `net1 half 0:10 net1-half`. Prints a table and writes bench/results/lp-NAME.json.
+ * with, say, `net1 half 0:10 net1-half`; SciPy gets the first SCIPY points, all if that is not
+ * said: a complete program of Net2 takes it minutes. Prints a table and writes bench/results/lp-NAME.json.
  */
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
@@ -38,7 +39,7 @@ function formatPoint(row: BenchmarkPoint): string {
 }
 
 async function main(): Promise<void> {
-  const [networkName = "net1", approximation = "half", which = "0:10", name = "net1-half"] =
+  const [networkName = "net1", approximation = "half", which = "0:10", name = "net1-half", most] =
     process.argv.slice(2);
   const network = await loadNetwork(networkName);
   const twins = createTwins(network, approximate(network, parseApproximation(approximation)));
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     createKernels: loadKernels,
     scipy: found.kind === "found" ? found.scipy : undefined,
     scipyMissing: found.kind === "found" ? "" : found.reason,
+    scipyPoints: most === undefined ? undefined : Number(most),
     now: () => performance.now(),
     onPoint: (row) => {
       rows.push(row);

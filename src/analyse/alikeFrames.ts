@@ -3,9 +3,10 @@ import { frameStart, type LocalLayer, type LocalLayers, type LocalValues } from 
 import type { RowBlock } from "./rowBlocks";
 
 /**
- * Which rows of a block have the same frame. Behind the first convolution alone a row is its
- * channel's weights, whatever the pattern, if a normalisation treats all pixels alike: rows differ by channel, sign, and how their window lies
- * in the frame, which is kept inside the picture at its borders.
+ * Which rows of a block have the same frame. Behind the first convolution alone, if a normalisation
+ * before it treats all pixels alike, a row is its channel's weights, whatever the pattern: rows
+ * differ by channel, sign, and how their window lies in the frame, which is kept inside the picture
+ * at its borders.
  */
 export function alikeFrames(
   { layers }: LocalLayers,

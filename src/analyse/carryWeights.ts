@@ -1,7 +1,7 @@
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { sourcesOf, stepsOf, valueSizes } from "../network/walk";
-import { carryCounted, type Reached } from "./carryCounted";
+import { carryCounted } from "./carryCounted";
 import { createCounted, type Counted } from "./counted";
 import { reachedPlaces, roundingDepths } from "./roundingDepths";
 
@@ -40,7 +40,7 @@ export function carryWeights(
 ): CarriedWeights {
   const steps = stepsOf(network);
   const forms = valueSizes(network).map(createCounted);
-  const reached: readonly Reached[] = reachedPlaces(network, pattern);
+  const reached = reachedPlaces(network, pattern);
   const depths = roundingDepths(network, reached, planted);
   let constantCount = 0;
   for (let value = forms.length - 1; value >= 0; value--) {

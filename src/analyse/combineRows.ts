@@ -4,7 +4,7 @@ import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
 import { carryWeights, type CarriedWeights, type PlacedWeights } from "./carryWeights";
 import type { OutputForm } from "./outputForm";
 import type { PatternPasses } from "./patternPasses";
-import { formOf, type RowBlock } from "./rowBlocks";
+import type { RowBlock } from "./rowBlocks";
 
 /*
  * Σ λ_i s_i, the weighed sum of a region's slacks, is one linear form on the values within both
@@ -81,9 +81,9 @@ function carrySides(
   const last = blocks[blocks.length - 1];
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
   const constants = [0, 0];
+  let at = 0;
   for (const { row, value: times } of multipliers) {
-    const block = blocks.find(({ start, count }) => row < start + count);
-    if (block === undefined) {
+    if (row >= hiddenRows) {
       const { exact, altered } = forms[row - hiddenRows];
       for (const [side, factors] of [exact, altered].entries()) {
         factors.forEach((factor, output) => {
@@ -92,11 +92,19 @@ function carrySides(
       }
       continue;
     }
-    const { side, value, start } = block;
-    const { places, factors, constant = 0 } = formOf(block, row - start);
-    places.forEach((place, index) => put(side, value, place, factors[index] * times));
+    // Multipliers mostly come in the order of their rows.
+    if (row < blocks[at].start) at = 0;
+    while (row >= blocks[at].start + blocks[at].count) at++;
+    const { side, value, start, rows } = blocks[at];
+    const index = row - start;
+    if (rows.kind === "pairs") {
+      put(side, value, rows.winners[index], times);
+      put(side, value, rows.losers[index], -times);
+      continue;
+    }
+    put(side, value, rows.places[index], rows.signs[index] * times);
     // One rounding in the slack, and one more in that of a row by itself.
-    constants[side] += 2 * Math.abs(constant) * times;
+    constants[side] += 2 * Math.abs(rows.knots[index]) * times;
   }
   const carry = (side: 0 | 1): CarriedWeights => {
     const carried = carryWeights(sides[side].network, patterns[side], planted[side]);

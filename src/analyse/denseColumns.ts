@@ -4,7 +4,6 @@ import type { PlacedLayer } from "../network/placedLayers";
 import { isChain } from "../network/walk";
 import type { Block, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
-import type { Reached } from "./carryCounted";
 import { reachedPlaces } from "./roundingDepths";
 
 /** A form on some of the values that a dense layer reads; all others are 0 along the pattern. */
@@ -29,8 +28,6 @@ interface Scratch {
  */
 export class DenseColumns {
   private readonly lot: Lot<Scratch>;
-  private pattern: ActivationPattern | undefined;
-  private reached: readonly Reached[] = [];
 
   constructor(
     private readonly network: Network,
@@ -63,7 +60,7 @@ export class DenseColumns {
   ): ReachedForm | undefined {
     const place = this.placed[layer];
     if (place?.kind !== "dense" || !isChain(this.network)) return undefined;
-    const reached = this.reachedAt(layer, pattern);
+    const reached = reachedPlaces(this.network, pattern)[layer];
     if (reached === undefined) return undefined;
     const { blocks } = this.lot;
     blocks.list.view.set(reached);
@@ -85,14 +82,5 @@ export class DenseColumns {
       blocks.sums.at,
     );
     return { places: reached, values: blocks.sums.view.subarray(0, reached.length) };
-  }
-
-  /** Which values of those that a layer reads are not always 0. */
-  private reachedAt(layer: number, pattern: ActivationPattern): Reached {
-    if (this.pattern !== pattern) {
-      this.reached = reachedPlaces(this.network, pattern);
-      this.pattern = pattern;
-    }
-    return this.reached[layer];
   }
 }

@@ -8,12 +8,19 @@ import type { Network } from "../network/network";
 import { sourcesOf, stepsOf, valueSizes } from "../network/walk";
 import type { Reached } from "./carryCounted";
 
-/** The places of each value that are not 0 for every input, along a pattern. */
-export function reachedPlaces(network: Network, { switches }: ActivationPattern): Reached[] {
+/** A pattern says it of one network, so it need be found out once only. */
+const known = new WeakMap<ActivationPattern, readonly Reached[]>();
+
+/** The places of each value that are not 0 for every input, along a pattern of the network. */
+export function reachedPlaces(network: Network, pattern: ActivationPattern): readonly Reached[] {
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
   const reached: Reached[] = [undefined];
   stepsOf(network).forEach((step, index) => {
-    reached.push(reachedOf(step, switches[index], reached[sourcesOf(network, index)[0]]));
+    const source = reached[sourcesOf(network, index)[0]];
+    reached.push(reachedOf(step, pattern.switches[index], source));
   });
+  known.set(pattern, reached);
   return reached;
 }
 

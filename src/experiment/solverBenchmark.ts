@@ -61,6 +61,8 @@ export interface BenchmarkSetting {
   readonly createKernels: () => Kernels;
   readonly scipy: Scipy | undefined;
   readonly scipyMissing: string;
+  /** SciPy gets the first so many points, or all: it may take minutes for one. */
+  readonly scipyPoints?: number;
   /** Milliseconds of some clock. */
   readonly now: () => number;
   /** Called after each point. */
@@ -86,7 +88,9 @@ export async function benchmarkSolvers(setting: BenchmarkSetting): Promise<Solve
   for (const { x } of points.slice(0, WARM_UP_POINTS)) appMax(workspace, x, engines.ours);
   const rows: BenchmarkPoint[] = [];
   for (const point of points) {
-    const row = await benchmarkPoint(setting, workspace, engines, point, rows.length % 2 === 0);
+    const isAsked = rows.length < (setting.scipyPoints ?? Infinity);
+    const asked = isAsked ? setting : { ...setting, scipy: undefined };
+    const row = await benchmarkPoint(asked, workspace, engines, point, rows.length % 2 === 0);
     rows.push(row);
     setting.onPoint?.(row);
   }

@@ -33,8 +33,17 @@ export const maxRules: StepRules<MaxStep> = {
   rows({ windows }, switches, isAtFloor): PairRows {
     const { winners, losers } = poolPairs(windows, given(switches));
     // That the winner is no less than a value at the floor is what the winner's own row says.
-    const isKept = (_: number, pair: number): boolean => !isAtFloor(losers[pair]);
-    return { kind: "pairs", winners: winners.filter(isKept), losers: losers.filter(isKept) };
+    let count = 0;
+    for (let pair = 0; pair < losers.length; pair++) {
+      if (isAtFloor(losers[pair])) continue;
+      winners[count] = winners[pair];
+      losers[count++] = losers[pair];
+    }
+    return {
+      kind: "pairs",
+      winners: winners.subarray(0, count),
+      losers: losers.subarray(0, count),
+    };
   },
   carrySparse(_, switches, { touched, values, count }, [out]) {
     const winners = given(switches);

@@ -29,19 +29,24 @@ function forEachWindow(
  * The index of the largest value of every window; the first in reading order among equals.
  */
 export function poolWinners(sizes: WindowSizes, input: Readonly<Float64Array>): Int32Array {
-  const { width } = sizes;
-  const winners = new Int32Array(sizes.channels * sizes.outHeight * sizes.outWidth);
+  const { channels, height, width, outHeight, outWidth } = sizes;
+  const winners = new Int32Array(channels * outHeight * outWidth);
+  const { tops, bottoms, lefts, rights } = edgesOf(sizes);
   let index = 0;
-  forEachWindow(sizes, (plane, [top, bottom], [left, right]) => {
-    let winner = plane + top * width + left;
-    for (let y = top; y < bottom; y++) {
-      const line = plane + y * width;
-      for (let x = left; x < right; x++) {
-        if (input[line + x] > input[winner]) winner = line + x;
+  for (let plane = 0; plane < channels * height * width; plane += height * width) {
+    for (let row = 0; row < outHeight; row++) {
+      for (let column = 0; column < outWidth; column++) {
+        let winner = plane + tops[row] * width + lefts[column];
+        for (let y = tops[row]; y < bottoms[row]; y++) {
+          const line = plane + y * width;
+          for (let member = line + lefts[column]; member < line + rights[column]; member++) {
+            if (input[member] > input[winner]) winner = member;
+          }
+        }
+        winners[index++] = winner;
       }
     }
-    winners[index++] = winner;
-  });
+  }
   return winners;
 }
 
@@ -50,25 +55,47 @@ export function poolPairs(
   sizes: WindowSizes,
   windowWinners: Readonly<Int32Array | Uint8Array>,
 ): PoolPairs {
-  const { width } = sizes;
+  const { channels, height, width, outHeight, outWidth } = sizes;
+  const { tops, bottoms, lefts, rights } = edgesOf(sizes);
   const most = windowWinners.length * (sizes.windowHeight * sizes.windowWidth - 1);
   const winners = new Int32Array(most);
   const losers = new Int32Array(most);
   let window = 0;
   let pair = 0;
-  forEachWindow(sizes, (plane, [top, bottom], [left, right]) => {
-    const winner = windowWinners[window++];
-    for (let y = top; y < bottom; y++) {
-      const line = plane + y * width;
-      for (let member = line + left; member < line + right; member++) {
-        if (member === winner) continue;
-        winners[pair] = winner;
-        losers[pair++] = member;
+  for (let plane = 0; plane < channels * height * width; plane += height * width) {
+    for (let row = 0; row < outHeight; row++) {
+      for (let column = 0; column < outWidth; column++) {
+        const winner = windowWinners[window++];
+        for (let y = tops[row]; y < bottoms[row]; y++) {
+          const line = plane + y * width;
+          for (let member = line + lefts[column]; member < line + rights[column]; member++) {
+            if (member === winner) continue;
+            winners[pair] = winner;
+            losers[pair++] = member;
+          }
+        }
       }
     }
-  });
+  }
   // Windows at a padded edge have fewer members.
   return { winners: winners.subarray(0, pair), losers: losers.subarray(0, pair) };
+}
+
+/** Rows and columns where windows begin, and end before. */
+function edgesOf(sizes: WindowSizes) {
+  const { height, width, outHeight, outWidth } = sizes;
+  const rows = Array.from({ length: outHeight }, (_, row) =>
+    clipped(row * sizes.strideDown - sizes.top, sizes.windowHeight, height),
+  );
+  const columns = Array.from({ length: outWidth }, (_, column) =>
+    clipped(column * sizes.strideAcross - sizes.left, sizes.windowWidth, width),
+  );
+  return {
+    tops: Int32Array.from(rows, ([top]) => top),
+    bottoms: Int32Array.from(rows, ([, bottom]) => bottom),
+    lefts: Int32Array.from(columns, ([left]) => left),
+    rights: Int32Array.from(columns, ([, right]) => right),
+  };
 }
 
 /** The members of every window, as indices into the values, windows in reading order. */
