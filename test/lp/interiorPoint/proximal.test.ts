@@ -4,7 +4,7 @@ import type { BoxProgram, Engine } from "../../../src/lp/program";
 import { framedProgram } from "../../reference/framedPrograms";
 
 /** The engine with proximal terms of other sizes. */
-function engineWith(terms: Partial<typeof Parameters>): Engine {
+function engineWith(terms: Readonly<Record<string, number>>): Engine {
   let engine: Engine | undefined;
   jest.isolateModules(() => {
     const path = "../../../src/lp/interiorPoint/parameters";
