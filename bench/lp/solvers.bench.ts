@@ -6,7 +6,8 @@
  *       [NETWORK] [APPROXIMATION] [POINTS] [NAME] [SCIPY]
  *
  * with, say, `net1 half 0:10 net1-half`; SciPy gets the first SCIPY points, all if that is not
- * said: a complete program of Net2 takes it minutes. Prints a table and writes bench/results/lp-NAME.json.
+ * said: a complete program of Net2 takes it minutes. Prints a table and writes
+ * bench/results/lp-NAME.json.
  */
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
