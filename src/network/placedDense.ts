@@ -33,7 +33,7 @@ export interface DenseScratch {
 /** Asks for a layer's place; `fillDense` fills it once it is laid out. */
 export function placeDense(layer: DenseLayer, make: BlockMaker): PlacedDense {
   const { data, columns } = layer.weights;
-  const precision = data.every((weight) => Math.fround(weight) === weight) ? "singles" : "values";
+  const precision = areSingles(data) ? "singles" : "values";
   return {
     kind: "dense",
     layer,
@@ -41,6 +41,14 @@ export function placeDense(layer: DenseLayer, make: BlockMaker): PlacedDense {
     precision,
     order: make.integers(columns),
   };
+}
+
+/** Whether all values are binary32 numbers; a plain loop, since layers have millions of them. */
+function areSingles(values: Readonly<Float64Array>): boolean {
+  for (let index = 0; index < values.length; index++) {
+    if (Math.fround(values[index]) !== values[index]) return false;
+  }
+  return true;
 }
 
 /** Outputs that are written together: a line of the processor's memory is written once. */

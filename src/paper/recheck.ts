@@ -1,5 +1,7 @@
 import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
+import { approximate } from "../approximate/approximate";
+import { parseApproximation } from "../approximate/parseApproximation";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
 import { namedRun } from "../experiment/namedRuns";
@@ -46,12 +48,18 @@ export async function recheckRuns(
   if (count < 1) throw new ArgumentError(`a recheck needs at least one point, found ${count}`);
   if ((await findMnist()) === undefined) return [];
   const compared: RecheckedRow[] = [];
+  // Runs of one approximation on several data sets share a twin.
+  const twins = new Map<string, Network>();
   for (const name of names) {
     const found = findRun(name, network);
     const certified = found?.rows.filter(({ status }) => status === "certified") ?? [];
     if (found === undefined || certified.length === 0) continue;
     const { run } = found;
     const stored = certified.slice(0, count);
+    const { approximation } = run;
+    const twin =
+      twins.get(approximation) ?? approximate(network, parseApproximation(approximation));
+    twins.set(approximation, twin);
     const progress = reportProgress(`recheck-${name}`);
     const { rows: live } = await runAppMax(
       pointRunOf(
@@ -59,6 +67,7 @@ export async function recheckRuns(
         network,
         await openDataset(run.data),
         stored.map(({ point }) => point),
+        twin,
       ),
       {
         workers: recheckWorkers(stored.length),

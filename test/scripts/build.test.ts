@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/** Compilers that write what they would write, and a line that says they were at work. */
+const COMPILER = (file: string): string => `
+const fs = require("node:fs");
+fs.mkdirSync("dist/src/cli", { recursive: true });
+fs.writeFileSync("dist/${file}", fs.readFileSync("src/one.ts"));
+console.log("${file}");
+`;
+
+let folder: string;
+
+const put = (name: string, text: string): void => {
+  const file = path.join(folder, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+};
+
+/** The files that a build compiled. */
+function build(): string[] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/build.js"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([0, ""]);
+  return stdout.split("\n").filter((line) => line !== "");
+}
+
+const ALL = ["src/cli/main.js", "kernels.wasm"];
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "roundlab-build-"));
+  fs.mkdirSync(path.join(folder, "scripts"));
+  const script = path.join("scripts", "build.js");
+  fs.copyFileSync(path.join(__dirname, "..", "..", script), path.join(folder, script));
+  put("node_modules/typescript/bin/tsc", COMPILER("src/cli/main.js"));
+  put("node_modules/assemblyscript/bin/asc.js", COMPILER("kernels.wasm"));
+  put("src/one.ts", "1");
+  put("package-lock.json", "{}");
+  expect(build()).toEqual(ALL);
+});
+
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+describe("npm run build", () => {
+  it("compiles nothing where nothing has changed", () => {
+    expect(build()).toEqual([]);
+    put("src/one.ts", "1");
+    expect(build()).toEqual([]);
+  });
+
+  it.each([
+    ["a source is edited", () => put("src/one.ts", "2")],
+    ["a source is added", () => put("kernel/two.ts", "1")],
+    ["a compiler has another version", () => put("package-lock.json", "{ }")],
+    ["a built file is lost", () => fs.rmSync(path.join(folder, "dist/kernels.wasm"))],
+    ["a built file is damaged", () => put("dist/kernels.wasm", "")],
+    ["dist is removed", () => fs.rmSync(path.join(folder, "dist"), { recursive: true })],
+  ])("compiles where %s, and then no more", (_, change) => {
+    change();
+    expect(build()).toEqual(ALL);
+    expect(build()).toEqual([]);
+  });
+
+  it("compiles again after a compiler has failed, and fails with its exit code", () => {
+    put("src/one.ts", "2");
+    put("node_modules/typescript/bin/tsc", "process.exit(2)");
+    const run = () => spawnSync(process.execPath, ["scripts/build.js"], { cwd: folder });
+    expect(run().status).toBe(2);
+    expect(run().status).toBe(2);
+    put("src/one.ts", "1");
+    expect(run().status).toBe(2);
+  });
+});
