@@ -2,12 +2,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { InvariantError, StoreError } from "../../errors";
 import { makeFolder } from "./makeFolder";
-import { rowKindOf, type Fields } from "./rowChecks";
+import { unpackStore } from "./packStore";
+import { rowKindOf, type Fields, type RowKind } from "./rowChecks";
+import { unpackRows } from "./rowPack";
 import { atFile } from "./storeError";
 import { openLineFile, type WriteBytes } from "./storeFile";
-import { parseRows, wholeSize } from "./storeLines";
+import { checkRows, parseRows, wholeSize } from "./storeLines";
 import { lockFolder } from "./storeLock";
-import { readExperiment, storeFolder } from "./storePlace";
+import { PACKED_ROWS, readExperiment, ROW_LINES, storeFolder } from "./storePlace";
 
 /**
  * The rows of one experiment on disk: `experiment.json` in its folder (`storeFolder`) says what was
@@ -58,10 +60,12 @@ export function openRunStore<Row extends object>(
   const lock = lockFolder(folder);
   try {
     writeExperiment(folder, experiment);
-    const file = path.join(folder, "rows.jsonl");
+    const file = path.join(folder, ROW_LINES);
     const isRepaired = repair(file);
-    const rows = fs.existsSync(file) ? parseRows<Row>(readBytes(file), file, kind) : [];
-    const lines = openLineFile(file, options.write);
+    const rows = rowsIn<Row>(folder, kind) ?? [];
+    const isPacked = !fs.existsSync(file) && rows.length > 0;
+    // What is packed stays so until a row is added to it.
+    let lines = isPacked ? undefined : openLineFile(file, options.write);
     let isNoted = options.sessionFacts === undefined;
     const append = (row: Row): void => {
       // The row's own type says that it has fields.
@@ -71,13 +75,17 @@ export function openRunStore<Row extends object>(
       if (!lock.isHeld()) throw new StoreError(lostLock(folder));
       if (!isNoted) noteSession(folder, { ...options.sessionFacts, rowsBefore: rows.length });
       isNoted = true;
+      if (lines === undefined) {
+        unpackStore(folder);
+        lines = openLineFile(file, options.write);
+      }
       lines.append(JSON.stringify(row));
     };
     const close = (): void => {
-      lines.close();
+      lines?.close();
       lock.release();
     };
-    return { folder, rows, isRepaired, append, check: () => lines.check(), close };
+    return { folder, rows, isRepaired, append, check: () => lines?.check(), close };
   } catch (error) {
     lock.release();
     throw error;
@@ -100,11 +108,19 @@ function lostLock(folder: string): string {
  * all.length
  */
 export function readRows<Row>(folder: string): Row[] {
-  const file = path.join(folder, "rows.jsonl");
-  if (!fs.existsSync(file)) {
-    throw new StoreError(`${folder} has no rows.jsonl; is it the folder of a run?`);
+  if (![ROW_LINES, PACKED_ROWS].some((name) => fs.existsSync(path.join(folder, name)))) {
+    throw new StoreError(`${folder} has no ${ROW_LINES}; is it the folder of a run?`);
   }
-  return parseRows<Row>(readBytes(file), file, rowKindOf(readExperiment(folder)));
+  return rowsIn<Row>(folder, rowKindOf(readExperiment(folder))) ?? [];
+}
+
+/** The rows of a folder in either form; where both are there, the lines are complete. */
+function rowsIn<Row>(folder: string, kind: RowKind): Row[] | undefined {
+  const lines = path.join(folder, ROW_LINES);
+  if (fs.existsSync(lines)) return parseRows<Row>(readBytes(lines), lines, kind);
+  const packed = path.join(folder, PACKED_ROWS);
+  if (!fs.existsSync(packed)) return undefined;
+  return checkRows<Row>(unpackRows(readBytes(packed), packed), "row", packed, kind);
 }
 
 function writeExperiment(folder: string, experiment: object): void {

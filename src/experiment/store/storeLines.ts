@@ -29,22 +29,37 @@ export function parseLines(bytes: Buffer, file: string): unknown[] {
  * @throws StoreError naming file, line and what is wrong with it
  */
 export function parseRows<Row>(bytes: Buffer, file: string, kind: RowKind): Row[] {
-  const lineOf = new Map<unknown, number>();
-  return parseLines(bytes, file).map((value, index) => {
+  return checkRows<Row>(parseLines(bytes, file), `line`, file, kind);
+}
+
+/**
+ * Values as rows, none of them believed without a look.
+ *
+ * @param place  what is counted from 1 in the file: `line`
+ * @throws StoreError naming file, place and what is wrong with it
+ */
+export function checkRows<Row>(
+  values: readonly unknown[],
+  place: string,
+  file: string,
+  kind: RowKind,
+): Row[] {
+  const placeOf = new Map<unknown, number>();
+  return values.map((value, index) => {
     const fault = isFields(value) ? kind.fault(value) : "it is no object";
     if (fault !== undefined || !isFields(value)) {
       throw new StoreError(
-        `line ${index + 1} of ${file} is no row of this run: ${fault}; ${ADVICE}`,
+        `${place} ${index + 1} of ${file} is no row of this run: ${fault}; ${ADVICE}`,
       );
     }
     const key = value[kind.key];
-    const earlier = lineOf.get(key);
+    const earlier = placeOf.get(key);
     if (earlier !== undefined) {
       throw new StoreError(
-        `line ${index + 1} of ${file} is of ${kind.key} ${String(key)}, as line ${earlier} is already; remove one of them`,
+        `${place} ${index + 1} of ${file} is of ${kind.key} ${String(key)}, as ${place} ${earlier} is already; remove one of them`,
       );
     }
-    lineOf.set(key, index + 1);
+    placeOf.set(key, index + 1);
     // The kind has found all fields of its rows.
     return value as Row;
   });

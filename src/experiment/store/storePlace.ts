@@ -5,8 +5,9 @@ import { experimentKey } from "../appMaxExperiment";
 import { atFile } from "./storeError";
 import { kindAndMethod, readableName } from "./storeName";
 
-/** A file of rows: as lines, or packed (`rowFile`). */
-export const ROW_FILES = ["rows.jsonl", "rows.columns.gz"] as const;
+/** The files of rows: as lines, which grow, or of a finished run as compressed columns. */
+export const ROW_LINES = "rows.jsonl";
+export const PACKED_ROWS = "rows.columns.gz";
 
 /**
  * Where the rows of an experiment stand below a folder: `<name>/<kind>-<method>-<key>`. The name is
@@ -49,7 +50,8 @@ export function findStore(root: string, experiment: object): string | undefined 
   if (!isStore(folder)) return undefined;
   readExperiment(folder);
   // Killed before its first row.
-  return ROW_FILES.some((name) => fs.existsSync(path.join(folder, name))) ? folder : undefined;
+  const hasRows = [ROW_LINES, PACKED_ROWS].some((name) => fs.existsSync(path.join(folder, name)));
+  return hasRows ? folder : undefined;
 }
 
 /** A store and what it holds rows of. */

@@ -1,0 +1,87 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { StoreError } from "../../errors";
+import { packRows, unpackRows } from "./rowPack";
+import { atFile } from "./storeError";
+import { wholeSize } from "./storeLines";
+import { lockFolder } from "./storeLock";
+import { parseLines } from "./storeLines";
+import { PACKED_ROWS, ROW_LINES } from "./storePlace";
+
+/** What packing a store came to, in bytes. */
+export interface PackedStore {
+  readonly folder: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * Keeps the rows of a finished run as compressed columns in the place of lines, where that is
+ * lighter; undefined where it is not, or where they are packed already. The lines are removed once
+ * the file that was written has been read back to the same bytes.
+ *
+ * @throws StoreError if a running process has the store
+ */
+export function packStore(folder: string): PackedStore | undefined {
+  const lines = path.join(folder, ROW_LINES);
+  if (!fs.existsSync(lines)) return undefined;
+  const lock = lockFolder(folder);
+  try {
+    const bytes = atFile("read", lines, () => fs.readFileSync(lines));
+    // A line that was cut short is left to who goes on with the run.
+    if (wholeSize(bytes) !== bytes.length) return undefined;
+    const packed = packRows(objectsOf(parseLines(bytes, lines)));
+    if (packed.length >= bytes.length) return undefined;
+    const file = path.join(folder, PACKED_ROWS);
+    replaceFile(file, packed);
+    const again = unpackRows(
+      atFile("read", file, () => fs.readFileSync(file)),
+      file,
+    );
+    if (!linesOf(again).equals(bytes)) {
+      fs.rmSync(file);
+      return undefined;
+    }
+    atFile("remove", lines, () => fs.rmSync(lines));
+    return { folder, before: bytes.length, after: packed.length };
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Turns packed rows back into lines, to which rows can be added. Whoever calls it has the lock.
+ * Where both files are there, as a kill may leave them, the lines are complete.
+ */
+export function unpackStore(folder: string): void {
+  const lines = path.join(folder, ROW_LINES);
+  const file = path.join(folder, PACKED_ROWS);
+  if (!fs.existsSync(file)) return;
+  if (!fs.existsSync(lines)) {
+    const rows = unpackRows(
+      atFile("read", file, () => fs.readFileSync(file)),
+      file,
+    );
+    replaceFile(lines, linesOf(rows));
+  }
+  atFile("remove", file, () => fs.rmSync(file));
+}
+
+function objectsOf(values: readonly unknown[]): object[] {
+  return values.map((value, index) => {
+    if (typeof value === "object" && value !== null) return value;
+    throw new StoreError(`line ${index + 1} of the rows is no object`);
+  });
+}
+
+function linesOf(rows: readonly object[]): Buffer {
+  return Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+}
+
+function replaceFile(file: string, bytes: Uint8Array): void {
+  const partial = `${file}.partial`;
+  atFile("write", file, () => {
+    fs.writeFileSync(partial, bytes);
+    fs.renameSync(partial, file);
+  });
+}
