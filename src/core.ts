@@ -166,6 +166,9 @@ export {
 export type { SearchLimits } from "./analyse/rivalSearch";
 export { boundIntervals, type Intervals } from "./analyse/intervalBounds";
 export { printedErrorIntervals } from "./analyse/printedIntervals";
+export type { Bound, BoundMethod, BoundOptions, NodeBounds } from "./analyse/bound/bound";
+export { intersectBounds } from "./analyse/bound/intersectBounds";
+export { boundMethodOf, type BoundMethodName } from "./analyse/bound/methods";
 export { boundErrors, type ErrorBounds, type ReluRule } from "./analyse/errorBounds";
 export { measureAccuracy, type Accuracy } from "./analyse/accuracy";
 

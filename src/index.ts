@@ -8,6 +8,7 @@ export * from "./core";
 export { runAppMaxInNotebook as runAppMax } from "./lab/runAppMaxInNotebook";
 export { appMax, type PointLike, type PointOptions, type PointsOptions } from "./lab/appMax";
 export { agree } from "./lab/agree";
+export { bound, type BoundChoice } from "./lab/bound";
 export { compare, type CompareOptions, type Comparison } from "./lab/compare";
 export { twins } from "./lab/twins";
 export { bounds, mnist, network, quantise, quantize, round } from "./lab/notebookCalls";

@@ -24,6 +24,7 @@ export { samplePoints } from "./experiment/points";
 
 // How far the output moves
 export { appMax } from "./lab/appMax";
+export { bound } from "./lab/bound";
 export { bounds } from "./lab/notebookCalls";
 export { agree } from "./lab/agree";
 export { compare } from "./lab/compare";

@@ -1,0 +1,56 @@
+import { boxOver } from "../analyse/box";
+import type { Bound, BoundMethod } from "../analyse/bound/bound";
+import { boundMethodOf, type BoundMethodName } from "../analyse/bound/methods";
+import { describeDomain, PIXEL_DOMAIN, toDomain, type DomainChoice } from "../analyse/domain";
+import type { Twins } from "../analyse/twin";
+import { assumedOf, assumptionsOf } from "../network/assumptions";
+import { withDisplay, type Displayable } from "../present/display";
+import { formatUpperBound } from "../present/numberFormat";
+import { displayTable } from "../present/table/showTable";
+import { createTable } from "../present/table/table";
+
+export interface BoundChoice {
+  /**
+   * `differential` (default) carries differences from layer to layer, `interval` bounds N and Ñ
+   * each on its own, `both` takes of each number what both allow; or a method of one's own.
+   */
+  readonly method?: BoundMethodName | BoundMethod;
+}
+
+/**
+ * How far Ñ's outputs, and all that flows before them, can lie from N's over a box: proved, beside
+ * what is attained at its centre. Unlike `appMax` it takes twins that round activations too.
+ *                                                                          (paper, Eqs. 8–17)
+ *
+ * @param twins  N and Ñ, as `twins` or `createTwins` makes them
+ * @param box  where inputs may lie: a name, `LOWER:UPPER` or `{lower, upper}` with a number for all
+ *   inputs or one for each; [0, 1] for every input by default
+ * @returns the ends of every value and difference, and `total`, an enclosure of the largest E
+ * @throws ShapeError if the networks differ in architecture, ArgumentError if the box is none or
+ *   there is no such method
+ * @example
+ * const { total } = rl.bound(twins, "0:1", { method: "both" });
+ */
+export function bound(
+  twins: Twins,
+  box: DomainChoice = PIXEL_DOMAIN,
+  { method = "differential" }: BoundChoice = {},
+): Bound & Displayable {
+  const domain = toDomain(box);
+  const run = typeof method === "string" ? boundMethodOf(method) : method;
+  const found = run(twins, boxOver(domain, twins.network.inputSize));
+  const { network, approximated } = twins;
+  return withDisplay(found, () => {
+    const { lower, upper } = found.differences[found.differences.length - 1];
+    const inputs = `every input in ${describeDomain(domain)}`;
+    const note = { kind: "bound", unit: "logits", inputs } as const;
+    const caption =
+      `${approximated.name} − ${network.name} at each output (${found.method}), for ${inputs}; ` +
+      `E ≤ ${formatUpperBound(found.total.upper)} there${assumedOf(assumptionsOf([network, approximated]))}`;
+    const table = createTable(
+      { lower, upper },
+      { caption, indexName: "output", notes: { lower: { ...note, end: "lower" }, upper: note } },
+    );
+    return displayTable(table);
+  });
+}
