@@ -26,14 +26,21 @@ const { rows } = await rl.appMax(twins, digits, { points: "0:2" });
 \`\`\`
 
 Every number says what it is: a bound (proved), attained (with the input), an estimate, or a sample
-([notation](notation.md)). Deeper layers (programs, engines, workspaces, exhibits of the paper) are exported beside the verbs;
-[extend](extend.md) uses some of them.
+([notation](notation.md)). What lies deeper is listed [behind the doors](#doors) \`rl.lp\`, \`rl.present\` and \`rl.paper\`;
+[extend](extend.md) uses some of it.
 `;
 
-/** The headings of verbs.ts, each with its verbs in order. */
-function headings() {
+/** The doors, each with the file that lists what stands behind it. */
+const DOORS = [
+  ["lp", "doors/lp.ts"],
+  ["present", "doors/present.ts"],
+  ["paper", "paper/tools.ts"],
+];
+
+/** The headings of a file of exports, each with its names in order. */
+function headings(file = source) {
   const sections = [];
-  for (const line of readFileSync(source, "utf8")
+  for (const line of readFileSync(file, "utf8")
     .replace(/\{\n([^}]*)\}/g, flat)
     .split("\n")) {
     if (line.startsWith("// ")) sections.push({ title: line.slice(3), verbs: [] });
@@ -52,24 +59,58 @@ function screens() {
   return new Map(parts.map((part) => [/^\w+/.exec(part)[0], part.replace(/\n\*\*\*\n*$/, "")]));
 }
 
-/** By verb, the options that its last parameter takes, as rows of a table. */
-function optionTables() {
+/** The program that begins at a file, its type checker, and the symbols that the file exports. */
+function exportsOf(file) {
   const path = ts.findConfigFile(root, ts.sys.fileExists);
   const { config } = ts.readConfigFile(path, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const program = ts.createProgram([source], options);
+  const program = ts.createProgram([file], options);
   const checker = program.getTypeChecker();
-  const module = checker.getSymbolAtLocation(program.getSourceFile(source));
+  const module = checker.getSymbolAtLocation(program.getSourceFile(file));
+  const symbols = checker.getExportsOfModule(module).map((symbol) => ({
+    name: symbol.name,
+    target: symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
+  }));
+  return { checker, symbols };
+}
+
+/** What stands behind a door: its names in order, each with the first sentence of its docstring. */
+function doorList([door, file]) {
+  const path = join(root, "src", file);
+  const { checker, symbols } = exportsOf(path);
+  const said = new Map(
+    symbols.map(({ name, target }) => {
+      const text = ts.displayPartsToString(target.getDocumentationComment(checker));
+      const [sentence] = text.split(/\n\n|(?<=\.)(?<!Eqs?\.)\s/, 1);
+      return [name, sentence.replace(/\s+/g, " ")];
+    }),
+  );
+  const lists = headings(path).map(({ title, verbs }) => {
+    const lines = verbs.map((name) => {
+      if (!said.get(name)) throw new Error(`rl.${door}.${name} has no docstring`);
+      return `- \`${name}\`: ${said.get(name)}`;
+    });
+    return `${title}:\n\n${lines.join("\n")}`;
+  });
+  const first =
+    door === "paper"
+      ? "The exhibits, `rl.paper.table1` to `figure4` (`EXHIBITS` is their list): `load`, `frame` or `figure`, `judge`.\n\n"
+      : "";
+  return `### rl.${door}\n\n${first}${lists.join("\n\n")}`;
+}
+
+/** By verb, the options that its last parameter takes, as rows of a table. */
+function optionTables() {
+  const { checker, symbols } = exportsOf(source);
   const tables = new Map();
-  for (const symbol of checker.getExportsOfModule(module)) {
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  for (const { name, target } of symbols) {
     const rows = checker
       .getTypeOfSymbol(target)
       .getCallSignatures()
       .filter((signature) => !signature.getJsDocTags().some(({ name }) => name === "deprecated"))
       .flatMap((signature) => optionsOf(signature, checker));
     const unique = [...new Set(rows)];
-    if (unique.length > 0) tables.set(symbol.name, unique);
+    if (unique.length > 0) tables.set(name, unique);
   }
   return tables;
 }
@@ -111,7 +152,9 @@ function write() {
     const links = verbs.map((verb) => `[${verb}](#${verb.toLowerCase()})`);
     return `- ${title}: ${links.join(", ")}`;
   });
-  return `${PREAMBLE}\n${contents.join("\n")}\n\n${body.join("\n\n")}\n`;
+  const doors = `## Doors\n\n${DOORS.map(doorList).join("\n\n")}`;
+  contents.push("- Deeper layers: [the doors](#doors)");
+  return `${PREAMBLE}\n${contents.join("\n")}\n\n${body.join("\n\n")}\n\n${doors}\n`;
 }
 
 const made = write();

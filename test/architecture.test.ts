@@ -52,7 +52,7 @@ function importsOf(file: string, text: string): Import[] {
  * Where a path stands in the order: -1 for the few files beside the folders, which all may import.
  */
 function rankOf(file: string): number {
-  const [top, second] = file.split(path.sep);
+  const [top, second, third] = file.split(path.sep);
   if (top === "kernel") return ORDER.indexOf("kernel");
   if (
     /^(errors|packageRoot|cellSignal|quoteName|nearestNames|ownJson|systemError|unknownValue|userFile|wholeFile)(\.ts)?$/.test(
@@ -60,7 +60,9 @@ function rankOf(file: string): number {
     )
   )
     return -1;
-  if (/^(core|deprecated)(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("core");
+  if (/^(core|deprecated|parts)(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("core");
+  // A door opens on the floor of what stands behind it.
+  if (second === "doors") return ORDER.indexOf(/^lp/.test(third ?? "") ? "core" : "index");
   if (/^(index|verbs)(\.ts)?$/.test(second ?? "")) return ORDER.indexOf("index");
   const rank = ORDER.indexOf(second ?? "");
   if (rank < 0) throw new Error(`${file} stands in no folder of the architecture`);

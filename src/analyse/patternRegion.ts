@@ -25,6 +25,8 @@ export interface PolytopeWorkspace {
 }
 
 /**
+ * What a pair of twins keeps for the polytopes of its points, made once for all of them.
+ *
  * @param kernels  what dense networks are run in, in a memory that holds them as long as the
  *                 workspace lives; without them everything is done in plain code, to the same
  *                 results up to rounding

@@ -38,7 +38,7 @@ export function parsePoints(text: string, count: number): number[] {
  * `size` distinct points, the first of a seeded permutation: a larger sample contains a smaller
  * one.
  * @example
- * rl.samplePoints(3, rl.SAMPLE_SEED, digits.count)
+ * rl.samplePoints(3, rl.paper.SAMPLE_SEED, digits.count)
  */
 export function samplePoints(size: number, seed: number, count: number): number[] {
   if (size < 1 || size > count) {

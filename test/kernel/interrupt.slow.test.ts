@@ -137,7 +137,7 @@ describe("an interrupt of code that never waits, behind an await", () => {
 
   test("ends appMax between two of its steps, and keeps the results before it", async () => {
     await session.evaluate(
-      "const digits = await rl.mnist();\nconst net1 = await rl.network('net1');\nconst half = rl.round(net1, 'half');\nconst engines = await rl.createEngines('auto');\nconst workspace = rl.createPolytopeWorkspace(rl.createTwins(net1, half));",
+      "const digits = await rl.mnist();\nconst net1 = await rl.network('net1');\nconst half = rl.round(net1, 'half');\nconst engines = await rl.lp.createEngines('auto');\nconst workspace = rl.lp.createPolytopeWorkspace(rl.createTwins(net1, half));",
     );
     const point = "rl.appMax(workspace, rl.pointOf(digits, 1), engines).maximum";
     const before = await session.evaluate(point);

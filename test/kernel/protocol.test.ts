@@ -192,6 +192,24 @@ describe("questions", () => {
     expect(reply.found).toBe(true);
   });
 
+  test("of completion name what is deprecated last, and say so", async () => {
+    const code = "rl.create";
+    const reply = await session.ask("complete_request", { code, cursor_pos: code.length });
+    const names = reply.matches as string[];
+    expect(names.indexOf("createHighsEngine")).toBeGreaterThan(names.indexOf("createNetwork"));
+    const { _jupyter_types_experimental: typed } = reply.metadata as JsonObject;
+    expect(typed).toContainEqual(
+      expect.objectContaining({ text: "createHighsEngine", type: "deprecated" }),
+    );
+  });
+
+  test("of inspection say of an old name what to use instead", async () => {
+    const code = "rl.createHighsEngine";
+    const reply = await session.ask("inspect_request", { code, cursor_pos: code.length });
+    const text = (reply.data as JsonObject)["text/plain"];
+    expect(text).toMatch(/@deprecated .*`rl\.lp\.createHighsEngine`/);
+  });
+
   test("of inspection find nothing where nothing is known", async () => {
     const reply = await session.ask("inspect_request", { code: "neverHeardOf", cursor_pos: 3 });
     expect(reply).toMatchObject({ status: "ok", found: false, data: {} });

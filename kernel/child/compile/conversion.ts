@@ -51,7 +51,11 @@ export interface Converter {
 export interface Completion {
   readonly start: number;
   readonly end: number;
-  readonly matches: readonly { readonly name: string; readonly kind: string }[];
+  readonly matches: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly isDeprecated: boolean;
+  }[];
 }
 
 /** The compiler itself broke down over a cell. */
@@ -155,12 +159,12 @@ export function createConverter(
       const found = withChecker((checker) =>
         checker.complete(complete(declarations), code, position),
       );
-      const kinds = new Map(found.original?.entries.map(({ name, kind }) => [name, kind]));
-      return {
-        start: found.start,
-        end: found.end,
-        matches: found.candidates.map((name) => ({ name, kind: kinds.get(name) ?? "" })),
-      };
+      const entries = new Map(found.original?.entries.map((entry) => [entry.name, entry]));
+      const matches = found.candidates.map((name) => {
+        const { kind = "", kindModifiers = "" } = entries.get(name) ?? {};
+        return { name, kind, isDeprecated: /\bdeprecated\b/.test(kindModifiers) };
+      });
+      return { start: found.start, end: found.end, matches };
     },
     inspect: (declarations, code, position) =>
       withChecker((checker) => checker.inspect(complete(declarations), code, position)),
