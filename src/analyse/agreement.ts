@@ -5,7 +5,8 @@ import { classPair, type ClassPair } from "./classPair";
 import { boxAround } from "./box";
 import { domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
 import { regionAt, type PolytopeWorkspace } from "./patternRegion";
-import { RivalSearch, type Finding, type SearchLimits } from "./rivalSearch";
+import type { Finding } from "./finding";
+import { RivalSearch, type SearchLimits } from "./rivalSearch";
 import { rivalsOn, type Rivals } from "./rivals";
 
 /*

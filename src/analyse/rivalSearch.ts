@@ -4,6 +4,7 @@ import type { Basis, BoxProgram, Engine, Multiplier, RowOracle } from "../lp/pro
 import { solveCertified, type CertifiedOutcome } from "../lp/solveCertified";
 import { AGREEMENT_BOUND, MARGIN_GAP, TIE } from "../numeric/tolerance";
 import type { Box } from "./box";
+import { exclude, judged, shareUntilTie, sumOfChanges, type Finding } from "./finding";
 import { nearestProgram, type NearestProgram } from "./nearestProgram";
 import { multipliersOfAbsence, multipliersOfDrift, multipliersOfMargin } from "./marginMultipliers";
 import type { AffineForm, Rival, Rivals } from "./rivals";
@@ -42,25 +43,6 @@ export interface SearchGround {
   readonly engine: Engine;
   readonly limits: SearchLimits;
   readonly shouldStop?: () => boolean;
-}
-
-/**
- * What a rival's programs came to: its largest margin is at least `margin`, at `point`, and at most
- * `bound`.
- */
-export interface Finding {
-  readonly rival: Rival;
-  /** Whether the margin is ≥ 0 somewhere, nowhere, or neither is known. */
-  readonly kind: "disagrees" | "excluded" | "open";
-  readonly margin: number;
-  readonly bound: number;
-  /** Of a rival that can be excluded: no margin is above this, below 0: a bound by multipliers. */
-  readonly exclusionBound?: number;
-  readonly point: Float64Array;
-  /** An input this near has a margin ≥ 0 (sum of all changes): attained; ∞ while none is known. */
-  readonly distance: number;
-  /** No nearer input has: a bound. */
-  readonly distanceBound: number;
 }
 
 /** The programs of one point, rival after rival, within the limits. */
@@ -259,36 +241,4 @@ export class RivalSearch {
     }
     return judged({ ...finding, ...best, bound: Math.max(bound, best.margin), distance });
   }
-}
-
-/**
- * The share of the way between two inputs of the region after which the margin, affine on it, is 0.
- * A margin at its end may be a tie a rounding below 0.
- */
-function shareUntilTie(atStart: number, atEnd: number): number {
-  return atStart >= 0 ? 0 : atStart / (atStart - Math.max(0, atEnd));
-}
-
-/** A finding with what its margin and its bound say of the sign. */
-function judged(finding: Finding): Finding {
-  if (finding.margin >= -TIE) return { ...finding, kind: "disagrees" };
-  return finding.bound < 0 ? exclude(finding, finding.bound) : finding;
-}
-
-/** No input of the region has a margin ≥ 0: that is proved, and by which bound of the margin. */
-function exclude(finding: Finding, exclusionBound: number): Finding {
-  const bound = Math.max(finding.margin, Math.min(finding.bound, 0));
-  const known = Math.max(finding.margin, Math.min(exclusionBound, finding.exclusionBound ?? 0));
-  return {
-    ...finding,
-    kind: "excluded",
-    bound,
-    exclusionBound: known,
-    distance: Infinity,
-    distanceBound: Infinity,
-  };
-}
-
-function sumOfChanges(x: Readonly<Float64Array>, y: Readonly<Float64Array>): number {
-  return y.reduce((sum, value, input) => sum + Math.abs(value - x[input]), 0);
 }

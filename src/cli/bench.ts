@@ -7,6 +7,7 @@ import { openDataset } from "../dataset/openDataset";
 import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { loadScipy } from "../experiment/loadScipy";
+import { processorMilliseconds } from "../experiment/processorTime";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { benchmarkSolvers, type SolverBenchmark } from "../experiment/solverBenchmark";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
@@ -75,7 +76,7 @@ async function compare(flags: BenchFlags): Promise<number> {
     createKernels: loadKernels,
     scipy: found.kind === "found" ? found.scipy : undefined,
     scipyMissing: found.kind === "found" ? "" : found.reason,
-    now: () => performance.now(),
+    now: processorMilliseconds,
     onPoint: () => line.show(`bench lp ${++done}/${points.length}`),
   });
   line.clear();

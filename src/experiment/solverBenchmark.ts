@@ -63,7 +63,7 @@ export interface BenchmarkSetting {
   readonly scipyMissing: string;
   /** SciPy gets the first so many points, or all: it may take minutes for one. */
   readonly scipyPoints?: number;
-  /** Milliseconds of some clock. */
+  /** Milliseconds of some clock; SciPy's are of the processor, see `processorMilliseconds`. */
   readonly now: () => number;
   /** Called after each point. */
   readonly onPoint?: (row: BenchmarkPoint) => void;

@@ -1,12 +1,49 @@
 import type { Leaving } from "./chooseRow";
-import type { Multiplier } from "../program";
+import { objectiveValue, type BoxProgram, type Multiplier, type SolveOutcome } from "../program";
 import type { Simplex } from "./state";
+import { basisOf } from "./warmStart";
 
 /** The current point, moved onto the box where it lies outside by no more than the tolerance. */
-export function pointInBox({ memory, lower, upper }: Simplex): Float64Array {
+function pointInBox({ memory, lower, upper }: Simplex): Float64Array {
   return Float64Array.from(memory.point.view, (value, column) =>
     Math.min(upper[column], Math.max(lower[column], value)),
   );
+}
+
+/** The answer where the whole program holds. */
+export function optimalOutcome(
+  simplex: Simplex,
+  program: BoxProgram,
+  costScale: number,
+  iterations: number,
+): SolveOutcome {
+  const point = pointInBox(simplex);
+  return {
+    kind: "optimal",
+    point,
+    value: objectiveValue(program, point),
+    multipliers: tightMultipliers(simplex, costScale),
+    iterations,
+    rowsGenerated: simplex.rowsGenerated,
+    basis: basisOf(simplex),
+  };
+}
+
+/** What is known where it ends before. */
+export function stoppedOutcome(
+  simplex: Simplex,
+  costScale: number,
+  iterations: number,
+  reason: string,
+): SolveOutcome {
+  return {
+    kind: "stopped",
+    reason,
+    point: pointInBox(simplex),
+    multipliers: tightMultipliers(simplex, costScale),
+    iterations,
+    basis: basisOf(simplex),
+  };
 }
 
 /** Multipliers of the program's own rows, in its own units. */

@@ -1,25 +1,20 @@
-import { createRandom } from "../../numeric/random";
-import {
-  BASIS_RESIDUAL,
-  INNER_SHARE,
-  ROW_FEASIBILITY,
-  STALLED_STEP,
-} from "../../numeric/tolerance";
+import { BASIS_RESIDUAL, INNER_SHARE, ROW_FEASIBILITY } from "../../numeric/tolerance";
 import { dualBound, verifyFarkas } from "../certificate";
 import { chooseLeaving, computePivotRow, type Leaving } from "./chooseRow";
 import { pivot } from "./update";
 import type { BoxProgram, SolveOptions, SolveOutcome } from "../program";
 import { objectiveValue } from "../program";
-import { perturbCosts, restoreCosts, restoreDualFeasibility } from "./perturbation";
+import { restoreCosts, restoreDualFeasibility } from "./perturbation";
 import { runPrimalPhase } from "./primalClean";
 import { ratioTest } from "./chooseColumn";
 import { createSimplex, type Simplex } from "./state";
-import { contradiction, pointInBox, tightMultipliers } from "./answer";
+import { contradiction, optimalOutcome, stoppedOutcome, tightMultipliers } from "./answer";
 import { invertBasis, refine } from "./basisInverse";
 import type { SimplexMemory } from "./memory";
 import { Pricing } from "./pricing";
 import { addRows } from "./rowPool";
-import { basisOf, computeWeights, installBasis } from "./warmStart";
+import { Stalling } from "./stalling";
+import { computeWeights, installBasis } from "./warmStart";
 import { knownNorms } from "../violatedRows";
 
 /*
@@ -58,14 +53,6 @@ const PIVOTS_PER_INVERSION = 2000;
 /** Refused pivots in a row after which the solve is given up. */
 const REFUSALS_ALLOWED = 20;
 
-/**
- * Dual steps of no length in a row after which the costs are perturbed, and how often that may
- * happen.
- */
-const STALL_BEFORE_PERTURBATION = 30;
-const PERTURBATIONS_ALLOWED = 10;
-const PERTURBATION_SEED = 20250922;
-
 /** What may be varied of a solve. */
 export interface SolveVariant {
   /** Iterations without dual progress, beyond twice the basis, before Bland's rule takes over. */
@@ -76,7 +63,6 @@ export interface SolveVariant {
 
 /** One solve: its state and what is counted on the way. */
 export class SimplexSolve {
-  private readonly stallAllowance: number;
   private readonly simplex: Simplex;
   private readonly costScale: number;
   private readonly tolerance: number;
@@ -85,11 +71,8 @@ export class SimplexSolve {
   private pivotsSinceInversion = 0;
   private pivotsSinceRefinement = 0;
   private refusals = 0;
-  private stalled = 0;
-  private readonly random = createRandom(PERTURBATION_SEED);
-  private isPerturbed = false;
+  private readonly stalling: Stalling;
   private nextProof = 0;
-  private perturbations = 0;
 
   constructor(
     memory: SimplexMemory,
@@ -97,7 +80,7 @@ export class SimplexSolve {
     private readonly options: SolveOptions,
     { stallAllowance, passesOverAlike }: SolveVariant,
   ) {
-    this.stallAllowance = stallAllowance;
+    this.stalling = new Stalling(stallAllowance);
     this.costScale = program.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     this.tolerance = (options.feasibilityTolerance ?? ROW_FEASIBILITY) * INNER_SHARE;
     this.simplex = createSimplex(memory, program, knownNorms(program.rows), this.costScale);
@@ -113,7 +96,11 @@ export class SimplexSolve {
         if (shouldStop?.() === true) return this.stopped("stopped on request");
         if (this.isBelowCutoff()) return this.stopped("the maximum is at most the cutoff");
       }
-      const leaving = chooseLeaving(this.simplex, this.tolerance, this.isStalled());
+      const leaving = chooseLeaving(
+        this.simplex,
+        this.tolerance,
+        this.stalling.isStalled(this.simplex),
+      );
       if (leaving === undefined) {
         const outcome = this.refineThenPrice();
         if (outcome !== undefined) return outcome;
@@ -145,32 +132,16 @@ export class SimplexSolve {
   /** One iteration; an outcome if it is the last. */
   private iterate(leaving: Leaving): SolveOutcome | undefined {
     computePivotRow(this.simplex, leaving);
-    const test = ratioTest(this.simplex, leaving.violation, this.isStalled());
+    const test = ratioTest(this.simplex, leaving.violation, this.stalling.isStalled(this.simplex));
     if (test.entering === undefined) return this.infeasible(leaving);
     if (pivot(this.simplex, leaving, test) === "refused") return this.refused(leaving);
     this.iterations++;
     this.pivotsSinceInversion++;
     this.pivotsSinceRefinement++;
     this.refusals = 0;
-    this.noteProgress(test.entering.step);
+    this.stalling.note(this.simplex, test.entering.step);
     if (this.pivotsSinceInversion < PIVOTS_PER_INVERSION) return undefined;
     return this.invert();
-  }
-
-  /** Counts dual steps of no length; after some the costs are perturbed. */
-  private noteProgress(step: number): void {
-    this.stalled = step > STALLED_STEP ? 0 : this.stalled + 1;
-    const isWandering = this.stalled > STALL_BEFORE_PERTURBATION;
-    if (!isWandering || this.isPerturbed || this.perturbations >= PERTURBATIONS_ALLOWED) return;
-    perturbCosts(this.simplex, this.random);
-    this.isPerturbed = true;
-    this.perturbations++;
-    this.stalled = 0;
-  }
-
-  /** Whether even perturbed costs do not get the dual to move: Bland's rule is slow, but ends. */
-  private isStalled(): boolean {
-    return this.stalled > 2 * this.simplex.basisCount + this.stallAllowance;
   }
 
   /**
@@ -178,8 +149,7 @@ export class SimplexSolve {
    */
   private takeBackPerturbation(): SolveOutcome | undefined {
     restoreCosts(this.simplex);
-    this.isPerturbed = false;
-    this.stalled = 0;
+    this.stalling.begin();
     const phase = runPrimalPhase(this.simplex, this.options.shouldStop);
     this.iterations += phase.iterations;
     this.pivotsSinceInversion += phase.iterations;
@@ -225,7 +195,8 @@ export class SimplexSolve {
     const { simplex } = this;
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request");
     const found = this.pricing.findRows(simplex, this.tolerance);
-    if (found.length === 0) return this.isPerturbed ? this.takeBackPerturbation() : this.optimal();
+    if (found.length === 0)
+      return this.stalling.isPerturbed ? this.takeBackPerturbation() : this.optimal();
     const impossible = addRows(simplex, found, this.tolerance);
     if (impossible < 0) return undefined;
     const multipliers = [{ row: impossible, value: 1 }];
@@ -234,21 +205,12 @@ export class SimplexSolve {
 
   private restoreDual(): void {
     const { isShifted, isFlipped } = restoreDualFeasibility(this.simplex);
-    if (isShifted) this.isPerturbed = true;
+    if (isShifted) this.stalling.isPerturbed = true;
     if (isFlipped) refine(this.simplex);
   }
 
   private optimal(): SolveOutcome {
-    const point = pointInBox(this.simplex);
-    return {
-      kind: "optimal",
-      point,
-      value: objectiveValue(this.program, point),
-      multipliers: tightMultipliers(this.simplex, this.costScale),
-      iterations: this.iterations,
-      rowsGenerated: this.simplex.rowsGenerated,
-      basis: basisOf(this.simplex),
-    };
+    return optimalOutcome(this.simplex, this.program, this.costScale, this.iterations);
   }
 
   /** The leaving row minus its combination of tight rows cannot hold anywhere in the box. */
@@ -265,13 +227,6 @@ export class SimplexSolve {
   }
 
   private stopped(reason: string): SolveOutcome {
-    return {
-      kind: "stopped",
-      reason,
-      point: pointInBox(this.simplex),
-      multipliers: tightMultipliers(this.simplex, this.costScale),
-      iterations: this.iterations,
-      basis: basisOf(this.simplex),
-    };
+    return stoppedOutcome(this.simplex, this.costScale, this.iterations, reason);
   }
 }

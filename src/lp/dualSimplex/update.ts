@@ -3,6 +3,7 @@ import { TILE } from "../../numeric/tileKernels";
 import { squaredNorm } from "./expressRow";
 import type { Leaving } from "./chooseRow";
 import type { Entering, RatioTest } from "./chooseColumn";
+import { computeFlips, moveFlips } from "./flips";
 import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./basisInverse";
 import { tilesOf } from "./memory";
@@ -95,43 +96,6 @@ function entryThroughColumn(simplex: Simplex, leaving: Leaving, entering: Enteri
   return sum;
 }
 
-interface Flipped {
-  /** By how much the flips change the leaving row's activity (negative: towards feasibility). */
-  relief(leaving: Leaving): number;
-}
-
-/** Flips variables to their other bound; freeEntry = what that does to the free variables. */
-function computeFlips(simplex: Simplex, flips: readonly number[]): Flipped {
-  const { memory, basisCount, lower, upper, status } = simplex;
-  const { kernels, inverse, basisSize, size, rows, tight, free, tightColumn, freeEntry } = memory;
-  if (flips.length === 0) {
-    freeEntry.view.fill(0, 0, basisCount);
-    return { relief: () => 0 };
-  }
-  const moves = flips.map((column) => {
-    const width = upper[column] - lower[column];
-    return status[column] === AT_UPPER ? -width : width;
-  });
-  for (let t = 0; t < basisCount; t++) {
-    const row = tight.view[t] * size;
-    let sum = 0;
-    for (let index = 0; index < flips.length; index++) {
-      sum -= rows.view[row + flips[index]] * moves[index];
-    }
-    tightColumn.view[t] = sum;
-  }
-  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightColumn.at, freeEntry.at);
-  const relief = (leaving: Leaving): number => {
-    if (leaving.kind === "variable") return leaving.side * freeEntry.view[leaving.place];
-    const row = leaving.position * size;
-    let sum = 0;
-    flips.forEach((column, index) => (sum += rows.view[row + column] * moves[index]));
-    for (let f = 0; f < basisCount; f++) sum += rows.view[row + free.view[f]] * freeEntry.view[f];
-    return sum;
-  };
-  return { relief };
-}
-
 /**
  * Moves all variables and the slacks of the loose rows, and brings the steepest-edge weights up to
  * date.
@@ -160,41 +124,6 @@ function movePoint(
   );
   moveSlacks(simplex, change);
   if (leaving.kind === "row") memory.slack.view[leaving.position] = 0;
-}
-
-/** The flips, what they do to the free variables (`freeEntry`), and what both do to the slacks. */
-function moveFlips(simplex: Simplex, flips: readonly number[]): void {
-  const { memory, basisCount, looseCount, lower, upper, status } = simplex;
-  const loose = memory.loose.view;
-  const { kernels, size, looseTiles, list, listSlope, freeEntry, rowSlope, free, slack } = memory;
-  const point = memory.point.view;
-  let count = 0;
-  for (let f = 0; f < basisCount; f++) {
-    const column = free.view[f];
-    list.view[count] = column;
-    listSlope.view[count++] = freeEntry.view[f];
-    point[column] += freeEntry.view[f];
-  }
-  for (const column of flips) {
-    const isUpper = status[column] === AT_UPPER;
-    const width = upper[column] - lower[column];
-    list.view[count] = column;
-    listSlope.view[count++] = isUpper ? -width : width;
-    status[column] = isUpper ? AT_LOWER : AT_UPPER;
-    point[column] = isUpper ? lower[column] : upper[column];
-  }
-  kernels.tiles.sumTiles(
-    looseTiles.at,
-    TILE * size,
-    tilesOf(looseCount),
-    list.at,
-    listSlope.at,
-    count,
-    rowSlope.at,
-  );
-  for (let place = 0; place < looseCount; place++) {
-    slack.view[loose[place]] -= rowSlope.view[place];
-  }
 }
 
 /**
