@@ -11,6 +11,7 @@
 import { createTwins } from "../../src/analyse/twin";
 import { approximate } from "../../src/approximate/approximate";
 import { loadScipy } from "../../src/experiment/loadScipy";
+import { processorMilliseconds } from "../../src/experiment/processorTime";
 import { benchmarkSolvers, type SolverBenchmark } from "../../src/experiment/solverBenchmark";
 import type { Layer, Network } from "../../src/network/network";
 import { createNetwork } from "../../src/network/shape";
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
       createKernels: loadKernels,
       scipy: withScipy ? found.scipy : undefined,
       scipyMissing: withScipy ? "" : found.kind === "found" ? "too large" : found.reason,
-      now: () => performance.now(),
+      now: processorMilliseconds,
     });
     const { perPoint, ...summary } = result;
     const iterations = perPoint.map((row) => row.iterations).sort((a, b) => a - b);

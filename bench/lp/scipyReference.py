@@ -8,7 +8,7 @@ padded with blanks to a multiple of 8 bytes, then float64 cost, lower, upper, bo
 starts (compressed sparse rows). The program is: maximise cost y + constant, A y <= bound, lower <= y <= upper.
 
 Rows are scaled to unit norm and the cost to largest entry one before SciPy sees them. Only linprog itself is
-timed. --tight asks for tolerances of 1e-10 instead of the default 1e-7.
+timed, by what the processor works for it. --tight asks for tolerances of 1e-10 instead of the default 1e-7.
 """
 
 import json
@@ -52,7 +52,7 @@ def solve(path, tight):
     options = (
         {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10} if tight else {}
     )
-    start = time.perf_counter()
+    start = time.process_time()
     result = linprog(
         -cost / largest,
         A_ub=matrix,
@@ -61,7 +61,7 @@ def solve(path, tight):
         method="highs",
         options=options,
     )
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return {
         "value": None if result.fun is None else -result.fun * largest + constant,
         "milliseconds": seconds * 1000,

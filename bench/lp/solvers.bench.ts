@@ -16,6 +16,7 @@ import { pointOf } from "../../src/dataset/dataset";
 import { openDataset } from "../../src/dataset/openDataset";
 import { loadScipy } from "../../src/experiment/loadScipy";
 import { parsePoints } from "../../src/experiment/points";
+import { processorMilliseconds } from "../../src/experiment/processorTime";
 import {
   benchmarkSolvers,
   summariseBenchmark,
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
     scipy: found.kind === "found" ? found.scipy : undefined,
     scipyMissing: found.kind === "found" ? "" : found.reason,
     scipyPoints: most === undefined ? undefined : Number(most),
-    now: () => performance.now(),
+    now: processorMilliseconds,
     onPoint: (row) => {
       rows.push(row);
       console.log(formatPoint(row));
