@@ -29,7 +29,7 @@ export const createPolytopeWorkspace = lp.createPolytopeWorkspace;
 export const polytopeAt = lp.polytopeAt;
 
 /** @deprecated Kept for one release; use `rl.lp.AGREEMENT_LIMITS`. */
-export const AGREEMENT_LIMITS = lp.AGREEMENT_LIMITS;
+export const AGREEMENT_LIMITS: typeof lp.AGREEMENT_LIMITS = lp.AGREEMENT_LIMITS;
 
 /** @deprecated Kept for one release; use `rl.agree(twins, x)`, or `rl.lp.decideAgreement`. */
 export const decideAgreement = lp.decideAgreement;

@@ -12,7 +12,7 @@ export const appMaxFrame = present.appMaxFrame;
 export const appMaxTable = present.appMaxTable;
 
 /** @deprecated Kept for one release; use `rl.present.APPMAX_NOTES`. */
-export const APPMAX_NOTES = present.APPMAX_NOTES;
+export const APPMAX_NOTES: typeof present.APPMAX_NOTES = present.APPMAX_NOTES;
 
 /** @deprecated Kept for one release; use `rl.present.summaryTable`. */
 export const summaryTable = present.summaryTable;
@@ -72,13 +72,13 @@ export const TABLE_2 = paper.TABLE_2;
 export const TABLE_2_BITS = paper.TABLE_2_BITS;
 
 /** @deprecated Kept for one release; use `rl.paper.TABLE_3`. */
-export const TABLE_3 = paper.TABLE_3;
+export const TABLE_3: typeof paper.TABLE_3 = paper.TABLE_3;
 
 /** @deprecated Kept for one release; use `rl.paper.TABLE_4`. */
-export const TABLE_4 = paper.TABLE_4;
+export const TABLE_4: typeof paper.TABLE_4 = paper.TABLE_4;
 
 /** @deprecated Kept for one release; use `rl.paper.TABLE_5`. */
-export const TABLE_5 = paper.TABLE_5;
+export const TABLE_5: typeof paper.TABLE_5 = paper.TABLE_5;
 
 /** @deprecated Kept for one release; use `rl.paper.printedErrorIntervals`. */
 export const printedErrorIntervals = paper.printedErrorIntervals;
@@ -120,4 +120,4 @@ export const recheckTable5 = paper.recheckTable5;
 export const recheckTable5Frame = paper.recheckTable5Frame;
 
 /** @deprecated Kept for one release; use `rl.paper.EXHIBITS`. */
-export const EXHIBITS = paper.EXHIBITS;
+export const EXHIBITS: typeof paper.EXHIBITS = paper.EXHIBITS;
