@@ -34,6 +34,7 @@ export type { Attempt, CertifiedOptions, CertifiedOutcome } from "./lp/solveCert
 export { labelOf, pointOf, type Dataset } from "./dataset/dataset";
 export { createDataset, type DatasetParts } from "./dataset/createDataset";
 export { KNOWN_DATASETS, openDataset, type KnownDataset } from "./dataset/openDataset";
+export { openPoints, type OpenPointsOptions } from "./dataset/openPoints";
 export { loadMnist, type MnistOptions, type MnistSplit } from "./dataset/mnist/loadMnist";
 export { findMnist, type MnistDirectory, type MnistPlaces } from "./dataset/mnist/findMnist";
 export { listDatasets, type DatasetStatus } from "./dataset/listDatasets";
@@ -107,6 +108,7 @@ export type {
   SymmetricApproximation,
 } from "./approximate/approximation";
 export { affineQuantiserOf, approximate } from "./approximate/approximate";
+export { mapWeights, type MapWeightsOptions } from "./approximate/mapWeights";
 export { createAffineQuantiser, type AffineQuantiser } from "./approximate/affineQuantiser";
 export { APPROXIMATION_GRAMMAR } from "./approximate/approximationGrammar";
 export {

@@ -8,6 +8,7 @@
 // Networks and what is done to them
 export { network, quantise, round } from "./lab/notebookCalls";
 export { twins } from "./lab/twins";
+export { mapWeights } from "./approximate/mapWeights";
 export { createGraph, createNetwork } from "./network/shape";
 export { foldBatchNorm } from "./network/foldBatchNorm";
 export { saveNetwork } from "./network/save";
@@ -15,6 +16,7 @@ export { saveNetwork } from "./network/save";
 // Points and data sets
 export { mnist } from "./lab/notebookCalls";
 export { openDataset } from "./dataset/openDataset";
+export { openPoints } from "./dataset/openPoints";
 export { createDataset } from "./dataset/createDataset";
 export { syntheticImages } from "./dataset/synthetic";
 export { labelOf, pointOf } from "./dataset/dataset";

@@ -1,5 +1,10 @@
-import { checkDataset, type Dataset } from "../dataset/dataset";
-import { checkPoints } from "../dataset/pointSet";
+import {
+  checkPoints,
+  checkPointSource,
+  knownLabel,
+  requireLabels,
+  type PointSource,
+} from "../dataset/pointSet";
 import { createEvaluator } from "../network/evaluateMany";
 import type { Kernels } from "../numeric/kernels";
 import { loadKernels } from "../numeric/loadKernels";
@@ -28,21 +33,22 @@ export function largestIndex(values: Readonly<Float64Array>): number {
  *
  * @param onProgress  called with the number of points done, now and then
  * @param kernels     what networks of convolutions are run in, many times faster than without
- * @throws ArgumentError if there is no point, one is named twice, or an image makes a sum overflow;
+ * @throws ArgumentError if there is no point, one is named twice, points have no labels, or an image makes a sum overflow;
  *   the interrupt of the notebook cell, if there is one
  */
 export async function measureAccuracy(
   network: Network,
-  dataset: Dataset,
+  dataset: PointSource,
   points: readonly number[],
   onProgress: (done: number) => void = () => undefined,
   kernels: Kernels = loadKernels(),
 ): Promise<Accuracy> {
-  checkPoints(checkDataset(dataset), points);
+  checkPoints(checkPointSource(dataset), points);
+  requireLabels(dataset);
   const logits = createEvaluator(network, kernels);
   let correct = 0;
   const grade = (x: Float64Array, image: number): void => {
-    if (largestIndex(logits(x)) === dataset.labels[image]) correct++;
+    if (largestIndex(logits(x)) === knownLabel(dataset, image)) correct++;
   };
   await eachImage(dataset, points, grade, onProgress);
   return { correct, points: points.length, fraction: correct / points.length };

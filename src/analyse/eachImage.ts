@@ -1,5 +1,5 @@
 import { cellSignal } from "../cellSignal";
-import { pointOf, type Dataset } from "../dataset/dataset";
+import { inputAt, type PointSource } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
 
 /** Images between two chances for timers and signals. */
@@ -13,7 +13,7 @@ const IMAGES_PER_TURN = 50;
  * @throws the interrupt of the notebook cell, if there is one
  */
 export async function eachImage(
-  dataset: Dataset,
+  dataset: PointSource,
   images: readonly number[],
   visit: (x: Float64Array, image: number) => void,
   onProgress: (done: number) => void = () => undefined,
@@ -21,7 +21,7 @@ export async function eachImage(
   const signal = cellSignal();
   for (const [index, image] of images.entries()) {
     try {
-      visit(pointOf(dataset, image), image);
+      visit(inputAt(dataset, image), image);
     } catch (cause) {
       if (!(cause instanceof ArgumentError)) throw cause;
       throw new ArgumentError(`image ${image} of ${dataset.name}: ${cause.message}`, { cause });

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { approximate } from "../approximate/approximate";
 import { approximationName } from "../approximate/parseApproximation";
-import type { Dataset } from "../dataset/dataset";
-import { KNOWN_DATASETS, openDataset } from "../dataset/openDataset";
+import type { PointSource } from "../dataset/pointSet";
+import { KNOWN_DATASETS } from "../dataset/openDataset";
+import { openPoints } from "../dataset/openPoints";
 import { ArgumentError } from "../errors";
 import { accuracyOfPoints } from "../experiment/variant/accuracyOfPoints";
 import { checkImages } from "../experiment/checkImages";
@@ -28,6 +29,7 @@ import { createProgressLine } from "./progressLine";
 interface AccuracyFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
   readonly data: string;
+  readonly labels?: string;
   readonly points: string;
   readonly workers?: string;
   readonly store?: string;
@@ -74,7 +76,7 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
   }
   if (flags.store !== undefined) requireFolderToWrite(flags.store, "--store");
   const networks = await networksOf(flags);
-  const dataset = await openDataset(flags.data);
+  const dataset = await openPoints(flags.data, flags);
   for (const network of networks) checkImages(network, dataset);
   const points = flags.points === "all" ? undefined : parsePoints(flags.points, dataset.count);
   const line = createProgressLine();
@@ -106,7 +108,7 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
 /** Classifies some points, or, where none are named, all of them, which can be stored. */
 function classify(
   { network, approximation }: Pair,
-  dataset: Dataset,
+  dataset: PointSource,
   points: readonly number[] | undefined,
   options: AccuracyRunOptions,
 ) {

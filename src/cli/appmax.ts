@@ -3,8 +3,8 @@ import type { Domain } from "../analyse/domain";
 import { DEFAULT_PROOF, parseProof, PROOF_GRAMMAR, type Proof } from "../claim/proof";
 import { approximate } from "../approximate/approximate";
 import { approximationName } from "../approximate/parseApproximation";
-import type { Dataset } from "../dataset/dataset";
-import { openDataset } from "../dataset/openDataset";
+import type { PointSource } from "../dataset/pointSet";
+import { openPoints } from "../dataset/openPoints";
 import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { SOLVERS } from "../experiment/backend/engines";
@@ -43,6 +43,7 @@ import { checkWitnessFile, writeWitnesses } from "./witnesses";
 interface AppMaxFlags extends NetworkFlags, ApproximationFlags, ConditionFlags {
   readonly network: string;
   readonly data: string;
+  readonly labels?: string;
   readonly points: string;
   readonly workers?: string;
   readonly domain: string;
@@ -85,7 +86,7 @@ export function registerAppMax(program: Command): void {
 /** What is the same for all networks and approximations. */
 interface Shared {
   readonly flags: AppMaxFlags;
-  readonly dataset: Dataset;
+  readonly dataset: PointSource;
   readonly points: readonly number[];
   readonly domain: Domain;
   readonly proof: Proof;
@@ -109,7 +110,7 @@ async function runFromFlags(flags: AppMaxFlags): Promise<number> {
       `--witnesses keeps the inputs of one network and one approximation, found ${pairs.length} pairs; run them apart`,
     );
   }
-  const dataset = await openDataset(flags.data);
+  const dataset = await openPoints(flags.data, flags);
   for (const { network } of pairs) checkImages(network, dataset);
   const points = parsePoints(flags.points, dataset.count);
   const domain = domainOfOption(flags.domain, dataset);

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { createTwins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
 import { approximationName } from "../approximate/parseApproximation";
-import { pointOf } from "../dataset/dataset";
-import { openDataset } from "../dataset/openDataset";
+import { inputAt } from "../dataset/pointSet";
+import { openPoints } from "../dataset/openPoints";
 import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { loadScipy } from "../experiment/loadScipy";
@@ -33,6 +33,7 @@ import { createProgressLine } from "./progressLine";
 interface BenchFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
   readonly data: string;
+  readonly labels?: string;
   readonly points: string;
   readonly json?: boolean;
 }
@@ -63,7 +64,7 @@ async function compare(flags: BenchFlags): Promise<number> {
   }
   const [approximation] = approximations;
   const network = await loadNetwork(flags.network, networkOptionsOf(flags));
-  const dataset = await openDataset(flags.data);
+  const dataset = await openPoints(flags.data, flags);
   checkImages(network, dataset);
   const points = parsePoints(flags.points, dataset.count);
   const found = await loadScipy();
@@ -72,7 +73,7 @@ async function compare(flags: BenchFlags): Promise<number> {
   const result = await benchmarkSolvers({
     twins: createTwins(network, approximate(network, approximation)),
     approximation: approximationName(approximation),
-    points: points.map((index) => ({ index, x: pointOf(dataset, index) })),
+    points: points.map((index) => ({ index, x: inputAt(dataset, index) })),
     createKernels: loadKernels,
     scipy: found.kind === "found" ? found.scipy : undefined,
     scipyMissing: found.kind === "found" ? "" : found.reason,

@@ -1,5 +1,5 @@
 import { DATA_DOMAIN, DOMAIN_GRAMMAR, toDomain, type Domain } from "../analyse/domain";
-import type { Dataset } from "../dataset/dataset";
+import type { PointSource } from "../dataset/pointSet";
 import { rangeOf } from "../dataset/rangeOf";
 import { ArgumentError } from "../errors";
 import { quoteName } from "../quoteName";
@@ -15,7 +15,7 @@ export const DOMAIN_HELP =
  *
  * @throws ArgumentError or ShapeError saying what is wrong with it, and of which file
  */
-export function domainOfOption(text: string, dataset: Dataset): Domain {
+export function domainOfOption(text: string, dataset: PointSource): Domain {
   if (text === DATA_DOMAIN) return toDomain(rangeOf(dataset));
   return text.endsWith(".json") ? readDomain(text) : toDomain(text);
 }

@@ -3,7 +3,7 @@ import { quoteName } from "../quoteName";
 import { sha256 } from "./checksum";
 import { checkDataset, labelOf, pointOf, type Dataset } from "./dataset";
 
-/** Points of one's own: numbers as networks take them, without labels. */
+/** Points of one's own: numbers as networks take them, with labels or without. */
 export interface PointSet {
   /** Short name that provenance and results carry. */
   readonly name: string;
@@ -12,17 +12,21 @@ export interface PointSet {
   readonly inputs: number;
   /** `count * inputs` numbers, point after point. */
   readonly values: Float64Array;
-  /** SHA-256 over the values, hexadecimal. */
+  /** One class per point, if it is known. */
+  readonly labels?: readonly number[];
+  /** SHA-256 over the values, and then the labels if there are any, hexadecimal. */
   readonly checksum: string;
   /** Where the points come from, in words for a reader. */
   readonly origin: string;
 }
 
-/** Whatever has points: images that are bytes, with labels, or numbers without. */
+/** Whatever has points: images that are bytes, or numbers. */
 export type PointSource = Dataset | PointSet;
 
-/** What results call points of one's own. */
+/** What results call points of one's own, and their classes. */
 export interface PointSetOptions {
+  /** One class per point, a whole number from 0 on; without them nothing can be called correct. */
+  readonly labels?: ArrayLike<number>;
   readonly name?: string;
   readonly origin?: string;
 }
@@ -30,15 +34,16 @@ export interface PointSetOptions {
 /**
  * Points of one's own, one array of inputs each. Nothing is scaled or rounded.
  *
- * @throws ArgumentError naming a value that is no finite number, ShapeError if there is no point or
- *   one has another number of values than the first
+ * @throws ArgumentError naming a value that is no finite number or a label that is no class,
+ *   ShapeError if there is no point, one has another number of values than the first, or there are
+ *   more or fewer labels
  * @example
  * const own = rl.points([x, x.map((value) => value / 2)], { name: "two" });
  * const ofOwn = await rl.appMax(twins, own, { points: "all" });
  */
 export function points(
   rows: readonly ArrayLike<number>[],
-  { name = "points", origin = "made by hand" }: PointSetOptions = {},
+  { name = "points", origin = "made by hand", labels: given }: PointSetOptions = {},
 ): PointSet {
   const place = `points ${quoteName(name)}`;
   const inputs = rows[0]?.length ?? 0;
@@ -52,11 +57,15 @@ export function points(
     }
     values.set(Array.from(row), point * inputs);
   });
-  const checksum = sha256(new Uint8Array(values.buffer));
-  return checkPointSet({ name, count: rows.length, inputs, values, checksum, origin });
+  const bytes = new Uint8Array(values.buffer);
+  const set = { name, count: rows.length, inputs, values, origin };
+  if (given === undefined) return checkPointSet({ ...set, checksum: sha256(bytes) });
+  const labels = Array.from(given);
+  const ends = new Uint8Array(Float64Array.from(labels).buffer);
+  return checkPointSet({ ...set, labels, checksum: sha256(Buffer.concat([bytes, ends])) });
 }
 
-/** Whether points are numbers without labels. */
+/** Whether points are numbers, not bytes of images. */
 export function isPointSet(source: PointSource): source is PointSet {
   return "values" in source;
 }
@@ -69,11 +78,24 @@ function checkPointSet(set: PointSet): PointSet {
       `${place}: ${count} points of ${inputs} values need ${count * inputs}, found ${values.length}`,
     );
   }
+  checkLabels(set, place);
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (odd === -1) return set;
   throw new ArgumentError(
     `${place}: value ${odd % inputs} of point ${Math.floor(odd / inputs)} is ${values[odd]}, ` +
       "expected a finite number",
+  );
+}
+
+function checkLabels({ labels, count }: PointSet, place: string): void {
+  if (labels === undefined) return;
+  if (labels.length !== count) {
+    throw new ShapeError(`${place}: ${count} points but ${labels.length} labels`);
+  }
+  const odd = labels.findIndex((label) => !Number.isSafeInteger(label) || label < 0);
+  if (odd === -1) return;
+  throw new ArgumentError(
+    `${place}: label ${odd} is ${labels[odd]}, expected a class, a whole number from 0 on`,
   );
 }
 
@@ -98,7 +120,16 @@ export function inputAt(source: PointSource, index: number): Float64Array {
 export function knownLabel(source: PointSource, index: number): number | null {
   if (!isPointSet(source)) return labelOf(source, index);
   requirePoint(source, index);
-  return null;
+  return source.labels?.[index] ?? null;
+}
+
+/** @throws ArgumentError if points have no labels, which is what to be correct is measured by */
+export function requireLabels(source: PointSource): void {
+  if (!isPointSet(source) || source.labels !== undefined) return;
+  throw new ArgumentError(
+    `points ${quoteName(source.name)} have no labels, so that no accuracy can be told; give points(rows, { labels }), ` +
+      "on the command line --labels FILE.npy",
+  );
 }
 
 function requirePoint({ name, count }: PointSet, index: number): void {

@@ -2,8 +2,7 @@ import { largestIndex } from "../analyse/accuracy";
 import { eachImage } from "../analyse/eachImage";
 import { evaluateApproximated } from "../analyse/source/evaluateApproximated";
 import type { Twins } from "../analyse/twin";
-import { checkDataset, labelOf, type Dataset } from "../dataset/dataset";
-import { checkPoints } from "../dataset/pointSet";
+import { checkPoints, isPointSet, knownLabel, type PointSource } from "../dataset/pointSet";
 import { checkImages } from "../experiment/checkImages";
 import { parsePoints } from "../experiment/points";
 import { createEvaluator } from "../network/evaluateMany";
@@ -16,9 +15,9 @@ import { createTable, type Table } from "../present/table/table";
 export interface Comparison {
   /** How many images were looked at. */
   readonly points: number;
-  /** Share of the images that N, and that Ñ, puts into the class of its label. */
-  readonly accuracy: number;
-  readonly approximatedAccuracy: number;
+  /** Share of the images that N, and that Ñ, puts into the class of its label; null without labels. */
+  readonly accuracy: number | null;
+  readonly approximatedAccuracy: number | null;
   /** The images that the two put into different classes, in the order of the points. */
   readonly disagreeing: readonly number[];
   /** The largest E(x) = Σ |ξ − ξ̃| seen, in units of the outputs, and the image it was seen at. */
@@ -34,7 +33,7 @@ export interface CompareOptions {
 }
 
 /**
- * N and its approximation Ñ on the images of a data set: how many each classifies as labelled,
+ * N and its approximation Ñ on the images of a data set, or on `points` of one's own: how many each classifies as labelled,
  * where they disagree, and how far apart their outputs lie: samples, where `appMax` proves.
  * (paper, Eqs. 5, 19)
  *
@@ -45,16 +44,16 @@ export interface CompareOptions {
  */
 export async function compare(
   twins: Twins,
-  dataset: Dataset,
+  dataset: PointSource,
   { points: which = "all" }: CompareOptions = {},
 ): Promise<Comparison & Displayable> {
   const { network, approximated, sources } = twins;
   checkImages(network, dataset);
   const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
-  checkPoints(checkDataset(dataset), points);
+  checkPoints(dataset, points);
   const kernels = loadKernels();
-  const exact = createEvaluator(network, kernels);
-  const altered =
+  const original = createEvaluator(network, kernels);
+  const approximation =
     sources === undefined
       ? createEvaluator(approximated, kernels)
       : (x: Readonly<Float64Array>) => evaluateApproximated(twins, x);
@@ -63,18 +62,22 @@ export async function compare(
   let sum = 0;
   let worst = { error: -Infinity, point: points[0] };
   await eachImage(dataset, points, (x, point) => {
-    const [one, other] = [exact(x), altered(x)];
+    const [one, other] = [original(x), approximation(x)];
     const error = one.reduce((total, value, output) => total + Math.abs(value - other[output]), 0);
     const classes = [largestIndex(one), largestIndex(other)];
     sum += error;
     if (error > worst.error) worst = { error, point };
     if (classes[0] !== classes[1]) disagreeing.push(point);
-    classes.forEach((found, side) => (correct[side] += found === labelOf(dataset, point) ? 1 : 0));
+    classes.forEach(
+      (found, side) => (correct[side] += found === knownLabel(dataset, point) ? 1 : 0),
+    );
   });
+  const isLabelled = !isPointSet(dataset) || dataset.labels !== undefined;
+  const shareOf = (count: number): number | null => (isLabelled ? count / points.length : null);
   const comparison: Comparison = {
     points: points.length,
-    accuracy: correct[0] / points.length,
-    approximatedAccuracy: correct[1] / points.length,
+    accuracy: shareOf(correct[0]),
+    approximatedAccuracy: shareOf(correct[1]),
     disagreeing,
     largestError: worst.error,
     worstPoint: worst.point,

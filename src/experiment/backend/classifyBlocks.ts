@@ -1,4 +1,4 @@
-import { pointOf, type Dataset } from "../../dataset/dataset";
+import { inputAt, type PointSource } from "../../dataset/pointSet";
 import type { Network } from "../../network/network";
 import type { ClassifyAnswer, ClassifyTask } from "./classifyTask";
 import type { ClassifyWorkerData } from "./classifyWorker";
@@ -22,7 +22,7 @@ export interface ClassifyOptions {
  */
 export async function classifyBlocks(
   network: Network,
-  dataset: Dataset,
+  dataset: PointSource,
   blocks: readonly (readonly number[])[],
   options: ClassifyOptions = {},
 ): Promise<"finished" | "interrupted"> {
@@ -44,6 +44,6 @@ export function classifying(network: Network): {
 }
 
 /** The task of some images of a data set. */
-export function classifyTask(dataset: Dataset, images: readonly number[]): ClassifyTask {
-  return { images, points: images.map((image) => pointOf(dataset, image)) };
+export function classifyTask(dataset: PointSource, images: readonly number[]): ClassifyTask {
+  return { images, points: images.map((image) => inputAt(dataset, image)) };
 }

@@ -1,4 +1,4 @@
-import { labelOf, type Dataset } from "../../dataset/dataset";
+import { knownLabel, type PointSource } from "../../dataset/pointSet";
 import type { ClassifyAnswer } from "./classifyTask";
 
 /** Some images with the classes that a network gives to them. A sample. */
@@ -11,10 +11,10 @@ export interface GradedBlock {
 
 /** Compares the classes of some points with their labels. */
 export function gradeBlock(
-  dataset: Dataset,
+  dataset: PointSource,
   points: readonly number[],
   { classes, milliseconds }: ClassifyAnswer,
 ): GradedBlock {
-  const right = classes.filter((found, at) => found === labelOf(dataset, points[at]));
+  const right = classes.filter((found, at) => found === knownLabel(dataset, points[at]));
   return { classes, correct: right.length, milliseconds: Math.round(10 * milliseconds) / 10 };
 }

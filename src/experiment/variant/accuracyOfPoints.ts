@@ -1,4 +1,4 @@
-import type { Dataset } from "../../dataset/dataset";
+import { requireLabels, type PointSource } from "../../dataset/pointSet";
 import { assumptionsOf } from "../../network/assumptions";
 import type { Network } from "../../network/network";
 import { checkImages } from "../checkImages";
@@ -10,7 +10,7 @@ import { BLOCK_SIZE, type AccuracyOutcome, type AccuracyRunOptions } from "./run
 export interface PointAccuracyRun {
   readonly network: Network;
   readonly approximated: Network;
-  readonly dataset: Dataset;
+  readonly dataset: PointSource;
   readonly points: readonly number[];
 }
 
@@ -28,6 +28,7 @@ export async function accuracyOfPoints(
   options: Pick<AccuracyRunOptions, "workers" | "signal" | "onProgress">,
 ): Promise<PointAccuracyOutcome> {
   checkImages(approximated, dataset);
+  requireLabels(dataset);
   const blocks = Array.from({ length: Math.ceil(points.length / BLOCK_SIZE) }, (_, block) =>
     points.slice(block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE),
   );

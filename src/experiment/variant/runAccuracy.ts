@@ -1,5 +1,5 @@
 import { ArgumentError } from "../../errors";
-import type { Dataset } from "../../dataset/dataset";
+import { requireLabels, type PointSource } from "../../dataset/pointSet";
 import { assumptionsOf } from "../../network/assumptions";
 import { checkNetwork } from "../../network/shape";
 import { approximationOf, checkApproximation, type NamedTwins } from "../approximationOf";
@@ -34,7 +34,7 @@ export interface AccuracyRow extends GradedBlock {
 
 /** What is classified, by what. */
 export interface AccuracyRun extends NamedTwins {
-  readonly dataset: Dataset;
+  readonly dataset: PointSource;
   /** Which blocks of 100 images; all by default. */
   readonly blocks?: readonly number[];
 }
@@ -67,6 +67,7 @@ export async function runAccuracy(
   const { dataset } = run;
   checkNetwork(run.approximated);
   checkImages(run.approximated, dataset);
+  requireLabels(dataset);
   const checksums = checksumsOf(run);
   checkApproximation(run, checksums);
   const wanted = run.blocks ?? blocksOf(dataset);
@@ -92,11 +93,11 @@ export async function runAccuracy(
   return { kind, rows, assumptions: assumptionsOf([run.network, run.approximated]) };
 }
 
-function blocksOf({ count }: Dataset): number[] {
+function blocksOf({ count }: PointSource): number[] {
   return Array.from({ length: Math.ceil(count / BLOCK_SIZE) }, (_, block) => block);
 }
 
-function checkBlocks(blocks: readonly number[], { name, count }: Dataset): void {
+function checkBlocks(blocks: readonly number[], { name, count }: PointSource): void {
   if (blocks.length === 0) {
     throw new ArgumentError(`no block of data set ${name} was asked for; name at least one`);
   }
@@ -117,7 +118,7 @@ function checkBlocks(blocks: readonly number[], { name, count }: Dataset): void 
   }
 }
 
-function pointsOf(block: number, { count }: Dataset): number[] {
+function pointsOf(block: number, { count }: PointSource): number[] {
   const first = block * BLOCK_SIZE;
   const length = Math.min(BLOCK_SIZE, count - first);
   return Array.from({ length }, (_, offset) => first + offset);

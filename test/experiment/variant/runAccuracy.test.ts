@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { ArgumentError } from "../../../src/errors";
 import { largestIndex } from "../../../src/analyse/accuracy";
-import { pointOf } from "../../../src/dataset/dataset";
+import { pointOf, type Dataset } from "../../../src/dataset/dataset";
 import {
   runAccuracy,
   type AccuracyRow,
@@ -27,7 +27,7 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
-function accuracyRun(count: number): AccuracyRun {
+function accuracyRun(count: number): AccuracyRun & { readonly dataset: Dataset } {
   const random = createRandom(8);
   const network = randomDenseNetwork([16, 9, 3], random);
   const approximated = perturbed(network, 0.3, random);
