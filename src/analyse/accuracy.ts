@@ -33,8 +33,8 @@ export function largestIndex(values: Readonly<Float64Array>): number {
  *
  * @param onProgress  called with the number of points done, now and then
  * @param kernels     what networks of convolutions are run in, many times faster than without
- * @throws ArgumentError if there is no point, one is named twice, points have no labels, or an image makes a sum overflow;
- *   the interrupt of the notebook cell, if there is one
+ * @throws ArgumentError if there is no point, one is named twice, points have no labels, or an
+ *   image makes a sum overflow; the interrupt of the notebook cell, if there is one
  */
 export async function measureAccuracy(
   network: Network,

@@ -12,11 +12,13 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
     "roundlab accuracy --bits 8,4 --points sample:500 --json",
     "roundlab accuracy --approximation none,half,12,8,6,4 --data mnist-test    # Table 2",
+    "roundlab accuracy --network my.safetensors --data points.npy --labels labels.npy",
   ],
   list: ["roundlab list", "roundlab list --json"],
   reproduce: ["roundlab reproduce", "roundlab reproduce table-3 figure-1 --out out"],
   run: ["roundlab run net1-half-mnist --workers 2", "roundlab run net1-half-mnist --count 100"],
   status: ["roundlab status", "roundlab status --json"],
+  results: ["roundlab results", "roundlab results --results my-rows"],
   export: [
     "roundlab export net1-half-mnist --csv --out net1.csv",
     "roundlab export net1-half-mnist --parquet",

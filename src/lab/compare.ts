@@ -15,7 +15,7 @@ import { createTable, type Table } from "../present/table/table";
 export interface Comparison {
   /** How many images were looked at. */
   readonly points: number;
-  /** Share of the images that N, and that Ñ, puts into the class of its label; null without labels. */
+  /** Share of images that N, and that Ñ, puts into the class of the label; null without labels. */
   readonly accuracy: number | null;
   readonly approximatedAccuracy: number | null;
   /** The images that the two put into different classes, in the order of the points. */
@@ -33,8 +33,9 @@ export interface CompareOptions {
 }
 
 /**
- * N and its approximation Ñ on the images of a data set, or on `points` of one's own: how many each classifies as labelled,
- * where they disagree, and how far apart their outputs lie: samples, where `appMax` proves.
+ * N and its approximation Ñ on the images of a data set, or on `points` of one's own: how many
+ * each classifies as labelled, where they disagree, and how far apart their outputs lie: samples,
+ * where `appMax` proves.
  * (paper, Eqs. 5, 19)
  *
  * @throws ArgumentError if the images are no inputs of the networks or a point is not in the data

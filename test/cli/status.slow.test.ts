@@ -49,7 +49,14 @@ describe("runStatuses", () => {
     for (const row of rows.slice(0, 20)) store.append(row);
     const under = statusOf(RUN);
     const { certified, uncertified, E_T, E_Xi } = summarise(rows.slice(0, 20));
-    expect(under).toMatchObject({ points: 20, fullSize: 10_000, certified, uncertified, E_T, E_Xi });
+    expect(under).toMatchObject({
+      points: 20,
+      fullSize: 10_000,
+      certified,
+      uncertified,
+      E_T,
+      E_Xi,
+    });
     expect(under.process).toBe(process.pid);
     expect(under.lastSession).toMatchObject({ startedAt: "2026-01-02T03:04:05Z", rowsBefore: 0 });
     const seconds = rows.slice(0, 20).reduce((sum, row) => sum + row.milliseconds, 0) / 1000;
