@@ -22,16 +22,37 @@ export function largestValue(format: BinaryFormat): number {
  * NaN and −0 stay themselves.
  */
 export function roundToFormat(value: number, format: BinaryFormat): number {
-  const magnitude = Math.abs(value);
-  if (!(magnitude < Infinity)) return value;
-  const exponent = Math.max(exponentOf(magnitude), format.minExponent);
-  const unit = powerOfTwo(exponent + 1 - format.precision);
-  // From 2^52 units on, binary64 itself has no room below one unit: adding rounds, as IEEE 754
-  // says.
-  const shift = unit * 4503599627370496;
-  const rounded = magnitude + shift - shift;
-  const result = rounded > largestValue(format) ? Infinity : rounded;
-  return value < 0 || Object.is(value, -0) ? -result : result;
+  let rounder = rounders.get(format);
+  if (rounder === undefined) rounders.set(format, (rounder = createRounder(format)));
+  return rounder(value);
+}
+
+const rounders = new WeakMap<BinaryFormat, (value: number) => number>();
+
+/** `roundToFormat` for many numbers: what depends on the format alone is worked out once. */
+export function createRounder(format: BinaryFormat): (value: number) => number {
+  const largest = largestValue(format);
+  const shifts = shiftsOf(format);
+  return (value) => {
+    const magnitude = Math.abs(value);
+    if (!(magnitude < Infinity)) return value;
+    const shift = shifts[biasedExponentOf(magnitude)];
+    const rounded = magnitude + shift - shift;
+    // Not `> largest`: of the largest numbers of binary64 the shift is infinite, the sum NaN.
+    const result = rounded <= largest ? rounded : Infinity;
+    return value < 0 || Object.is(value, -0) ? -result : result;
+  };
+}
+
+/**
+ * By the biased exponent of a number: 2^52 units of the format there. From 2^52 units on, binary64
+ * itself has no room below one unit: adding rounds, as IEEE 754 says.
+ */
+function shiftsOf({ minExponent, precision }: BinaryFormat): Float64Array {
+  return Float64Array.from({ length: 2047 }, (_, biased) => {
+    const exponent = Math.max(biased - 1023, minExponent);
+    return powerOfTwo(exponent + 1 - precision) * 4503599627370496;
+  });
 }
 
 /**
@@ -45,10 +66,10 @@ export function roundHalfEven(value: number): number {
   return value < 0 || Object.is(value, -0) ? -rounded : rounded;
 }
 
-/** floor(log2(value)) of a positive finite number, exactly; −1023 for all subnormal ones. */
-function exponentOf(value: number): number {
+/** floor(log2(value)) + 1023 of a finite number that is not negative; 0 for zero and subnormals. */
+function biasedExponentOf(value: number): number {
   bits.setFloat64(0, value);
-  return ((bits.getUint32(0) >>> 20) & 0x7ff) - 1023;
+  return bits.getUint32(0) >>> 20;
 }
 
 /** 2 to a power between −1022 and 1023, exactly. */
