@@ -47,14 +47,7 @@ export class PlainColumns implements ColumnKernels {
     count: number,
     out: number,
   ): void {
-    const { values, integers } = this.arena;
-    for (let i = 0; i < rows; i++) {
-      const row = matrix + integers[list + i] * stride;
-      let sum = 0;
-      for (let k = 0; k < count; k++)
-        sum += values[factors + k] * values[row + integers[places + k]];
-      values[out + i] = sum;
-    }
+    this.sum(this.arena.values, matrix, stride, list, rows, places, factors, count, out);
   }
 
   sumPromotedColumns(
@@ -67,12 +60,26 @@ export class PlainColumns implements ColumnKernels {
     count: number,
     out: number,
   ): void {
-    const { values, singles, integers } = this.arena;
+    this.sum(this.arena.singles, matrix, stride, list, rows, places, factors, count, out);
+  }
+
+  private sum(
+    entries: Float64Array | Float32Array,
+    matrix: number,
+    stride: number,
+    list: number,
+    rows: number,
+    places: number,
+    factors: number,
+    count: number,
+    out: number,
+  ): void {
+    const { values, integers } = this.arena;
     for (let i = 0; i < rows; i++) {
       const row = matrix + integers[list + i] * stride;
       let sum = 0;
       for (let k = 0; k < count; k++) {
-        sum += values[factors + k] * singles[row + integers[places + k]];
+        sum += values[factors + k] * entries[row + integers[places + k]];
       }
       values[out + i] = sum;
     }

@@ -3,9 +3,8 @@ import * as path from "node:path";
 import { StoreError } from "../../errors";
 import { packRows, unpackRows } from "./rowPack";
 import { atFile } from "./storeError";
-import { wholeSize } from "./storeLines";
+import { parseLines, wholeSize } from "./storeLines";
 import { lockFolder } from "./storeLock";
-import { parseLines } from "./storeLines";
 import { PACKED_ROWS, ROW_LINES } from "./storePlace";
 
 /** What packing a store came to, in bytes. */
@@ -34,11 +33,7 @@ export function packStore(folder: string): PackedStore | undefined {
     if (packed.length >= bytes.length) return undefined;
     const file = path.join(folder, PACKED_ROWS);
     replaceFile(file, packed);
-    const again = unpackRows(
-      atFile("read", file, () => fs.readFileSync(file)),
-      file,
-    );
-    if (!linesOf(again).equals(bytes)) {
+    if (!linesOf(readPacked(file)).equals(bytes)) {
       fs.rmSync(file);
       return undefined;
     }
@@ -57,14 +52,15 @@ export function unpackStore(folder: string): void {
   const lines = path.join(folder, ROW_LINES);
   const file = path.join(folder, PACKED_ROWS);
   if (!fs.existsSync(file)) return;
-  if (!fs.existsSync(lines)) {
-    const rows = unpackRows(
-      atFile("read", file, () => fs.readFileSync(file)),
-      file,
-    );
-    replaceFile(lines, linesOf(rows));
-  }
+  if (!fs.existsSync(lines)) replaceFile(lines, linesOf(readPacked(file)));
   atFile("remove", file, () => fs.rmSync(file));
+}
+
+function readPacked(file: string): object[] {
+  return unpackRows(
+    atFile("read", file, () => fs.readFileSync(file)),
+    file,
+  );
 }
 
 function objectsOf(values: readonly unknown[]): object[] {
