@@ -4,6 +4,8 @@ import type { JsonObject } from "../protocol/message";
 import { createConverter, type Converter } from "./compile/conversion";
 import { createDisplayApi } from "./show/displayApi";
 import { defineGlobals, GLOBALS_MODULE } from "./compile/globalNames";
+import { isWorkLeft } from "./run/isWorkLeft";
+import { rememberGlobals } from "./run/rememberGlobals";
 import { installGlobals, loadLibrary, loadTslabDisplay } from "./run/installGlobals";
 import { describeCompleteness } from "./compile/completeness";
 import { completeCode } from "./compile/completion";
@@ -21,7 +23,7 @@ import { installProcessGuards } from "./run/processGuards";
 
 /** The answer to a question about code; empty where the compiler breaks down over it. */
 function answer(
-  request: Exclude<CellRequest, { kind: "execute" | "interrupt" }>,
+  request: Exclude<CellRequest, { kind: "execute" | "interrupt" | "forget" }>,
   converter: Converter,
   declarations: string,
 ): JsonObject {
@@ -72,6 +74,7 @@ function main(): void {
     interruption: createInterruption(state),
   });
   installGlobals(createDisplayApi(session), loader, executor.signal);
+  const globals = rememberGlobals();
   captureStreams(session);
   installProcessGuards(executor, traces);
 
@@ -82,6 +85,16 @@ function main(): void {
       last = last.then(() => {
         sources.forgetChanged();
         return executor.execute(request);
+      });
+      return;
+    }
+    if (request.kind === "forget") {
+      last = last.then(async () => {
+        executor.forget();
+        converter.forgetGlobals();
+        globals.restore();
+        const content = { status: (await isWorkLeft()) ? "error" : "ok" };
+        sendEvent({ kind: "answered", id: request.id, content });
       });
       return;
     }

@@ -1,6 +1,6 @@
 import { basename, dirname, extname, resolve } from "node:path";
 import type { JsonObject } from "../protocol/message";
-import { startKernel } from "./kernelClient";
+import { ONE_EACH, type KernelSupply } from "./kernelSupply";
 import { loadNotebook } from "./loadNotebook";
 import { formatNotebook, type Notebook } from "./notebook";
 import { refuseOtherLanguage } from "./notebookLanguage";
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly timeoutMilliseconds?: number;
   /** Ends the execution; what has run by then is written. */
   readonly signal?: AbortSignal;
+  /** Where the kernel comes from: one of its own by default. */
+  readonly kernels?: KernelSupply;
 }
 
 /** A notebook that can be run: it was read, is ours, and its results can be written. */
@@ -79,8 +81,7 @@ export function prepareNotebook(path: string, options: PrepareOptions = {}): Pre
 }
 
 /**
- * Runs a prepared notebook through a kernel of its own, over the real protocol, in the notebook's
- * folder.
+ * Runs a prepared notebook through a kernel, over the real protocol, in the notebook's folder.
  *
  * @returns where the results are, and the failure if a cell failed
  * @throws KernelError if the kernel ends before it answers, StoreError if the results cannot be
@@ -88,13 +89,20 @@ export function prepareNotebook(path: string, options: PrepareOptions = {}): Pre
  */
 export async function executePrepared(
   { path, notebook, notebookPath, htmlPath }: PreparedNotebook,
-  { onProgress = () => undefined, timeoutMilliseconds = 600_000, signal }: RunOptions = {},
+  {
+    onProgress = () => undefined,
+    timeoutMilliseconds = 600_000,
+    signal,
+    kernels = ONE_EACH,
+  }: RunOptions = {},
 ): Promise<ExecuteResult> {
   const start = performance.now();
-  const client = await startKernel(dirname(resolve(path)));
+  const client = await kernels.take(dirname(resolve(path)));
+  let isSound = false;
   try {
     const info = await client.ask("shell", "kernel_info_request", {}).reply;
     const executed = await runCells(client, notebook, { timeoutMilliseconds, onProgress, signal });
+    isSound = executed.failure === undefined && !executed.isInterrupted;
     const metadata = { ...notebook.metadata, ...describeKernel(info.content) };
     const complete = { ...executed.notebook, metadata };
     const isWritten = !executed.isInterrupted || executed.codeCellsDone > 0;
@@ -107,7 +115,7 @@ export async function executePrepared(
     const files = { notebookPath, htmlPath, isWritten };
     return { ...executed, ...files, notebook: complete, milliseconds };
   } finally {
-    await client.shutDown();
+    await kernels.giveBack(client, isSound);
   }
 }
 

@@ -41,6 +41,8 @@ export type CellRequest =
       readonly cursor: number;
     }
   | { readonly kind: "isComplete"; readonly id: string; readonly code: string }
+  /** Forgets what all cells have declared, and answers whether they left nothing at work. */
+  | { readonly kind: "forget"; readonly id: string }
   /** Ends the cell where it waits or computes, and what it has started. */
   | { readonly kind: "interrupt"; readonly id: string };
 

@@ -1,7 +1,7 @@
 import { FormatError } from "../../src/errors";
 import type { JsonObject, Message } from "../protocol/message";
 import type { CellOutcome, CellRunner } from "./cellRunner";
-import type { History } from "./history";
+import { createHistory, type History } from "./history";
 import type { Outputs } from "./outputs";
 import { isObject } from "../../src/unknownValue";
 
@@ -9,7 +9,7 @@ import { isObject } from "../../src/unknownValue";
 export interface KernelParts {
   readonly info: JsonObject;
   readonly outputs: Outputs;
-  readonly history: History;
+  history: History;
   readonly runner: CellRunner;
   /** The number of the last cell that was stored in the history. */
   executionCount: number;
@@ -118,6 +118,15 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   comm_close: () => undefined,
   interrupt_request: (parts) => {
     parts.runner.interrupt();
+    return { status: "ok" };
+  },
+  // No message of Jupyter's: what several notebooks in a row ask of one kernel, in the place of a
+  // restart.
+  roundlab_forget_request: async (parts) => {
+    const answer = await parts.runner.ask({ kind: "forget" });
+    if (answer?.status !== "ok") return { status: "error" };
+    parts.executionCount = 0;
+    parts.history = createHistory();
     return { status: "ok" };
   },
   shutdown_request: (parts, request) => {

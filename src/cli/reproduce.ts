@@ -6,6 +6,7 @@ import {
   prepareNotebook,
   type ExecuteResult,
 } from "../../kernel/execute/executeNotebook";
+import { createKernelPool } from "../../kernel/execute/kernelSupply";
 import { joinLines } from "../../kernel/execute/notebook";
 import { ArgumentError } from "../errors";
 import { provenanceFacts } from "../experiment/provenance";
@@ -44,7 +45,11 @@ export function registerReproduce(program: Command): void {
     .argument("[names...]", "some of the notebooks, such as table-3; all by default")
     .option("--out <folder>", "where executed notebooks and report.html go", "out")
     .option("--timeout <seconds>", "the most that one cell may take", "600")
-    .option("--jobs <count>", "how many notebooks run at a time, each in a kernel of its own", "2")
+    .option(
+      "--jobs <count>",
+      "how many notebooks run at a time, each lot in a kernel that forgets between them",
+      "2",
+    )
     .option(
       "--write-docs [file]",
       "instead, write the page that sets the paper's numbers beside the stored ones (docs/reproduction.md)",
@@ -79,18 +84,22 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
   process.stderr.write(`${describePlan(wanted.length, jobs)}\n`);
   const { signal, release } = abortOnInterrupt();
   const progress = createNotebookProgress(wanted.length);
+  const kernels = createKernelPool();
   const results = await runTogether(prepared, jobs, async (each) => {
     if (signal.aborted) return undefined;
     const name = basename(each.path, ".ipynb");
     const result = await executePrepared(each, {
       timeoutMilliseconds,
-      signal,
+      ...{ signal, kernels },
       onProgress: (state) => progress.update(name, state),
     });
     progress.finish(name);
     if (result.isWritten) printNotebook(name, result);
     return result;
-  }).finally(release);
+  }).finally(async () => {
+    release();
+    await kernels.close();
+  });
   progress.clear();
   const done = results.flatMap((result) => (result?.isWritten === true ? [result] : []));
   const report = join(flags.out, "report.html");

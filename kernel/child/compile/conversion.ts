@@ -43,6 +43,8 @@ export interface Converter {
   readonly compiler: Compiler;
   /** From now on the library's names are globals. */
   declareGlobals(): void;
+  /** They are not any more. */
+  forgetGlobals(): void;
   convert(declarations: string, code: string): Conversion;
   complete(declarations: string, code: string, position: number): Completion;
   inspect(declarations: string, code: string, position: number): TypeScript.QuickInfo | undefined;
@@ -128,6 +130,7 @@ export function createConverter(
   return {
     compiler,
     declareGlobals: () => (hasGlobals = true),
+    forgetGlobals: () => (hasGlobals = false),
     convert: (declarations, code) => {
       compiler.noticeChanges();
       const result = withChecker((checker) =>

@@ -20,6 +20,8 @@ export interface CellExecutor {
   /** What the cells so far declare, for the type checker. */
   declarations(): string;
   execute(request: ExecuteRequest): Promise<void>;
+  /** Forgets what the cells so far declared, and ends what they left running. Between cells. */
+  forget(): void;
   /** Ends the running cell where it waits, and what earlier cells left running. */
   interrupt(): void;
   /** Ends the running cell with an error from outside its own flow; false if no cell runs. */
@@ -155,6 +157,14 @@ export function createExecutor(parts: ExecutorParts): CellExecutor {
   return {
     declarations: scope.declarations,
     signal: () => last.controller.signal,
+    forget: () => {
+      scope.forget();
+      unrun.forget();
+      const error = new KernelInterrupted();
+      last.controller.abort(error);
+      gate.interrupt(error);
+      process.chdir(folder);
+    },
     execute: async ({ id, code, count, allowStdin, userExpressions: asked }) => {
       Object.assign(session, { id, isRunning: true, allowStdin, payload: [], pending: [] });
       session.shown.clear();

@@ -16,6 +16,8 @@ export interface CellValue {
 /** The variables that cells share, and what the type checker knows of them. */
 export interface CellScope {
   declarations(): string;
+  /** Forgets all variables and what was declared. */
+  forget(): void;
   /**
    * Runs converted code; yields the value of its last expression, boxed: a promise is a value too,
    * and a cell that ends in one does not wait for it.
@@ -55,7 +57,7 @@ export function createCellScope(
   folder: string,
   functions: CellFunctions,
 ): CellScope {
-  const variables: Record<string, unknown> = {};
+  let variables: Record<string, unknown> = {};
   const scope = { exports: variables, require: loader.require, cell: functions };
   Object.defineProperty(globalThis, SCOPE_NAME, { value: scope });
   let declarations = "";
@@ -72,6 +74,11 @@ export function createCellScope(
 
   return {
     declarations: () => declarations,
+    forget: () => {
+      // Some of its properties cannot be deleted: those of `export * from`.
+      scope.exports = variables = {};
+      declarations = "";
+    },
     run: async (converted, file, isCurrent) => {
       const before = declarations;
       const valuesBefore = new Map(Object.entries(variables));

@@ -4,6 +4,8 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 export interface UnrunNames {
   /** A cell failed, or did not even run. */
   failed(file: string, code: string): void;
+  /** Forgets them all. */
+  forget(): void;
   /** The cell that would have declared a name. */
   cellOf(name: string): string | undefined;
 }
@@ -23,6 +25,7 @@ export function createUnrunNames(ts: typeof TypeScript): UnrunNames {
     failed: (file, code) => {
       for (const name of namesIn(code)) cells.set(name, file.replace(/\.ts$/, ""));
     },
+    forget: () => cells.clear(),
     cellOf: (name) => cells.get(name),
   };
 }
