@@ -15,6 +15,8 @@ export { runAppMaxInNotebook as runAppMax } from "./lab/runAppMaxInNotebook";
 export type { PointLike, PointOptions, PointsOptions } from "./lab/appMax";
 export type { BoundChoice } from "./lab/bound";
 export type { CompareOptions, Comparison } from "./lab/compare";
+export type { SampledShareChoice } from "./lab/attribute";
+export type { SampledShareRow, ShareChoice, ShareOf, ShareRow, ShareUnit } from "./lab/shareRows";
 export { quantize } from "./lab/notebookCalls";
 export type { RowOf } from "./present/frame/dataFrame";
 export type { JoinKind, MergeOptions } from "./present/frame/merge";

@@ -30,6 +30,7 @@ export { bound } from "./lab/bound";
 export { bounds } from "./lab/notebookCalls";
 export { agree } from "./lab/agree";
 export { compare } from "./lab/compare";
+export { attribute } from "./lab/attribute";
 export { evaluate } from "./network/evaluate";
 export { absoluteError, roundingError } from "./analyse/roundingError";
 export { boundIntervals } from "./analyse/intervalBounds";

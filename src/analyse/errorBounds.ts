@@ -1,6 +1,4 @@
-import { ArgumentError, ShapeError } from "../errors";
-import type { Step } from "../network/layer/step";
-import { sourcesOf, stepsOf } from "../network/walk";
+import { ArgumentError } from "../errors";
 import { summationError } from "../numeric/rounding";
 import { addLocalErrors, localSums } from "./source/localErrors";
 import type { ErrorSource } from "./source/source";
@@ -9,6 +7,7 @@ import { checkBox } from "./intervalBounds";
 import type { Intervals } from "./intervals";
 import type { ReluRule } from "./rules/rule";
 import { stepRules } from "./rules/stepRules";
+import { pairedSteps } from "./sameArchitecture";
 import type { Twins } from "./twin";
 
 export type { ReluRule } from "./rules/rule";
@@ -43,28 +42,19 @@ export interface ErrorBounds {
  *   ArgumentError if the box is none or a sum overflows so that nothing is proved
  */
 export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exact"): ErrorBounds {
-  const exact = stepsOf(twins.network);
-  const altered = stepsOf(twins.approximated);
-  if (exact.length !== altered.length) {
-    throw new ShapeError(
-      `error intervals need twins of one architecture, found ${exact.length} and ` +
-        `${altered.length} layers`,
-    );
-  }
+  const pairs = pairedSteps(twins, "error intervals");
   checkBox(box, twins.network);
   const sources: readonly ErrorSource[] = [WEIGHTS, ...(twins.sources ?? [])];
   const none = new Float64Array(box.lower.length);
   const values = [box];
   const errors = [addLocalErrors(sources, 0, box, { lower: none, upper: none })];
-  exact.forEach((step, layer) => {
-    const read = sourcesOf(twins.network, layer);
-    checkStandAgainst(twins, layer, step, altered[layer]);
+  pairs.forEach(({ step, altered, from }, layer) => {
     const site = {
       layer,
       step,
-      altered: altered[layer],
-      values: read.map((value) => values[value]),
-      errors: read.map((value) => errors[value]),
+      altered,
+      values: from.map((value) => values[value]),
+      errors: from.map((value) => errors[value]),
     };
     const rules = stepRules(step);
     const moved = rules.boundError(site, localSums(sources, site), rule);
@@ -89,19 +79,4 @@ export function totalError({ lower, upper }: Intervals): number {
     sum += Math.max(-lower[output], upper[output]);
   }
   return sum * (1 + summationError(lower.length));
-}
-
-/** @throws ShapeError unless two layers do the same kind of thing to the same values */
-function checkStandAgainst(
-  { network, approximated }: Twins,
-  index: number,
-  step: Step,
-  altered: Step,
-): void {
-  const [ours, theirs] = [network, approximated].map((one) => sourcesOf(one, index).join());
-  if (step.form === altered.form && ours === theirs) return;
-  throw new ShapeError(
-    `error intervals need twins of one architecture, but a ${network.layers[index].kind} layer ` +
-      `that reads ${ours} stands against a ${approximated.layers[index].kind} layer that reads ${theirs}`,
-  );
 }

@@ -73,7 +73,8 @@ export function appMax(
   return atPoint(what, where, isEngines(how) ? {} : { ...how });
 }
 
-function isSource(where: PointLike | PointSource): where is PointSource {
+/** Whether it is many points, and not one. */
+export function isSource(where: PointLike | PointSource): where is PointSource {
   return isDataset(where) || (!("length" in where) && isPointSet(where));
 }
 

@@ -19,7 +19,8 @@ export function boundPiecesError(
   return boundAnyError(step, altered, values, errors);
 }
 
-function isSameFunction(step: PiecesStep, altered: PiecesStep): boolean {
+/** Whether two steps make the same of every value. */
+export function isSameFunction(step: PiecesStep, altered: PiecesStep): boolean {
   const plain = ({ knots, slopes, intercepts, pixels }: PiecesStep): string =>
     JSON.stringify([knots, slopes, intercepts, pixels].flat().map((part) => numbersOf(part)));
   return step === altered || plain(step) === plain(altered);

@@ -1,10 +1,10 @@
 import { checkFlows, checkInput } from "../../network/checkFinite";
 import { evaluate } from "../../network/evaluate";
-import { createFlows } from "../../network/flows";
+import { createFlows, type Flows } from "../../network/flows";
 import { applyStep } from "../../network/layer/applyStep";
 import { sourcesOf, stepsOf } from "../../network/walk";
 import type { Twins } from "../twin";
-import { sourceRules } from "./source";
+import { sourceRules, type ExtraSource } from "./source";
 
 /**
  * The logits ξ̃(x) of Ñ, with all that its sources do to what flows through it: of twins without
@@ -12,15 +12,39 @@ import { sourceRules } from "./source";
  *
  * @throws ShapeError if x has another length, ArgumentError if a value is not finite
  */
-export function evaluateApproximated(
+export function evaluateApproximated(twins: Twins, x: Readonly<Float64Array>): Float64Array {
+  if (twins.sources === undefined) return evaluate(twins.approximated, x);
+  const flows = flowsOfApproximated(twins, x);
+  return flows[flows.length - 1];
+}
+
+/**
+ * All that flows through Ñ, as others read it.
+ *
+ * @param see  called with what each source moved a value by, for sources that do so
+ * @throws ShapeError if x has another length, ArgumentError if a value is not finite
+ */
+export function flowsOfApproximated(
   { approximated, sources = [] }: Twins,
   x: Readonly<Float64Array>,
-): Float64Array {
-  if (sources.length === 0) return evaluate(approximated, x);
+  see?: (source: ExtraSource, value: number, move: Float64Array) => void,
+): Flows {
   checkInput(approximated, x);
   const flows = createFlows(approximated);
   const applySources = (value: number): void =>
-    sources.forEach((source) => sourceRules(source).apply?.(source, value, flows[value]));
+    sources.forEach((source) => {
+      const { apply } = sourceRules(source);
+      if (apply === undefined) return;
+      const before = see === undefined ? undefined : Float64Array.from(flows[value]);
+      apply(source, value, flows[value]);
+      if (before !== undefined) {
+        see?.(
+          source,
+          value,
+          flows[value].map((after, place) => after - before[place]),
+        );
+      }
+    });
   flows[0].set(x);
   applySources(0);
   stepsOf(approximated).forEach((step, index) => {
@@ -29,5 +53,5 @@ export function evaluateApproximated(
     applySources(index + 1);
   });
   checkFlows(approximated, flows);
-  return flows[flows.length - 1];
+  return flows;
 }

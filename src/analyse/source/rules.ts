@@ -24,6 +24,18 @@ export interface Site<S extends Step = Step> {
   readonly errors: readonly Intervals[];
 }
 
+/** A layer of the twins at one input. */
+export interface PointSite {
+  /** Counted from 0. */
+  readonly layer: number;
+  readonly step: Step;
+  readonly altered: Step;
+  /** What N's layer reads. */
+  readonly values: readonly Readonly<Float64Array>[];
+  /** What Ñ's reads. */
+  readonly alteredValues: readonly Readonly<Float64Array>[];
+}
+
 /** What every kind of source says of itself; how errors travel on is no business of sources. */
 export interface SourceRules<S extends { readonly kind: string }> {
   /** As messages name it. */
@@ -37,6 +49,11 @@ export interface SourceRules<S extends { readonly kind: string }> {
    * lies in an enclosure; undefined for nothing.
    */
   localError(source: S, value: number, enclosure: Intervals): Intervals | undefined;
+  /**
+   * What it adds to what a layer yields at one input, as `localSum` does over a box; undefined for
+   * nothing. What it does to a value already yielded, `apply` says.
+   */
+  localAt?(source: S, site: PointSite): Float64Array | undefined;
   /** What it makes of that value of Ñ, in place; nothing where it acts within sums. */
   apply?(source: S, value: number, numbers: Float64Array): void;
 }

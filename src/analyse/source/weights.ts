@@ -10,6 +10,7 @@ import {
   spreadBias,
 } from "../rules/affineParts";
 import type { LocalSum, Site, SourceRules } from "./rules";
+import { weightsAt } from "./weightsAt";
 
 /** Ñ has other weights and biases than N: those of its layers. */
 export interface WeightSource {
@@ -28,6 +29,7 @@ export const weightRules: SourceRules<WeightSource> = {
   isPiecewiseAffine: true,
   localSum: (_, site) => weightSum(site),
   localError: () => undefined,
+  localAt: (_, site) => weightsAt(site),
 };
 
 /** @throws ShapeError if the twins' steps are not of one architecture */

@@ -1,0 +1,127 @@
+import { eachImage } from "../analyse/eachImage";
+import type { Twins } from "../analyse/twin";
+import { columnsFor, type Column } from "../claim/column";
+import { checkPoints, type PointSource } from "../dataset/pointSet";
+import { ArgumentError } from "../errors";
+import { checkImages } from "../experiment/checkImages";
+import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
+import { assumedOf, assumptionsOf } from "../network/assumptions";
+import type { DataFrameOptions } from "../present/frame/buildFrame";
+import { createDataFrame } from "../present/frame/dataFrame";
+import type { DataFrame } from "../present/frame/frameType";
+import { notesOfColumns } from "../present/table/columnNote";
+import { inputsOf, isSource, type PointLike } from "./appMax";
+import {
+  SAMPLED_SHARE_COLUMNS,
+  SHARE_COLUMNS,
+  sharesAt,
+  type SampledShareRow,
+  type ShareChoice,
+  type ShareRow,
+} from "./shareRows";
+
+/** Options of `attribute` over a data set: which points, and which shares. */
+export interface SampledShareChoice extends ShareChoice {
+  /** Indices, or a text such as `"0:20"`, `"sample:500:7"` or `"all"`. */
+  readonly points: readonly number[] | string;
+}
+
+/**
+ * Who is to blame: the difference Ñ − N of every output, split exactly among the layers whose
+ * rounding makes it, and on request among neurons and single weights. What a layer adds to the
+ * values it yields is followed to the outputs, through Ñ's weights and the mean slopes between N's
+ * values and Ñ's. The shares of an output add up to its difference, whether or not the two
+ * networks' patterns agree; what rounding the evaluations left over has a row of its own,
+ * `evaluation`. A share is no bound, and what single layers do alone does not add up to what they
+ * do together.
+ *
+ * @param twins  N and Ñ, as `twins` or `createTwins` makes them; grids of activations are sources
+ *   too
+ * @param where  the inputs of one point, such as the witness of `appMax`, or a data set (or
+ *   `points` of one's own), of which the options name some
+ * @param options  `by` (`layer`, `neuron` or `weight`), `outputs` and `layers` to choose from
+ * @returns a DataFrame with a row for each share: attained at one point; over points the mean and
+ *   the largest seen
+ * @throws ShapeError if the inputs do not fit or the networks differ in architecture, ArgumentError
+ *   for points, outputs or layers that there are not
+ * @example
+ * const blame = await rl.attribute(twins, x, { outputs: [3] });
+ */
+export async function attribute(
+  twins: Twins,
+  where: PointLike,
+  options?: ShareChoice,
+): Promise<DataFrame<ShareRow>>;
+export async function attribute(
+  twins: Twins,
+  where: PointSource,
+  options: SampledShareChoice,
+): Promise<DataFrame<SampledShareRow>>;
+export async function attribute(
+  twins: Twins,
+  where: PointLike | PointSource,
+  options: ShareChoice | SampledShareChoice = {},
+): Promise<DataFrame<ShareRow> | DataFrame<SampledShareRow>> {
+  if (isSource(where)) return overPoints(twins, where, options);
+  const rows = sharesAt(twins, inputsOf(twins, where), options);
+  return createDataFrame(rows, optionsFor(twins, SHARE_COLUMNS, rows, "at one input"));
+}
+
+async function overPoints(
+  twins: Twins,
+  dataset: PointSource,
+  options: ShareChoice | SampledShareChoice,
+): Promise<DataFrame<SampledShareRow>> {
+  checkImages(twins.network, dataset);
+  if (!("points" in options)) {
+    throw new ArgumentError(
+      `attribute over a data set needs to know which points of ${dataset.name}: { points } takes indices, ` +
+        `or ${POINTS_GRAMMAR} as a text`,
+    );
+  }
+  const { points: which } = options;
+  const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
+  checkPoints(dataset, points);
+  const sums = createSums();
+  await eachImage(dataset, points, (x, point) => sums.add(sharesAt(twins, x, options), point));
+  const rows = sums.rows(points.length);
+  const where = `over ${points.length} points of ${dataset.name}`;
+  return createDataFrame(rows, optionsFor(twins, SAMPLED_SHARE_COLUMNS, rows, where));
+}
+
+/** Adds rows up, input after input: every input has the same ones. */
+function createSums() {
+  let rows: SampledShareRow[] = [];
+  return {
+    add(shares: readonly ShareRow[], point: number): void {
+      rows = shares.map(({ share, ...whose }, at) => {
+        const before = rows[at] ?? { mean: 0, meanSize: 0, largest: 0, worstPoint: point };
+        const isLarger = Math.abs(share) > Math.abs(before.largest);
+        return {
+          ...whose,
+          mean: before.mean + share,
+          meanSize: before.meanSize + Math.abs(share),
+          largest: isLarger ? share : before.largest,
+          worstPoint: isLarger ? point : before.worstPoint,
+        };
+      });
+    },
+    rows: (count: number): SampledShareRow[] =>
+      rows.map((row) => ({ ...row, mean: row.mean / count, meanSize: row.meanSize / count })),
+  };
+}
+
+function optionsFor<Row>(
+  { network, approximated }: Twins,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  where: string,
+): DataFrameOptions {
+  const shown = columnsFor(columns, rows);
+  const assumed = assumedOf(assumptionsOf([network, approximated]));
+  return {
+    caption: `${approximated.name} − ${network.name} ${where}, by what makes it${assumed}`,
+    columns: shown.map(({ name }) => name),
+    notes: notesOfColumns(shown),
+  };
+}

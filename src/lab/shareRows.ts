@@ -1,0 +1,202 @@
+import {
+  attributeDifference,
+  type Attribution,
+  type Part,
+} from "../analyse/attribution/attribution";
+import type { ErrorSource } from "../analyse/source/source";
+import { eachWeightAt } from "../analyse/source/weightsAt";
+import type { Twins } from "../analyse/twin";
+import { declareColumns } from "../claim/column";
+import { ArgumentError, assertNever } from "../errors";
+
+/** How finely a difference is split. */
+export type ShareUnit = "layer" | "neuron" | "weight";
+
+/** Which shares are asked for. */
+export interface ShareChoice {
+  /** `layer` by default; `neuron` for each number a layer yields, `weight` for each that moved. */
+  readonly by?: ShareUnit;
+  /** Which outputs, counted from 0; all by default. */
+  readonly outputs?: readonly number[];
+  /** Which layers, counted from 1, 0 being the input; all by default. */
+  readonly layers?: readonly number[];
+}
+
+/** Whose share it is. */
+export interface ShareOf {
+  /** The output whose difference is split, counted from 0. */
+  readonly output: number;
+  /** Counted from 1; 0 is the input. */
+  readonly layer: number;
+  /** The kind of that layer. */
+  readonly kind: string;
+  /** What makes the difference; `evaluation` is what rounding the two evaluations left over. */
+  readonly source: ErrorSource["kind"] | "evaluation";
+  /** The number of those that the layer yields. */
+  readonly neuron: number | null;
+  readonly parameter: "weight" | "bias" | null;
+  /** Its place among the layer's weights or biases. */
+  readonly index: number | null;
+}
+
+/** One share of the difference at one input. */
+export interface ShareRow extends ShareOf {
+  readonly share: number;
+}
+
+const UNIT = "logits";
+
+const WHOSE = {
+  output: { type: "integer", style: "count", meaning: "whose difference Ñ − N is split, from 0" },
+  layer: { type: "integer", style: "count", meaning: "counted from 1; 0 is the input" },
+  kind: { type: "text", meaning: "the layer's" },
+  source: { type: "text", meaning: "what makes the difference there" },
+  neuron: { type: "integer", style: "count", isOptional: true, meaning: "of the layer, from 0" },
+  parameter: { type: "text", isOptional: true, meaning: "weight or bias" },
+  index: {
+    type: "integer",
+    style: "count",
+    isOptional: true,
+    meaning: "among the layer's weights or biases, from 0",
+  },
+} as const;
+
+/** The columns of shares at one input. */
+export const SHARE_COLUMNS = declareColumns<ShareRow>({
+  ...WHOSE,
+  share: {
+    type: "number",
+    unit: UNIT,
+    kind: "attained",
+    meaning: "its part of Ñ − N at the input; those of an output add up to the difference",
+  },
+});
+
+/** One share over many inputs. */
+export interface SampledShareRow extends ShareOf {
+  readonly mean: number;
+  readonly meanSize: number;
+  /** The share of the largest size, with its sign. */
+  readonly largest: number;
+  readonly worstPoint: number;
+}
+
+/** The columns of shares over a data set. */
+export const SAMPLED_SHARE_COLUMNS = declareColumns<SampledShareRow>({
+  ...WHOSE,
+  mean: {
+    type: "number",
+    unit: UNIT,
+    kind: "sample",
+    meaning: "mean share; those of an output add up to its mean difference",
+  },
+  meanSize: {
+    type: "number",
+    unit: UNIT,
+    kind: "sample",
+    heading: "mean size",
+    meaning: "mean of the share without its sign",
+  },
+  largest: {
+    type: "number",
+    unit: UNIT,
+    kind: "attained",
+    meaning: "the share of the largest size, with its sign",
+  },
+  worstPoint: { type: "integer", style: "count", heading: "at image", meaning: "where that is" },
+});
+
+/** Rows beyond which nobody reads a frame, and memory runs short. */
+const LARGEST_COUNT = 1_000_000;
+
+/**
+ * The shares at one input, those of each output together; every input has the same rows.
+ *
+ * @throws ArgumentError for an output or a layer that there is not, or far too many rows
+ */
+export function sharesAt(
+  twins: Twins,
+  x: Readonly<Float64Array>,
+  choice: ShareChoice = {},
+): ShareRow[] {
+  const { network } = twins;
+  const all = Array.from({ length: network.outputSize }, (_, output) => output);
+  const { by = "layer", outputs = all, layers } = choice;
+  checkNumbers("output", outputs, 0, network.outputSize - 1);
+  checkNumbers("layer", layers ?? [], 0, network.layers.length);
+  const attribution = attributeDifference(twins, x);
+  const parts = attribution.parts.filter(({ value }) => layers?.includes(value) ?? true);
+  return outputs.flatMap((output) => {
+    const shares = sharesOf(twins, attribution, parts, { by, output, outputs });
+    // What is left over belongs to all parts together.
+    return layers === undefined
+      ? [...shares, leftOver(twins, attribution, shares, output)]
+      : shares;
+  });
+}
+
+function sharesOf(
+  { network }: Twins,
+  { gradients }: Attribution,
+  parts: readonly Part[],
+  { by, output, outputs }: { by: ShareUnit; output: number; outputs: readonly number[] },
+): ShareRow[] {
+  const forms = gradients(output);
+  const rows: ShareRow[] = [];
+  for (const part of parts) {
+    const { value, source } = part;
+    const kind = value === 0 ? "input" : network.layers[value - 1].kind;
+    const whose = { output, layer: value, kind, source };
+    for (const { share, ...which } of splitPart(part, forms[value], by)) {
+      rows.push({ ...whose, neuron: null, parameter: null, index: null, ...which, share });
+    }
+    if (rows.length * outputs.length > LARGEST_COUNT) {
+      throw new ArgumentError(
+        `there are more than ${LARGEST_COUNT} shares by ${by}; name fewer with { outputs } and { layers }`,
+      );
+    }
+  }
+  return rows;
+}
+
+type OwnShare = Partial<Pick<ShareRow, "neuron" | "parameter" | "index">> & { share: number };
+
+function splitPart(part: Part, form: Readonly<Float64Array>, by: ShareUnit): OwnShare[] {
+  const { local, source, site } = part;
+  const single = (neuron: number): number => form[neuron] * local[neuron];
+  switch (by) {
+    case "layer":
+      return [{ share: local.reduce((sum, _, neuron) => sum + single(neuron), 0) }];
+    case "weight": {
+      const rows: OwnShare[] = [];
+      // What is no weight's is its neuron's.
+      if (source !== "weights" || site === undefined) return splitPart(part, form, "neuron");
+      eachWeightAt(site, form, (changed, share) => rows.push({ ...changed, share }));
+      return rows;
+    }
+    case "neuron":
+      return Array.from(local, (_, neuron) => ({ neuron, share: single(neuron) }));
+    default:
+      return assertNever(by);
+  }
+}
+
+/** What rounding the two evaluations, and these shares, left over. */
+function leftOver(
+  { network }: Twins,
+  { difference }: Attribution,
+  shares: readonly ShareRow[],
+  output: number,
+): ShareRow {
+  const layer = network.layers.length;
+  const { kind } = network.layers[layer - 1];
+  const share = shares.reduce((rest, row) => rest - row.share, difference[output]);
+  const nothing = { neuron: null, parameter: null, index: null };
+  return { output, layer, kind, source: "evaluation", ...nothing, share };
+}
+
+function checkNumbers(what: string, given: readonly number[], least: number, most: number): void {
+  const odd = given.find((one) => !Number.isSafeInteger(one) || one < least || one > most);
+  if (odd === undefined) return;
+  throw new ArgumentError(`there is no ${what} ${odd}; they are ${least} to ${most}`);
+}
