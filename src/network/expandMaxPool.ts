@@ -81,11 +81,11 @@ function expandSquare(channels: number, height: number, width: number): Layer[] 
 
 /** Per channel and window: left − right and right of its upper row, then of its lower row. */
 function pairLayer(channels: number, height: number, width: number): Conv2dLayer {
-  const weights = new Float64Array(4 * channels * channels * 4);
+  const weights = new Float64Array(4 * channels * 4);
   for (let channel = 0; channel < channels; channel++) {
     for (const row of [0, 1]) {
-      const difference = ((4 * channel + 2 * row) * channels + channel) * 4;
-      const right = difference + 4 * channels;
+      const difference = (4 * channel + 2 * row) * 4;
+      const right = difference + 4;
       weights[difference + 2 * row] = 1;
       weights[difference + 2 * row + 1] = -1;
       weights[right + 2 * row + 1] = 1;
@@ -93,38 +93,32 @@ function pairLayer(channels: number, height: number, width: number): Conv2dLayer
   }
   const sizes = { inChannels: channels, outChannels: 4 * channels, height, width };
   const bias = new Float64Array(4 * channels);
-  return { kind: "conv2d", ...sizes, kernel: 2, stride: 2, padding: 0, weights, bias };
+  const form = { kernel: 2, stride: 2, padding: 0, groups: channels };
+  return { kind: "conv2d", ...sizes, ...form, weights, bias };
 }
 
 /** p − q and q of neighbouring channels p and q. */
 function rowLayer(channels: number, height: number, width: number): Conv2dLayer {
-  const weights = new Float64Array(4 * channels * channels);
-  for (let pair = 0; pair < channels; pair++) {
-    const row = 2 * pair * 2 * channels;
-    weights[row + 2 * pair] = 1;
-    weights[row + 2 * pair + 1] = -1;
-    weights[row + 2 * channels + 2 * pair + 1] = 1;
-  }
-  return pointwise(2 * channels, 2 * channels, height, width, weights);
+  return pointwise(channels, 2, height, width, [1, -1, 0, 1]);
 }
 
 /** The sums of neighbouring channels. */
 function sumLayer(sums: number, height: number, width: number): Conv2dLayer {
-  const weights = new Float64Array(2 * sums * sums);
-  for (let sum = 0; sum < sums; sum++) {
-    weights[sum * 2 * sums + 2 * sum] = 1;
-    weights[sum * 2 * sums + 2 * sum + 1] = 1;
-  }
-  return pointwise(2 * sums, sums, height, width, weights);
+  return pointwise(sums, 1, height, width, [1, 1]);
 }
 
+/** The same few sums of the two channels of every pair. */
 function pointwise(
-  inChannels: number,
-  outChannels: number,
+  pairs: number,
+  sums: number,
   height: number,
   width: number,
-  weights: Float64Array,
+  ofPair: readonly number[],
 ): Conv2dLayer {
-  const sizes = { inChannels, outChannels, height, width, kernel: 1, stride: 1, padding: 0 };
-  return { kind: "conv2d", ...sizes, weights, bias: new Float64Array(outChannels) };
+  const weights = Float64Array.from({ length: pairs * ofPair.length }, (_, index) => {
+    return ofPair[index % ofPair.length];
+  });
+  const sizes = { inChannels: 2 * pairs, outChannels: sums * pairs, height, width, kernel: 1 };
+  const bias = new Float64Array(sums * pairs);
+  return { kind: "conv2d", ...sizes, stride: 1, padding: 0, groups: pairs, weights, bias };
 }
