@@ -5,6 +5,7 @@ import {
   ROW_FEASIBILITY,
 } from "../numeric/tolerance";
 import { dualBound, measureViolation, verifyFarkas, type Violation } from "./certificate";
+import { isPoint, ONLY_POINT, withoutFixed } from "./fixedVariables";
 import { lastFeasible } from "./lastFeasible";
 import { polishPoint } from "./polishPoint";
 import type { Basis, BoxProgram, Engine, Multiplier, SolveOptions, SolveOutcome } from "./program";
@@ -80,7 +81,8 @@ export interface CertifiedOptions extends SolveOptions {
 
 /**
  * Solves a program with the first engine whose answer can be proved, those first that it suits;
- * those that do not take it are left out.
+ * those that do not take it are left out. Engines see no fixed variables: variables whose bounds
+ * meet are constants to them, and where all are, none is asked.
  *
  * An answer is taken when its point lies in the box, violates no unit-norm row by more than
  * `largestViolation`, and the bound from its multipliers exceeds its value by at most
@@ -97,8 +99,10 @@ export function solveCertified(
   let interval = initialInterval(program);
   let basis: Basis | undefined;
   let { start } = options;
-  for (const engine of bySuitability(engines, program)) {
-    const outcome = engine.solve(program, { ...options, start });
+  const free = withoutFixed(program);
+  const taking = isPoint(program) ? [ONLY_POINT] : bySuitability(engines, free.program);
+  for (const engine of taking) {
+    const outcome = free.restore(engine.solve(free.program, { ...options, start }));
     // What one engine could not prove may lack no more than the next one's arithmetic.
     if (outcome.kind === "optimal") start = outcome.basis ?? start;
     const judged = judge(program, engine.name, outcome, options);
