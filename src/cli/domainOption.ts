@@ -13,10 +13,11 @@ export const DOMAIN_HELP =
 /**
  * The domain that `--domain` names.
  *
+ * @param dataset  what `data` is the range of
  * @throws ArgumentError or ShapeError saying what is wrong with it, and of which file
  */
-export function domainOfOption(text: string, dataset: PointSource): Domain {
-  if (text === DATA_DOMAIN) return toDomain(rangeOf(dataset));
+export function domainOfOption(text: string, dataset?: PointSource): Domain {
+  if (text === DATA_DOMAIN && dataset !== undefined) return toDomain(rangeOf(dataset));
   return text.endsWith(".json") ? readDomain(text) : toDomain(text);
 }
 

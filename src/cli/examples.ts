@@ -8,6 +8,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab appmax --network net1,my.safetensors --bits 8,6,4 --points sample:50",
     "roundlab appmax --points 0:1000 --store rows --json > rows.jsonl    # Ctrl-C, and go on later",
   ],
+  bounds: [
+    "roundlab bounds --network net1 --approximation half,int8",
+    "roundlab bounds --network my.safetensors --domain -1:1 --method both --fail-above 0.5",
+    "roundlab bounds --bits 8,4 --domain data --json",
+  ],
   accuracy: [
     "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
     "roundlab accuracy --bits 8,4 --points sample:500 --json",

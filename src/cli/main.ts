@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { registerAccuracy } from "./accuracy";
 import { registerAppMax } from "./appmax";
 import { registerBench } from "./bench";
+import { registerBounds } from "./bounds";
 import { EXIT, watchOutput } from "./command";
 import { registerCompletion } from "./completion";
 import { registerData } from "./data";
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.usage));
   for (const register of [
     registerAppMax,
+    registerBounds,
     registerAccuracy,
     registerList,
     registerReproduce,

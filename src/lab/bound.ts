@@ -1,13 +1,19 @@
 import { boxOver } from "../analyse/box";
 import type { Bound, BoundMethod } from "../analyse/bound/bound";
 import { boundMethodOf, type BoundMethodName } from "../analyse/bound/methods";
-import { describeDomain, PIXEL_DOMAIN, toDomain, type DomainChoice } from "../analyse/domain";
+import {
+  describeDomain,
+  PIXEL_DOMAIN,
+  toDomain,
+  type Domain,
+  type DomainChoice,
+} from "../analyse/domain";
 import type { Twins } from "../analyse/twin";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { withDisplay, type Displayable } from "../present/display";
 import { formatUpperBound } from "../present/numberFormat";
 import { displayTable } from "../present/table/showTable";
-import { createTable } from "../present/table/table";
+import { createTable, type Table } from "../present/table/table";
 
 export interface BoundChoice {
   /**
@@ -39,18 +45,21 @@ export function bound(
   const domain = toDomain(box);
   const run = typeof method === "string" ? boundMethodOf(method) : method;
   const found = run(twins, boxOver(domain, twins.network.inputSize));
-  const { network, approximated } = twins;
-  return withDisplay(found, () => {
-    const { lower, upper } = found.differences[found.differences.length - 1];
-    const inputs = `every input in ${describeDomain(domain)}`;
-    const note = { kind: "bound", unit: "logits", inputs } as const;
-    const caption =
-      `${approximated.name} − ${network.name} at each output (${found.method}), for ${inputs}; ` +
-      `E ≤ ${formatUpperBound(found.total.upper)} there${assumedOf(assumptionsOf([network, approximated]))}`;
-    const table = createTable(
-      { lower, upper },
-      { caption, indexName: "output", notes: { lower: { ...note, end: "lower" }, upper: note } },
-    );
-    return displayTable(table);
-  });
+  return withDisplay(found, () => displayTable(boundTable(twins, found, domain)));
+}
+
+/** What was proved of each output, as a table that names the box; E in its caption. */
+export function boundTable(
+  { network, approximated }: Twins,
+  { differences, method, total }: Bound,
+  domain: Domain,
+): Table {
+  const { lower, upper } = differences[differences.length - 1];
+  const inputs = `every input in ${describeDomain(domain)}`;
+  const note = { kind: "bound", unit: "logits", inputs } as const;
+  const caption =
+    `${approximated.name} − ${network.name} at each output (${method}), for ${inputs}; ` +
+    `E ≤ ${formatUpperBound(total.upper)} there${assumedOf(assumptionsOf([network, approximated]))}`;
+  const notes = { lower: { ...note, end: "lower" }, upper: note } as const;
+  return createTable({ lower, upper }, { caption, indexName: "output", notes });
 }

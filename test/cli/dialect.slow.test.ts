@@ -145,11 +145,14 @@ describe("one dialect", () => {
     const rounding = leafCommands(createProgram()).filter(({ command }) =>
       command.options.some(({ long }) => long === "--approximation"),
     );
-    expect(rounding.map(({ name }) => name)).toEqual(["appmax", "accuracy", "bench lp"]);
-    for (const { command } of rounding) {
+    const names = rounding.map(({ name }) => name);
+    expect(names).toEqual(["appmax", "bounds", "accuracy", "bench lp"]);
+    for (const { name, command } of rounding) {
       const option = (name: string) => command.options.find(({ long }) => long === name);
       expect(option("--bits")).toBeDefined();
-      expect(option("--points")?.description).toBe(POINTS_GRAMMAR);
+      // Bounds are of a box, and of no points.
+      const points = name === "bounds" ? undefined : POINTS_GRAMMAR;
+      expect(option("--points")?.description).toBe(points);
       expect(option("--data")?.defaultValue).toBe("mnist-embedded");
       expect(option("--data")?.description).toContain("always there");
       expect(option("--network")?.defaultValue).toBe("net1");

@@ -50,6 +50,7 @@ const commands = [
   ["appmax", "--points", "0:2", "--workers", "1"],
   ["accuracy", "--approximation", "half", "--workers", "1"],
   ["bench", "lp", "--points", "1"],
+  ["bounds"],
 ];
 
 describe.each(commands)("roundlab %s", (...words) => {

@@ -15,6 +15,9 @@ const BOUND_METHODS = {
 
 export type BoundMethodName = keyof typeof BOUND_METHODS;
 
+/** Their names, for help and errors. */
+export const BOUND_METHOD_GRAMMAR = Object.keys(BOUND_METHODS).join(", ");
+
 /** @throws ArgumentError naming the methods there are, if this is the name of none */
 export function boundMethodOf(name: string): BoundMethod {
   if (Object.hasOwn(BOUND_METHODS, name)) {
@@ -22,6 +25,6 @@ export function boundMethodOf(name: string): BoundMethod {
     return BOUND_METHODS[name as BoundMethodName];
   }
   throw new ArgumentError(
-    `unknown method "${plainText(name)}" of bounds; there are ${Object.keys(BOUND_METHODS).join(", ")}`,
+    `unknown method "${plainText(name)}" of bounds; there are ${BOUND_METHOD_GRAMMAR}`,
   );
 }
