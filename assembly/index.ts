@@ -8,3 +8,4 @@ export * from "./frames";
 export * from "./steps";
 export * from "./patches";
 export * from "./columns";
+export * from "./scatter";

@@ -224,7 +224,7 @@ export type { ForwardKernels } from "./numeric/forwardKernels";
 export type { FrameKernels } from "./numeric/frameKernels";
 export type { PatchKernels } from "./numeric/patchKernels";
 export type { StepKernels } from "./numeric/stepKernels";
-export type { CombinedRows } from "./lp/program";
+export type { CombinedRows, RowsApart } from "./lp/program";
 export type {
   DenseBlock,
   FramedBlock,

@@ -49,7 +49,7 @@ export function carryCounted(
 }
 
 /** The count of Σ coefficient · (bias, or what a normalisation takes away). */
-function constantOf({ terms, bias, size }: AffineStep, { counts }: Counted): number {
+export function constantOf({ terms, bias, size }: AffineStep, { counts }: Counted): number {
   let constant = 0;
   const pixels = size / (bias?.length ?? 1);
   for (let index = 0; index < size; index++) {

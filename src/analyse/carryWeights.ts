@@ -1,8 +1,9 @@
 import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { sourcesOf, stepsOf, valueSizes } from "../network/walk";
-import { carryCounted } from "./carryCounted";
+import { carryCounted, constantOf } from "./carryCounted";
 import { createCounted, type Counted } from "./counted";
+import type { ScatteredConvolutions } from "./scatteredConvolutions";
 import { reachedPlaces, roundingDepths } from "./roundingDepths";
 
 /*
@@ -32,11 +33,13 @@ export interface CarriedWeights {
  * Carries weights back to the input.
  *
  * @param planted  what is added at each value: 0 is the input, l + 1 what layer l yields
+ * @param scattered  carries forms through convolutions where it can, to the same bits
  */
 export function carryWeights(
   network: Network,
   pattern: ActivationPattern,
   planted: readonly PlacedWeights[],
+  scattered?: ScatteredConvolutions,
 ): CarriedWeights {
   const steps = stepsOf(network);
   const forms = valueSizes(network).map(createCounted);
@@ -47,8 +50,16 @@ export function carryWeights(
     plant(planted[value], depths[value], forms[value]);
     if (value === 0) break;
     const sources = sourcesOf(network, value - 1);
+    const step = steps[value - 1];
+    if (
+      step.form === "affine" &&
+      scattered?.carryCounted(value - 1, forms[value], forms[sources[0]])
+    ) {
+      constantCount += constantOf(step, forms[value]);
+      continue;
+    }
     constantCount += carryCounted(
-      steps[value - 1],
+      step,
       pattern.switches[value - 1],
       forms[value],
       sources.map((source) => forms[source]),

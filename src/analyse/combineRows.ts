@@ -107,7 +107,8 @@ function carrySides(
     constants[side] += 2 * Math.abs(rows.knots[index]) * times;
   }
   const carry = (side: 0 | 1): CarriedWeights => {
-    const carried = carryWeights(sides[side].network, patterns[side], planted[side]);
+    const { network, scattered } = sides[side];
+    const carried = carryWeights(network, patterns[side], planted[side], scattered);
     return { ...carried, constantCount: carried.constantCount + constants[side] };
   };
   return [carry(0), carry(1)];

@@ -9,6 +9,7 @@ import { applyConvolution } from "../network/tiledConvolution";
 import { sourcesOf, stepsOf } from "../network/walk";
 import { DenseColumns } from "./denseColumns";
 import type { PatternPasses } from "./patternPasses";
+import { ScatteredConvolutions } from "./scatteredConvolutions";
 import { createSparsePullBack } from "./sparsePullBack";
 
 /*
@@ -36,6 +37,7 @@ function createPasses(
   const { kernels, lot } = memory;
   const flows = createFlows(network);
   const dense = new DenseColumns(network, placed, kernels);
+  const scattered = new ScatteredConvolutions(network, kernels);
   const steps = stepsOf(network).map((step, index) => ({
     step,
     place: placed[index],
@@ -56,6 +58,7 @@ function createPasses(
     },
     evaluate: createKernelEvaluator(network, placed, memory),
     dense,
-    ...createSparsePullBack(network, dense),
+    scattered,
+    ...createSparsePullBack(network, dense, scattered),
   };
 }

@@ -5,6 +5,7 @@ import type { Network } from "../network/network";
 import type { DenseColumns } from "./denseColumns";
 import { writeForm, type LinearForm } from "./linearForm";
 import { pullBack } from "./pullBack";
+import type { ScatteredConvolutions } from "./scatteredConvolutions";
 
 export type { LinearForm } from "./linearForm";
 
@@ -36,6 +37,8 @@ export interface PatternPasses {
   pullBackSparse?(pattern: ActivationPattern, value: number, form: LinearForm): SparseVector;
   /** Carries forms back through dense layers, where a pattern lets few values through. */
   readonly dense?: DenseColumns;
+  /** Carries forms back through convolutions. */
+  readonly scattered?: ScatteredConvolutions;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ActivationPattern } from "../network/activationPattern";
 import type { Network } from "../network/network";
 import { alikeRows } from "./alikeRows";
 import { combineRows } from "./combineRows";
-import { addWrittenRows, heaviest } from "./writtenRows";
+import { addWrittenRows, heaviest, part } from "./writtenRows";
 import type { KeptRows } from "./keptRows";
 import { nearestRows, type RowRun } from "./nearestRows";
 import { valueOf, type OutputForm } from "./outputForm";
@@ -88,16 +88,20 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     return slacksAtZero[index];
   };
   const constants = slacksAtZero.slice(hiddenRows);
-  const combine: RowOracle["combine"] = (multipliers, y, asWritten = false) => {
+  const combine: RowOracle["combine"] = (multipliers, y, apart) => {
     const found = slacksAt(y);
-    if (!asWritten) return combineRows({ region: parts, forms }, multipliers, y, found);
-    const isDeep = ({ row: index }: Multiplier): boolean => {
-      const block = index < hiddenRows ? blockOf(index) : undefined;
-      return block === undefined || !isLocal(sides[block.side].network, block.value);
+    const isForm = ({ row: index }: Multiplier): boolean => index >= hiddenRows;
+    if (apart === undefined) return combineRows({ region: parts, forms }, multipliers, y, found);
+    const isDeep = (each: Multiplier): boolean => {
+      if (isForm(each)) return true;
+      const block = blockOf(each.row);
+      return !isLocal(sides[block.side].network, block.value);
     };
-    const { apart, others } = heaviest(multipliers, isDeep);
-    const combined = combineRows({ region: parts, forms }, others, y, found);
-    return addWrittenRows(combined, row, apart, y);
+    // Without a form it is heavy rows that make the difference.
+    const isFew = apart === "few" && multipliers.some(isForm);
+    const parted = isFew ? part(multipliers, isForm) : heaviest(multipliers, isDeep);
+    const combined = combineRows({ region: parts, forms }, parted.others, y, found);
+    return addWrittenRows(combined, row, parted.apart, y);
   };
   let alikes: Int32Array | undefined;
   const alike = (index: number): number => (alikes ??= alikeRows(blocks))[index] ?? -1;

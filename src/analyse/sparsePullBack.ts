@@ -5,6 +5,7 @@ import type { DenseColumns } from "./denseColumns";
 import type { LinearForm } from "./linearForm";
 import type { PatternPasses, SparseVector } from "./patternPasses";
 import { stepRules } from "./rules/stepRules";
+import type { ScatteredConvolutions } from "./scatteredConvolutions";
 import { addEntry, clearForm, createSparseForm, type SparseForm } from "./sparseForm";
 
 /**
@@ -14,11 +15,13 @@ import { addEntry, clearForm, createSparseForm, type SparseForm } from "./sparse
  *
  * The functions' results stand in buffers that the next call of either writes anew.
  *
- * @param dense  carries forms through dense layers where it can, to the same bits
+ * @param dense      carries forms through dense layers where it can, to the same bits
+ * @param scattered  and through convolutions
  */
 export function createSparsePullBack(
   network: Network,
   dense?: DenseColumns,
+  scattered?: ScatteredConvolutions,
 ): Required<Pick<PatternPasses, "pullBack" | "pullBackSparse">> {
   const forms = valueSizes(network).map(createSparseForm);
   const steps = stepsOf(network).map((step, index) => {
@@ -39,7 +42,8 @@ export function createSparsePullBack(
       const known = dense?.carry(index, pattern, behind.touched, behind.values, behind.count);
       // What is not known is 0 on its way further back.
       known?.places.forEach((place, entry) => addEntry(sources[0], place, known.values[entry]));
-      if (known === undefined) rules.carrySparse(step, pattern.switches[index], behind, sources);
+      const isDone = known !== undefined || scattered?.carrySparse(index, behind, sources[0]);
+      if (isDone !== true) rules.carrySparse(step, pattern.switches[index], behind, sources);
       clearForm(forms[index + 1]);
     }
     return forms[0];

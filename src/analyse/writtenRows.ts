@@ -1,6 +1,23 @@
 import type { CombinedRows, Multiplier, RowOracle } from "../lp/program";
 import { summationError } from "../numeric/rounding";
 
+/** Multipliers told apart by whether they are taken one by one. */
+export interface Parted {
+  readonly apart: Multiplier[];
+  readonly others: Multiplier[];
+}
+
+/** Those of which it is said, and the others. */
+export function part(
+  multipliers: readonly Multiplier[],
+  isApart: (multiplier: Multiplier) => boolean,
+): Parted {
+  const apart: Multiplier[] = [];
+  const others: Multiplier[] = [];
+  for (const each of multipliers) (isApart(each) ? apart : others).push(each);
+  return { apart, others };
+}
+
 /** As many rows of the largest multipliers, about those that bind at an optimum, go one by one. */
 const HEAVIEST = 1024;
 
@@ -11,15 +28,10 @@ const HEAVIEST = 1024;
 export function heaviest(
   multipliers: readonly Multiplier[],
   isDeep: (multiplier: Multiplier) => boolean,
-): { readonly apart: Multiplier[]; readonly others: Multiplier[] } {
+): Parted {
   const values = Float64Array.from(multipliers, ({ value }) => value).sort();
   const limit = values.length > HEAVIEST ? values[values.length - HEAVIEST] : 0;
-  const apart: Multiplier[] = [];
-  const others: Multiplier[] = [];
-  for (const each of multipliers) {
-    (each.value >= limit || isDeep(each) ? apart : others).push(each);
-  }
-  return { apart, others };
+  return part(multipliers, (each) => each.value >= limit || isDeep(each));
 }
 
 /** Rows that are added up together before their sum is: n rows are ~ n / 32 + 32 additions deep. */

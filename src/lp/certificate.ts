@@ -65,8 +65,8 @@ function combineRows(program: BoxProgram, multipliers: readonly Multiplier[]): C
  *
  * @param wanted  a bound that is low enough. What the oracle says of its rows as one allows for
  *                more rounding than rows one by one, hundreds of times more where rows are
- *                differences of two networks: only if that bound is too high are first these and
- *                then all rows taken one by one
+ *                differences of two networks: only if that bound is too high are first these,
+ *                then many and then all rows taken one by one
  */
 export function dualBound(
   program: BoxProgram,
@@ -80,8 +80,10 @@ export function dualBound(
   }
   const centre = program.feasible ?? lower;
   let bound = boundFrom(program, centre, rows.combine(multipliers, centre));
-  if (bound <= wanted) return bound;
-  bound = Math.min(bound, boundFrom(program, centre, rows.combine(multipliers, centre, true)));
+  for (const apart of ["few", "many"] as const) {
+    if (bound <= wanted) return bound;
+    bound = Math.min(bound, boundFrom(program, centre, rows.combine(multipliers, centre, apart)));
+  }
   return bound <= wanted ? bound : Math.min(bound, boundByRows(program, multipliers));
 }
 

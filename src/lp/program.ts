@@ -51,13 +51,12 @@ export interface RowOracle {
    * The rows of many multipliers as one, seen from a point x; multipliers that are not positive and
    * finite are passed over. Offered where that takes less than generating row after row.
    *
-   * @param asWritten  takes those rows one by one, as `row` writes them, for which a sum of many
-   *                   has to allow far more: they cost as much as a combination each
+   * @param apart  which rows are taken one by one, as `row` writes them; none if it is not said
    */
   combine?(
     multipliers: readonly Multiplier[],
     x: Readonly<Float64Array>,
-    asWritten?: boolean,
+    apart?: RowsApart,
   ): CombinedRows;
   /**
    * Offered where the variables form a picture and most rows are zero outside small frames of it:
@@ -65,6 +64,13 @@ export interface RowOracle {
    */
   readonly frames?: FrameOffer;
 }
+
+/**
+ * Rows that are not combined but taken one by one: the few for which a sum of many has to allow
+ * hundreds of times more, or these and the many of largest multipliers, which cost more than all
+ * else.
+ */
+export type RowsApart = "few" | "many";
 
 /**
  * Σ λ_i (b_i − A_i·y) = slack − weights·(y − x): the weighed slacks of an input y, as a sum of

@@ -5,6 +5,7 @@ import { PlainColumns, type ColumnKernels } from "./columnKernels";
 import { PlainForward, type ForwardKernels } from "./forwardKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
 import { PlainPatches, type PatchKernels } from "./patchKernels";
+import { PlainScatter, type ScatterKernels } from "./scatterKernels";
 import { PlainSteps, type StepKernels } from "./stepKernels";
 import { PlainTiles, type TileKernels } from "./tileKernels";
 
@@ -32,6 +33,8 @@ export interface Kernels {
   readonly forward: ForwardKernels;
   /** Parts of dense layers backwards. */
   readonly columns: ColumnKernels;
+  /** Convolutions backwards, neuron after neuron. */
+  readonly scatter: ScatterKernels;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -99,6 +102,7 @@ class PlainKernels implements Kernels {
   readonly choices: ChoiceKernels;
   readonly forward: ForwardKernels;
   readonly columns: ColumnKernels;
+  readonly scatter: ScatterKernels;
 
   constructor() {
     let values = new Float64Array(0);
@@ -116,6 +120,7 @@ class PlainKernels implements Kernels {
     this.choices = new PlainChoices(this.arena);
     this.forward = new PlainForward(this.arena);
     this.columns = new PlainColumns(this.arena);
+    this.scatter = new PlainScatter(this.arena);
   }
 
   addRows(

@@ -9,6 +9,7 @@ import type { ColumnKernels } from "./columnKernels";
 import type { ForwardKernels } from "./forwardKernels";
 import type { FrameKernels } from "./frameKernels";
 import type { PatchKernels } from "./patchKernels";
+import type { ScatterKernels } from "./scatterKernels";
 import type { StepKernels } from "./stepKernels";
 import type { TileKernels } from "./tileKernels";
 import { createPlainKernels, type Kernels } from "./kernels";
@@ -36,6 +37,7 @@ interface WasmExports
     ForwardKernels,
     FrameKernels,
     PatchKernels,
+    ScatterKernels,
     StepKernels,
     TileKernels {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -90,6 +92,7 @@ function wrap(wasm: WasmExports): Kernels {
     choices: wasm,
     forward: wasm,
     columns: wasm,
+    scatter: wasm,
     addRows: wasm.addRows,
     multiply: wasm.multiply,
     multiplyTwice: wasm.multiplyTwice,
