@@ -1,8 +1,7 @@
 import { ShapeError } from "../errors";
 import type { Network } from "../network/network";
 import { checkNetwork } from "../network/shape";
-import { checkActivations } from "./source/activations";
-import type { ExtraSource } from "./source/source";
+import { sourceRules, type ExtraSource } from "./source/source";
 
 /** A network and its altered twin: N and Ñ. Only the sizes of input and output must agree. */
 export interface Twins {
@@ -18,7 +17,7 @@ export interface Twins {
  *
  * @param sources  what else Ñ does, such as rounding activations
  * @throws ShapeError if they take or yield different numbers of values or their layers do not fit
- *   together, ArgumentError if a parameter is not finite or a grid is none
+ *   together, ArgumentError if a parameter is not finite or a source is none of this Ñ
  */
 export function createTwins(
   network: Network,
@@ -39,6 +38,6 @@ export function createTwins(
         `yields ${approximated.outputSize}; compare networks of the same outputs`,
     );
   }
-  for (const source of sources) checkActivations(source, approximated.layers.length);
+  for (const source of sources) sourceRules(source).check(source, approximated);
   return { network, approximated, ...(sources.length === 0 ? {} : { sources }) };
 }

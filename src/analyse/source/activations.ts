@@ -17,6 +17,7 @@ export interface ActivationSource {
 export const activationRules: SourceRules<ActivationSource> = {
   name: "activations rounded to a grid",
   isPiecewiseAffine: false,
+  check: (source, { layers }) => checkActivations(source, layers.length),
   localSum: () => undefined,
   localError(source, value, enclosure) {
     const grid = gridOf(source, value);
@@ -36,7 +37,7 @@ function gridOf({ rounded }: ActivationSource, value: number): Grid | undefined 
 }
 
 /** @throws ArgumentError unless every grid is one, of a value that a network of so many has */
-export function checkActivations({ rounded }: ActivationSource, layerCount: number): void {
+function checkActivations({ rounded }: ActivationSource, layerCount: number): void {
   const seen = new Set<number>();
   for (const { value, grid } of rounded) {
     checkGrid(grid);

@@ -1,3 +1,4 @@
+import type { Network } from "../../network/network";
 import type { AffineStep, Step } from "../../network/layer/step";
 import type { Intervals } from "../intervals";
 
@@ -42,6 +43,8 @@ export interface SourceRules<S extends { readonly kind: string }> {
   readonly name: string;
   /** Whether Ñ stays a network of affine pieces, as AppMax's programs need it. */
   readonly isPiecewiseAffine: boolean;
+  /** @throws ArgumentError or ShapeError saying what is wrong with it as a source of this Ñ */
+  check(source: S, approximated: Network): void;
   /** What it adds to the sums of an affine layer; undefined for nothing. */
   localSum(source: S, site: Site<AffineStep>): LocalSum | undefined;
   /**

@@ -27,6 +27,7 @@ export const WEIGHTS: WeightSource = { kind: "weights" };
 export const weightRules: SourceRules<WeightSource> = {
   name: "weights of its own",
   isPiecewiseAffine: true,
+  check: () => undefined,
   localSum: (_, site) => weightSum(site),
   localError: () => undefined,
   localAt: (_, site) => weightsAt(site),
