@@ -16,6 +16,8 @@ export type { PointLike, PointOptions, PointsOptions } from "./lab/appMax";
 export type { BoundChoice } from "./lab/bound";
 export type { CompareOptions, Comparison } from "./lab/compare";
 export type { SampledShareChoice } from "./lab/attribute";
+export type { BoundPartRow } from "./lab/boundPartRows";
+export type { BoundSource } from "./analyse/attribution/boundParts";
 export type { SampledShareRow, ShareChoice, ShareOf, ShareRow, ShareUnit } from "./lab/shareRows";
 export { quantize } from "./lab/notebookCalls";
 export type { RowOf } from "./present/frame/dataFrame";

@@ -1,3 +1,5 @@
+import { boxOver } from "../analyse/box";
+import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
 import { eachImage } from "../analyse/eachImage";
 import type { Twins } from "../analyse/twin";
 import { columnsFor, type Column } from "../claim/column";
@@ -11,6 +13,7 @@ import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { notesOfColumns } from "../present/table/columnNote";
 import { inputsOf, isSource, type PointLike } from "./appMax";
+import { BOUND_PART_COLUMNS, boundPartsOver, type BoundPartRow } from "./boundPartRows";
 import {
   SAMPLED_SHARE_COLUMNS,
   SHARE_COLUMNS,
@@ -35,17 +38,21 @@ export interface SampledShareChoice extends ShareChoice {
  * `evaluation`. A share is no bound, and what single layers do alone does not add up to what they
  * do together.
  *
+ * Over a box it is the bound of `bound` (by its method `differential`) that is split: parts add up
+ * to its ends, and one alone proves nothing.
+ *
  * @param twins  N and Ñ, as `twins` or `createTwins` makes them; grids of activations are sources
  *   too
  * @param where  the inputs of one point, such as the witness of `appMax`, or a data set (or
- *   `points` of one's own), of which the options name some
+ *   `points` of one's own), of which the options name some; or a box, as `bound` takes it
  * @param options  `by` (`layer`, `neuron` or `weight`), `outputs` and `layers` to choose from
  * @returns a DataFrame with a row for each share: attained at one point; over points the mean and
- *   the largest seen
+ *   the largest seen; over a box its part of either end
  * @throws ShapeError if the inputs do not fit or the networks differ in architecture, ArgumentError
  *   for points, outputs or layers that there are not
  * @example
  * const blame = await rl.attribute(twins, x, { outputs: [3] });
+ * const ofBound = await rl.attribute(twins, "0:1", { outputs: [3] });
  */
 export async function attribute(
   twins: Twins,
@@ -59,12 +66,29 @@ export async function attribute(
 ): Promise<DataFrame<SampledShareRow>>;
 export async function attribute(
   twins: Twins,
-  where: PointLike | PointSource,
+  where: DomainChoice,
+  options?: ShareChoice,
+): Promise<DataFrame<BoundPartRow>>;
+export async function attribute(
+  twins: Twins,
+  where: PointLike | PointSource | DomainChoice,
   options: ShareChoice | SampledShareChoice = {},
-): Promise<DataFrame<ShareRow> | DataFrame<SampledShareRow>> {
+): Promise<DataFrame<ShareRow> | DataFrame<SampledShareRow> | DataFrame<BoundPartRow>> {
+  if (isBox(where)) return overBox(twins, where, options);
   if (isSource(where)) return overPoints(twins, where, options);
   const rows = sharesAt(twins, inputsOf(twins, where), options);
   return createDataFrame(rows, optionsFor(twins, SHARE_COLUMNS, rows, "at one input"));
+}
+
+function isBox(where: PointLike | PointSource | DomainChoice): where is DomainChoice {
+  return typeof where === "string" || ("lower" in where && "upper" in where);
+}
+
+function overBox(twins: Twins, where: DomainChoice, options: ShareChoice): DataFrame<BoundPartRow> {
+  const domain = toDomain(where);
+  const rows = boundPartsOver(twins, boxOver(domain, twins.network.inputSize), options);
+  const place = `for every input in ${describeDomain(domain)}, parts of the bound`;
+  return createDataFrame(rows, optionsFor(twins, BOUND_PART_COLUMNS, rows, place));
 }
 
 async function overPoints(

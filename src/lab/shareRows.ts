@@ -46,7 +46,8 @@ export interface ShareRow extends ShareOf {
 
 const UNIT = "logits";
 
-const WHOSE = {
+/** The facts of what says whose a share is. */
+export const WHOSE = {
   output: { type: "integer", style: "count", meaning: "whose difference Ñ − N is split, from 0" },
   layer: { type: "integer", style: "count", meaning: "counted from 1; 0 is the input" },
   kind: { type: "text", meaning: "the layer's" },
@@ -119,11 +120,7 @@ export function sharesAt(
   x: Readonly<Float64Array>,
   choice: ShareChoice = {},
 ): ShareRow[] {
-  const { network } = twins;
-  const all = Array.from({ length: network.outputSize }, (_, output) => output);
-  const { by = "layer", outputs = all, layers } = choice;
-  checkNumbers("output", outputs, 0, network.outputSize - 1);
-  checkNumbers("layer", layers ?? [], 0, network.layers.length);
+  const { by = "layer", outputs, layers } = checkChoice(twins, choice);
   const attribution = attributeDifference(twins, x);
   const parts = attribution.parts.filter(({ value }) => layers?.includes(value) ?? true);
   return outputs.flatMap((output) => {
@@ -150,11 +147,7 @@ function sharesOf(
     for (const { share, ...which } of splitPart(part, forms[value], by)) {
       rows.push({ ...whose, neuron: null, parameter: null, index: null, ...which, share });
     }
-    if (rows.length * outputs.length > LARGEST_COUNT) {
-      throw new ArgumentError(
-        `there are more than ${LARGEST_COUNT} shares by ${by}; name fewer with { outputs } and { layers }`,
-      );
-    }
+    checkCount(rows.length * outputs.length, by);
   }
   return rows;
 }
@@ -193,6 +186,27 @@ function leftOver(
   const share = shares.reduce((rest, row) => rest - row.share, difference[output]);
   const nothing = { neuron: null, parameter: null, index: null };
   return { output, layer, kind, source: "evaluation", ...nothing, share };
+}
+
+/**
+ * A choice with the outputs that it means.
+ *
+ * @throws ArgumentError for an output or a layer that there is not
+ */
+export function checkChoice({ network }: Twins, choice: ShareChoice) {
+  const all = Array.from({ length: network.outputSize }, (_, output) => output);
+  const { outputs = all, layers } = choice;
+  checkNumbers("output", outputs, 0, network.outputSize - 1);
+  checkNumbers("layer", layers ?? [], 0, network.layers.length);
+  return { ...choice, outputs };
+}
+
+/** @throws ArgumentError if there are too many rows */
+export function checkCount(count: number, by: ShareUnit): void {
+  if (count <= LARGEST_COUNT) return;
+  throw new ArgumentError(
+    `there are more than ${LARGEST_COUNT} shares by ${by}; name fewer with { outputs } and { layers }`,
+  );
 }
 
 function checkNumbers(what: string, given: readonly number[], least: number, most: number): void {

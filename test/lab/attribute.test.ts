@@ -2,6 +2,8 @@ import { roundingError } from "../../src/analyse/roundingError";
 import { createTwins } from "../../src/analyse/twin";
 import { points as pointSet } from "../../src/dataset/pointSet";
 import { ArgumentError, ShapeError } from "../../src/errors";
+import { bound } from "../../src/lab/bound";
+import type { BoundPartRow } from "../../src/lab/boundPartRows";
 import { attribute } from "../../src/lab/attribute";
 import { SAMPLED_SHARE_COLUMNS, SHARE_COLUMNS, type ShareRow } from "../../src/lab/shareRows";
 import { createRandom } from "../../src/numeric/random";
@@ -105,6 +107,37 @@ describe("rl.attribute over points", () => {
     // What a cell without types may call.
     const call = attribute as (...given: readonly unknown[]) => Promise<unknown>;
     await expect(call(twins, one)).rejects.toThrow("needs to know which points");
+  });
+});
+
+describe("rl.attribute over a box", () => {
+  test.each(["layer", "neuron"] as const)(
+    "adds up by %s to the ends that rl.bound proves, and claims nothing of a part",
+    async (by) => {
+      const frame = await attribute(twins, "0:1", { by });
+      const rows = rowsOf<BoundPartRow>(frame);
+      const { differences } = bound(twins, "0:1");
+      const { lower, upper } = differences[differences.length - 1];
+      for (let output = 0; output < network.outputSize; output++) {
+        const own = rows.filter((row) => row.output === output);
+        expect(own.reduce((sum, row) => sum + row.lower, 0)).toBeCloseTo(lower[output], 10);
+        expect(own.reduce((sum, row) => sum + row.upper, 0)).toBeCloseTo(upper[output], 10);
+      }
+      expect(readTable(frame).columns.map(({ note }) => note.kind)).not.toContain("bound");
+    },
+  );
+
+  test("chooses outputs and layers as at a point, and takes ends for each input", async () => {
+    const box = { lower: x.map((value) => value - 0.1), upper: x.map((value) => value + 0.1) };
+    const rows = rowsOf<BoundPartRow>(await attribute(twins, box, { outputs: [1], layers: [7] }));
+    expect(rows.map(({ output, layer, source }) => [output, layer, source])).toEqual([
+      [1, 7, "weights"],
+      [1, 7, "rounding"],
+    ]);
+    await expect(attribute(twins, "0:1", { by: "weight" })).rejects.toThrow(
+      "by layer or by neuron",
+    );
+    await expect(attribute(twins, "0:1", { outputs: [3] })).rejects.toThrow("no output 3");
   });
 });
 
