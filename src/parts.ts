@@ -119,6 +119,10 @@ export {
 
 export { createTwins, type Twins } from "./analyse/twin";
 export type { ActivationSource, RoundedValue } from "./analyse/source/activations";
+export type { MultipliedLayer, MultiplierSource } from "./analyse/source/multiplier";
+export type { OperandOrder } from "./analyse/source/multiplierCodes";
+export { createMultiplier, type MultiplierTable } from "./approximate/multiplierTable";
+export { loadMultiplier, type LoadMultiplierOptions } from "./approximate/loadMultiplier";
 export { evaluateApproximated } from "./analyse/source/evaluateApproximated";
 export { roundToGrid, type Grid } from "./analyse/source/grid";
 export type { ExtraSource } from "./analyse/source/source";

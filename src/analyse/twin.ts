@@ -38,6 +38,6 @@ export function createTwins(
         `yields ${approximated.outputSize}; compare networks of the same outputs`,
     );
   }
-  for (const source of sources) sourceRules(source).check(source, approximated);
+  for (const source of sources) sourceRules(source).check(source, approximated, sources);
   return { network, approximated, ...(sources.length === 0 ? {} : { sources }) };
 }

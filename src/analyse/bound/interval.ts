@@ -1,10 +1,11 @@
-import { InvariantError, ShapeError } from "../../errors";
+import { ShapeError } from "../../errors";
 import { sourcesOf, stepsOf } from "../../network/walk";
 import { boundIntervals } from "../intervalBounds";
 import type { Intervals } from "../intervals";
 import { stepRules } from "../rules/stepRules";
-import { localSums, sumOf } from "../source/localErrors";
+import { localSums } from "../source/localErrors";
 import { sourceRules } from "../source/source";
+import { sumOf } from "../source/sumOf";
 import type { Twins } from "../twin";
 import { createBound, type BoundMethod } from "./bound";
 
@@ -42,10 +43,10 @@ function boundAltered({ approximated, sources = [] }: Twins, box: Intervals): In
   stepsOf(approximated).forEach((step, layer) => {
     const values = sourcesOf(approximated, layer).map((value) => bounds[value]);
     const errors = values.map(({ lower }) => zeros(lower.length));
-    if (localSums(sources, { layer, step, altered: step, values, errors }).length > 0) {
-      throw new InvariantError("intervals of Ñ know no source that acts within sums");
-    }
-    bounds.push(withSources(layer + 1, stepRules(step).bound(step, values)));
+    // What acts within sums is added to them as a whole.
+    const sums = localSums(sources, { layer, step, altered: step, values, errors });
+    const yielded = sums.reduce<Intervals>(sumOf, stepRules(step).bound(step, values));
+    bounds.push(withSources(layer + 1, yielded));
   });
   return bounds;
 }

@@ -50,6 +50,12 @@ export function flowsOfApproximated(
   stepsOf(approximated).forEach((step, index) => {
     const inputs = sourcesOf(approximated, index).map((value) => flows[value]);
     applyStep(step, inputs, flows[index + 1]);
+    for (const source of sources) {
+      // Ñ alone is looked at: what a source of weights adds to N's is in its weights.
+      const site = { layer: index, step, altered: step, values: inputs, alteredValues: inputs };
+      const added = sourceRules(source).localAt?.(source, site);
+      added?.forEach((move, place) => (flows[index + 1][place] += move));
+    }
     applySources(index + 1);
   });
   checkFlows(approximated, flows);

@@ -1,8 +1,8 @@
 import type { Step } from "../../network/layer/step";
-import { summationError } from "../../numeric/rounding";
-import { addAll, widen, type Intervals } from "../intervals";
+import type { Intervals } from "../intervals";
 import type { LocalSum, Site } from "./rules";
 import { sourceRules, type ErrorSource } from "./source";
+import { sumOf } from "./sumOf";
 
 /** What sources add to the sums of a layer: nothing where it forms none. */
 export function localSums(sources: readonly ErrorSource[], site: Site): readonly LocalSum[] {
@@ -29,13 +29,4 @@ export function addLocalErrors(
     const local = sourceRules(source).localError(source, value, sumOf(yielded, errors));
     return local === undefined ? errors : sumOf(errors, local);
   }, moved);
-}
-
-/** All sums of a number of one interval and one of the other, widened by their rounding. */
-export function sumOf(one: Intervals, other: Intervals): Intervals {
-  return widen(
-    addAll(one.lower, other.lower),
-    addAll(one.upper, other.upper),
-    (sum) => summationError(1) * Math.abs(sum),
-  );
 }

@@ -1,6 +1,7 @@
 import type { Network } from "../../network/network";
 import type { AffineStep, Step } from "../../network/layer/step";
 import type { Intervals } from "../intervals";
+import type { Grid } from "./grid";
 
 /**
  * An enclosure of what a source adds to the sums of an affine layer, before the sums are widened by
@@ -37,14 +38,23 @@ export interface PointSite {
   readonly alteredValues: readonly Readonly<Float64Array>[];
 }
 
+/** What a source may ask of others: which values they round to which grids. */
+export interface RoundingSource {
+  readonly kind: string;
+  readonly rounded?: readonly { readonly value: number; readonly grid: Grid }[];
+}
+
 /** What every kind of source says of itself; how errors travel on is no business of sources. */
 export interface SourceRules<S extends { readonly kind: string }> {
   /** As messages name it. */
   readonly name: string;
   /** Whether Ñ stays a network of affine pieces, as AppMax's programs need it. */
   readonly isPiecewiseAffine: boolean;
-  /** @throws ArgumentError or ShapeError saying what is wrong with it as a source of this Ñ */
-  check(source: S, approximated: Network): void;
+  /**
+   * @param sources  all that Ñ has
+   * @throws ArgumentError or ShapeError saying what is wrong with it as a source of this Ñ
+   */
+  check(source: S, approximated: Network, sources: readonly RoundingSource[]): void;
   /** What it adds to the sums of an affine layer; undefined for nothing. */
   localSum(source: S, site: Site<AffineStep>): LocalSum | undefined;
   /**

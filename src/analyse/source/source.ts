@@ -1,9 +1,10 @@
 import { activationRules, type ActivationSource } from "./activations";
+import { multiplierRules, type MultiplierSource } from "./multiplier";
 import type { SourceRules } from "./rules";
 import { weightRules, type WeightSource } from "./weights";
 
 /** Where Ñ's outputs begin to differ from N's: one of these kinds, each with a file of its own. */
-export type ErrorSource = WeightSource | ActivationSource;
+export type ErrorSource = WeightSource | ActivationSource | MultiplierSource;
 
 /** What a source adds to Ñ beyond its weights: twins without any are piecewise affine. */
 export type ExtraSource = Exclude<ErrorSource, WeightSource>;
@@ -14,6 +15,7 @@ const SOURCE_RULES: {
 } = {
   weights: weightRules,
   activations: activationRules,
+  multiplier: multiplierRules,
 };
 
 /** The rules of a source's kind. */
