@@ -14,9 +14,9 @@ import type { Network } from "../../src/network/network";
 import { patternAt } from "../../src/network/patternAt";
 import { createPlainKernels } from "../../src/numeric/kernels";
 import { createRandom } from "../../src/numeric/random";
-import { GRAPHS, TINY_GRAPHS } from "../network/randomGraph";
+import { GRAPHS, randomSmallGraph, TINY_GRAPHS } from "../network/randomGraph";
 import { perturbed, randomPoint } from "../network/randomNetwork";
-import { largestErrorByEnumeration } from "../reference/enumerateRegions";
+import { largestErrorAt, largestErrorByEnumeration } from "../reference/enumerateRegions";
 
 /** A twin whose slopes and numbers lie a little off. */
 function twinsOf(build: (random: ReturnType<typeof createRandom>) => Network, seed: number) {
@@ -115,6 +115,28 @@ describe.each(TINY_GRAPHS)("on a graph of %s", (_, build) => {
       expect(best).toBeCloseTo(largestErrorByEnumeration(twins), 8);
     }
   });
+});
+
+describe("AppMax on small graphs of random architecture", () => {
+  test.each(Array.from({ length: 12 }, (_, seed) => seed))(
+    "is at every point the largest error that enumeration of its patterns finds (%d)",
+    (seed) => {
+      const network = randomSmallGraph(createRandom(900 + seed));
+      const twins = createTwins(network, perturbed(network, 0.1, createRandom(950 + seed)));
+      const workspace = createPolytopeWorkspace(twins);
+      const random = createRandom(980 + seed);
+      const overall = largestErrorByEnumeration(twins);
+      for (let trial = 0; trial < 8; trial++) {
+        const x = randomPoint(2, random);
+        const { status, maximum, error } = appMax(workspace, x, [createDualSimplexEngine()]);
+        const expected = largestErrorAt(twins, [...x]);
+        expect(status).toBe("certified");
+        expect(Math.abs(maximum - expected)).toBeLessThan(1e-8);
+        expect(maximum).toBeLessThanOrEqual(overall + 1e-8);
+        expect(error).toBeLessThanOrEqual(maximum);
+      }
+    },
+  );
 });
 
 /** The largest difference of two vectors. */

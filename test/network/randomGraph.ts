@@ -252,3 +252,49 @@ export const TINY_GRAPHS: readonly (readonly [string, (random: RandomSource) => 
     },
   ],
 ];
+
+/**
+ * A small graph of random architecture: layers of random kinds that read random earlier values, the
+ * last of which is read with what nobody else has read.
+ */
+export function randomSmallGraph(random: RandomSource): Network {
+  const draw = drawFrom(random);
+  const nodes: Node[] = [];
+  const sizes = [2];
+  const any = (count: number): number => Math.floor(random.next() * count);
+  const grow = (layer: Layer, from: number[], size: number): void => {
+    nodes.push({ layer, from });
+    sizes.push(size);
+  };
+  /** Numbers that have pieces: few of them, so that all combinations can be tried. */
+  let switching = 0;
+  while (nodes.length < 7) {
+    const from = any(sizes.length);
+    const size = sizes[from];
+    const alike = sizes.flatMap((one, value) => (one === size ? [value] : []));
+    const other = alike[any(alike.length)];
+    const kind = any(7);
+    if (kind <= 1) {
+      const outputs = 1 + any(3);
+      grow(draw.dense(size, outputs), [from], outputs);
+    } else if (kind === 2) grow({ kind: "add" }, [from, other], size);
+    else if (kind === 3 && size <= 2) grow({ kind: "concat" }, [from, other], 2 * size);
+    else if (kind >= 4 && switching + size <= 5) {
+      switching += size;
+      const slopes = draw.values(1, 0.3);
+      const pieces: readonly Layer[] = [
+        RELU,
+        { kind: "clip", lower: -0.3, upper: 0.4 },
+        { kind: "prelu", channels: 1, pixels: size, slopes },
+      ];
+      grow(pieces[kind - 4], [from], size);
+    }
+  }
+  const read = new Set(nodes.flatMap(({ from }) => from));
+  const loose = sizes.flatMap((_, value) => (value > 0 && !read.has(value) ? [value] : []));
+  const width = loose.reduce((sum, value) => sum + sizes[value], 0);
+  if (loose.length > 1) grow({ kind: "concat" }, loose, width);
+  const last = loose.length > 1 ? nodes.length : loose[0];
+  grow(draw.dense(width, 2), [last], 2);
+  return createGraph("random graph", 2, nodes);
+}

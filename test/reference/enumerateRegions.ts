@@ -23,33 +23,63 @@ interface Region {
  */
 export function largestErrorByEnumeration(twins: Twins): number {
   const { network, approximated } = twins;
-  const size = network.inputSize;
-  let best = 0;
   const others = regionsOf(approximated);
-  for (const one of regionsOf(network)) {
-    for (const other of others) {
-      const differences = one.outputs.map((form, k): Form => ({
-        weights: form.weights.map((w, i) => w - other.outputs[k].weights[i]),
-        constant: form.constant - other.outputs[k].constant,
-      }));
-      for (let signs = 0; signs < 2 ** differences.length; signs++) {
-        const signOf = (k: number): number => ((signs >> k) & 1 ? -1 : 1);
-        const rows = [...one.rows, ...other.rows];
-        const bounds = [...one.bounds, ...other.bounds];
-        differences.forEach((form, k) => {
-          rows.push(form.weights.map((w) => -signOf(k) * w));
-          bounds.push(signOf(k) * form.constant);
-        });
-        const cost = Array.from({ length: size }, (_, i) =>
-          differences.reduce((sum, form, k) => sum + signOf(k) * form.weights[i], 0),
-        );
-        const constant = differences.reduce((sum, form, k) => sum + signOf(k) * form.constant, 0);
-        const zeros = Array<number>(size).fill(0);
-        const ones = Array<number>(size).fill(1);
-        const outcome = textbookSimplex(cost, rows, bounds, zeros, ones);
-        if (outcome.kind === "optimal") best = Math.max(best, outcome.value + constant);
-      }
-    }
+  return regionsOf(network)
+    .flatMap((one) => others.map((other) => largestIn(one, other, network.inputSize)))
+    .reduce((best, value) => Math.max(best, value), 0);
+}
+
+/**
+ * The same over the inputs that share a point's patterns and signs: what AppMax is at that point.
+ * No value that depends on the inputs may lie on a knot there, and no output's difference be 0.
+ */
+export function largestErrorAt({ network, approximated }: Twins, x: readonly number[]): number {
+  const [ones, others] = [network, approximated].map((side) =>
+    regionsOf(side).filter(({ rows, bounds }) =>
+      rows.every((row, index) => {
+        // A constant on a knot, such as a ReLU of a saturated one, is the same on both pieces.
+        const isConstant = row.every((weight) => weight === 0);
+        return isConstant
+          ? bounds[index] >= 0
+          : at({ weights: row, constant: 0 }, x) < bounds[index];
+      }),
+    ),
+  );
+  const found = ones.flatMap((one) =>
+    others.map((other) => largestIn(one, other, network.inputSize, x)),
+  );
+  if (found.length > 0) return Math.max(...found);
+  throw new Error(`the point lies on the edge of a region of ${network.name}`);
+}
+
+function at({ weights, constant }: Form, x: readonly number[]): number {
+  return weights.reduce((sum, weight, input) => sum + weight * x[input], constant);
+}
+
+/** The largest E over two regions' common part, of all signs or of those at a point. */
+function largestIn(one: Region, other: Region, size: number, x?: readonly number[]): number {
+  const differences = one.outputs.map((form, k): Form => ({
+    weights: form.weights.map((w, i) => w - other.outputs[k].weights[i]),
+    constant: form.constant - other.outputs[k].constant,
+  }));
+  let best = 0;
+  for (let signs = 0; signs < 2 ** differences.length; signs++) {
+    const signOf = (k: number): number => ((signs >> k) & 1 ? -1 : 1);
+    if (x !== undefined && differences.some((form, k) => !(signOf(k) * at(form, x) > 0))) continue;
+    const rows = [...one.rows, ...other.rows];
+    const bounds = [...one.bounds, ...other.bounds];
+    differences.forEach((form, k) => {
+      rows.push(form.weights.map((w) => -signOf(k) * w));
+      bounds.push(signOf(k) * form.constant);
+    });
+    const cost = Array.from({ length: size }, (_, i) =>
+      differences.reduce((sum, form, k) => sum + signOf(k) * form.weights[i], 0),
+    );
+    const constant = differences.reduce((sum, form, k) => sum + signOf(k) * form.constant, 0);
+    const zeros = Array<number>(size).fill(0);
+    const ones = Array<number>(size).fill(1);
+    const outcome = textbookSimplex(cost, rows, bounds, zeros, ones);
+    if (outcome.kind === "optimal") best = Math.max(best, outcome.value + constant);
   }
   return best;
 }

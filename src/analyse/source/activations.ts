@@ -25,10 +25,11 @@ export const activationRules: SourceRules<ActivationSource> = {
   },
   apply(source, value, numbers) {
     const grid = gridOf(source, value);
-    if (grid === undefined) return;
+    if (grid === undefined) return false;
     for (let place = 0; place < numbers.length; place++) {
       numbers[place] = roundToGrid(grid, numbers[place]);
     }
+    return true;
   },
 };
 

@@ -36,14 +36,13 @@ export function flowsOfApproximated(
       const { apply } = sourceRules(source);
       if (apply === undefined) return;
       const before = see === undefined ? undefined : Float64Array.from(flows[value]);
-      apply(source, value, flows[value]);
-      if (before !== undefined) {
-        see?.(
-          source,
-          value,
-          flows[value].map((after, place) => after - before[place]),
-        );
-      }
+      const isActing = apply(source, value, flows[value]);
+      if (!isActing || before === undefined) return;
+      see?.(
+        source,
+        value,
+        flows[value].map((after, place) => after - before[place]),
+      );
     });
   flows[0].set(x);
   applySources(0);

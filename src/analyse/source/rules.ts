@@ -67,6 +67,10 @@ export interface SourceRules<S extends { readonly kind: string }> {
    * nothing. What it does to a value already yielded, `apply` says.
    */
   localAt?(source: S, site: PointSite): Float64Array | undefined;
-  /** What it makes of that value of Ñ, in place; nothing where it acts within sums. */
-  apply?(source: S, value: number, numbers: Float64Array): void;
+  /**
+   * What it makes of that value of Ñ, in place; nothing where it acts within sums.
+   *
+   * @returns whether it acts on that value at all
+   */
+  apply?(source: S, value: number, numbers: Float64Array): boolean;
 }

@@ -4,23 +4,10 @@ import { roundingError } from "../../../src/analyse/roundingError";
 import type { ActivationSource } from "../../../src/analyse/source/activations";
 import { createTwins, type Twins } from "../../../src/analyse/twin";
 import { ShapeError } from "../../../src/errors";
-import type { Network } from "../../../src/network/network";
-import { createRandom, type RandomSource } from "../../../src/numeric/random";
-import { GRAPHS, TINY_GRAPHS } from "../../network/randomGraph";
-import {
-  perturbed,
-  randomConvolutionalNetwork,
-  randomDenseNetwork,
-  randomPoint,
-} from "../../network/randomNetwork";
+import { createRandom } from "../../../src/numeric/random";
+import { perturbed, randomDenseNetwork, randomPoint } from "../../network/randomNetwork";
+import { NETWORKS } from "./networks";
 import { plainShares } from "../../reference/plainShares";
-
-const NETWORKS: readonly (readonly [string, (random: RandomSource) => Network])[] = [
-  ["dense", (random) => randomDenseNetwork([4, 7, 6, 3], random)],
-  ["convolutional", randomConvolutionalNetwork],
-  ...GRAPHS,
-  ...TINY_GRAPHS,
-];
 
 /** How far values are moved: patterns agree, and most of them do not. */
 const SIZES = [1e-3, 0.5];
@@ -108,6 +95,9 @@ describe.each(NETWORKS)("attributeDifference of a %s network", (_, build) => {
     const x = randomPoint(network.inputSize, createRandom(20));
     const { parts, shares, difference } = sharesOf(createTwins(network, approximated, [source]), x);
     expect(new Set(parts.map((part) => part.source))).toEqual(new Set(["weights", "activations"]));
+    // What is not rounded has no part of rounding.
+    const places = parts.filter((part) => part.source === "activations").map(({ value }) => value);
+    expect(places).toEqual(rounded.map(({ value }) => value));
     shares.forEach((ofOutput, output) => {
       const off = Math.abs(sum(ofOutput) - difference[output]);
       expect(off).toBeLessThanOrEqual(1e-12 * size(ofOutput));

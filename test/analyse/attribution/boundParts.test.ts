@@ -6,20 +6,9 @@ import { createTwins, type Twins } from "../../../src/analyse/twin";
 import type { Layer, Network } from "../../../src/network/network";
 import { createNetwork } from "../../../src/network/shape";
 import { createMatrix } from "../../../src/numeric/matrix";
-import { createRandom, type RandomSource } from "../../../src/numeric/random";
-import { GRAPHS, TINY_GRAPHS } from "../../network/randomGraph";
-import {
-  perturbed,
-  randomConvolutionalNetwork,
-  randomDenseNetwork,
-} from "../../network/randomNetwork";
-
-const NETWORKS: readonly (readonly [string, (random: RandomSource) => Network])[] = [
-  ["dense", (random) => randomDenseNetwork([4, 7, 6, 3], random)],
-  ["convolutional", randomConvolutionalNetwork],
-  ...GRAPHS,
-  ...TINY_GRAPHS,
-];
+import { createRandom } from "../../../src/numeric/random";
+import { perturbed, randomDenseNetwork } from "../../network/randomNetwork";
+import { NETWORKS } from "./networks";
 
 const boxOf = (size: number): Intervals => ({
   lower: new Float64Array(size).fill(0.2),
