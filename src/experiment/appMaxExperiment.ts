@@ -42,8 +42,20 @@ function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
 }
 
+const kept = new WeakMap<Network, string>();
+
+/**
+ * Keeps a network's checksum for as long as the network lives. Only for networks that nobody else
+ * can get hold of: weights that were changed later would go by the name of the old ones.
+ */
+export function keepChecksum(network: Network): void {
+  kept.set(network, networkChecksum(network));
+}
+
 /** SHA-256 over the kinds, sizes and parameters of a network's layers, hexadecimal. */
 export function networkChecksum(network: Network): string {
+  const known = kept.get(network);
+  if (known !== undefined) return known;
   const hash = createHash("sha256");
   if (network.from !== undefined) hash.update(`from ${canonicalJson(network.from)}\n`);
   for (const layer of network.layers) {

@@ -10,7 +10,7 @@ import { samplePoints } from "./points";
 import type { AgreementRow } from "./variant/runAgreement";
 import type { AppMaxRow } from "./variant/runAppMax";
 import type { PointRow } from "./runPoints";
-import { readRows } from "./store/store";
+import { rowsByPoint } from "./rowMemory";
 import { findStore, listStores } from "./store/storePlace";
 import { isSettled } from "./variant/agreementSummary";
 
@@ -124,7 +124,8 @@ export function findRows<Row extends PointRow>(
   const experiment = namedExperiment(run, network, checksum);
   const stored = findStore(folder, experiment);
   if (stored === undefined) return undefined;
-  const byPoint = new Map(readRows<Row>(stored).map((row) => [row.point, row]));
+  // Who asks for a run knows of which variant its rows are; the experiment's kind was compared.
+  const byPoint = rowsByPoint(stored) as ReadonlyMap<number, Row>;
   const { points } = orderOfRun(run, network, folder, checksum);
   const rows: Row[] = [];
   for (const point of points) {

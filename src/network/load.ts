@@ -52,7 +52,7 @@ export interface LoadOptions extends InferOptions {
  * const net1 = await rl.loadNetwork("net1");
  */
 export async function loadNetwork(nameOrPath: string, options: LoadOptions = {}): Promise<Network> {
-  return (await loadNetworkFile(nameOrPath, options)).network;
+  return (await readNetwork(nameOrPath, options)).network;
 }
 
 /** As `loadNetwork`, with the file's metadata and checksum. */
@@ -60,17 +60,25 @@ export async function loadNetworkFile(
   nameOrPath: string,
   options: LoadOptions = {},
 ): Promise<NetworkFile> {
+  const { network, metadata, bytes } = await readNetwork(nameOrPath, options);
+  return { network, metadata, checksum: sha256(bytes) };
+}
+
+interface ReadNetwork extends Omit<NetworkFile, "checksum"> {
+  readonly bytes: Buffer;
+}
+
+async function readNetwork(nameOrPath: string, options: LoadOptions): Promise<ReadNetwork> {
   const path = await findNetwork(nameOrPath, options.models);
   const source = quoteName(basename(path));
   const given = await planOptions(options);
   const file = await readNetworkFile(path, source, ({ entries, metadata }) =>
     planNetwork({ tensors: entries, metadata }, source, given),
   );
-  const checksum = sha256(file.bytes);
   if (file.kind === "json") {
     refuseOptions(given, source);
     const text = file.bytes.toString("utf8").replace(/^\ufeff/, "");
-    return { network: parseNetworkJson(text, source), metadata: {}, checksum };
+    return { network: parseNetworkJson(text, source), metadata: {}, bytes: file.bytes };
   }
   const { bytes, header, plan } = file;
   const entries = new Map(header.entries.map((entry) => [entry.name, entry]));
@@ -80,7 +88,7 @@ export async function loadNetworkFile(
     if (entry === undefined) throw new InvariantError(`${source} lost its tensor ${tensor}`);
     return readTensor(bytes, header, entry, source).values;
   });
-  return { network, metadata: header.metadata, checksum };
+  return { network, metadata: header.metadata, bytes };
 }
 
 /** Characters of a network's name: it stands in every table. */
@@ -122,7 +130,8 @@ export async function networkNames(models?: string): Promise<string[]> {
     .sort();
 }
 
-async function findNetwork(nameOrPath: string, models: string | undefined): Promise<string> {
+/** The file of a network by name, or of one by path. */
+export async function findNetwork(nameOrPath: string, models: string | undefined): Promise<string> {
   if (/^[\w-]+$/.test(nameOrPath)) {
     for (const folder of models === undefined ? ownFolders("models") : [models]) {
       const named = join(folder, `${nameOrPath}.safetensors`);

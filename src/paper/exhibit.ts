@@ -1,4 +1,4 @@
-import { loadNetwork } from "../network/load";
+import { ownNetwork } from "./ownNetworks";
 import type { Network } from "../network/network";
 import type { DataFrame } from "../present/frame/frameType";
 import type { Figure } from "../present/figure/figure";
@@ -109,7 +109,7 @@ export function networksOf(
   names: readonly string[] = ["net1", "net2"],
 ): Promise<Network[]> {
   const chosen = from.networks ?? names;
-  return Promise.all(chosen.map(async (one) => (typeof one === "string" ? loadNetwork(one) : one)));
+  return Promise.all(chosen.map(async (one) => (typeof one === "string" ? ownNetwork(one) : one)));
 }
 
 /** The one network of an exhibit that shows one; Net1 unless the choice says otherwise. */

@@ -2,7 +2,7 @@ import { findRows } from "../experiment/loadRuns";
 import { namedRun } from "../experiment/namedRuns";
 import { describeMakers, originOfRun, type RunOrigin } from "../experiment/runOrigin";
 import type { PointRow } from "../experiment/runPoints";
-import { loadNetwork } from "../network/load";
+import { ownNetwork } from "./ownNetworks";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { noteFrame } from "./noteFrame";
@@ -12,7 +12,7 @@ export async function originsOfRuns(names: readonly string[]): Promise<RunOrigin
   const origins: RunOrigin[] = [];
   for (const name of names) {
     const run = namedRun(name);
-    const found = findRows<PointRow>(run, await loadNetwork(run.network));
+    const found = findRows<PointRow>(run, await ownNetwork(run.network));
     if (found !== undefined) origins.push(originOfRun(found));
   }
   return origins;

@@ -1,5 +1,3 @@
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
 import { expandMaxPool } from "../network/expandMaxPool";
 import type { Network } from "../network/network";
@@ -8,6 +6,7 @@ import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { reportStatement, type Finding } from "./findings";
 import { openSample, type SampleChoice } from "./sample";
+import { twinOf } from "./ownNetworks";
 
 /** Points when none are asked for: each takes a convolutional network many seconds. */
 const DEFAULT_POINTS = 1;
@@ -38,7 +37,7 @@ export async function runPoolingTwice(
   choice: SampleChoice = {},
 ): Promise<PoolingTwice> {
   const { dataset, points, description } = await openSample(choice, "mnist-test", DEFAULT_POINTS);
-  const approximated = approximate(network, parseApproximation("half"));
+  const approximated = twinOf(network, "half");
   const progress = reportProgress("pooling-twice");
   const solve = async (before: number, one: Network, other: Network) => {
     const { rows } = await runAppMax(

@@ -1,7 +1,5 @@
 import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
 import { namedRun } from "../experiment/namedRuns";
@@ -12,7 +10,7 @@ import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
-import { loadNetwork } from "../network/load";
+import { ownNetwork, twinOf } from "./ownNetworks";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { recheckWorkers } from "./recheckWorkers";
 
@@ -57,8 +55,7 @@ export async function recheckRuns(
     const { run } = found;
     const stored = certified.slice(0, count);
     const { approximation } = run;
-    const twin =
-      twins.get(approximation) ?? approximate(network, parseApproximation(approximation));
+    const twin = twins.get(approximation) ?? twinOf(network, approximation);
     twins.set(approximation, twin);
     const progress = reportProgress(`recheck-${name}`);
     const { rows: live } = await runAppMax(
@@ -95,7 +92,7 @@ export async function recheckStored(
     const own = names.filter((name) => namedRun(name).network === owner);
     if (own.length === 0) continue;
     const count = owner === "net1" ? points : Math.max(1, Math.round(SHARE_OF_NET2 * points));
-    compared.push(...(await recheckRuns(await loadNetwork(owner), own, count)));
+    compared.push(...(await recheckRuns(await ownNetwork(owner), own, count)));
   }
   return recheckFrame(compared);
 }

@@ -1,5 +1,3 @@
-import { approximate } from "../approximate/approximate";
-import { parseApproximation } from "../approximate/parseApproximation";
 import { findMnist } from "../dataset/mnist/findMnist";
 import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
@@ -14,6 +12,7 @@ import { noteFrame } from "./noteFrame";
 import { SAMPLE_SEED } from "./sample";
 import { TABLE_2_APPROXIMATIONS } from "./table2Approximations";
 import { recheckWorkers } from "./recheckWorkers";
+import { twinOf } from "./ownNetworks";
 
 /** Stored classes beside the same ones computed now. */
 export interface RecheckedClasses {
@@ -52,7 +51,7 @@ export async function recheckTable2(
       const { rows: live } = await runAccuracy(
         {
           network,
-          approximated: approximate(network, parseApproximation(approximation)),
+          approximated: twinOf(network, approximation),
           dataset,
           blocks: stored.map(({ block }) => block),
         },

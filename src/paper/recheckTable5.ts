@@ -13,6 +13,7 @@ import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { REGIONS } from "./margins";
 import { TABLE_5_WIDTHS, table5Run } from "./table5Rows";
 import { recheckWorkers } from "./recheckWorkers";
+import { twinOf } from "./ownNetworks";
 
 /** A stored verdict and bound beside the same computed now. */
 export interface RecheckedAgreement {
@@ -52,6 +53,7 @@ export async function recheckTable5(network: Network, count = 1): Promise<Rechec
         network,
         await openDataset(run.data),
         stored.map(({ point }) => point),
+        twinOf(network, run.approximation),
       ),
       {
         workers: recheckWorkers(stored.length),

@@ -97,6 +97,17 @@ describe("loadRun", () => {
     expect(describeMakers(makers)).toBe("2 versions: 1 by aaa, 1 by bbb");
   });
 
+  test("reads rows again once there are more, and lets nobody change those that are shared", () => {
+    const experiment = namedExperiment(namedRun(RUN), network);
+    const [first, second] = samplePoints(2, 2025, 10000);
+    store(experiment, appMaxRow(first));
+    const { rows } = loadRun(RUN, network, root);
+    expect(loadRun(RUN, network, root).rows[0]).toBe(rows[0]);
+    expect(() => Object.assign(rows[0], { maximum: 9 })).toThrow(TypeError);
+    store(experiment, appMaxRow(second));
+    expect(loadRun(RUN, network, root).rows.map(({ point }) => point)).toEqual([first, second]);
+  });
+
   test("does not take rows of agreement that were decided within other limits", () => {
     const name = "net1-classify-half";
     const experiment = namedExperiment(namedRun(name), network);

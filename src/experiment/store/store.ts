@@ -114,6 +114,16 @@ export function readRows<Row>(folder: string): Row[] {
   return rowsIn<Row>(folder, rowKindOf(readExperiment(folder))) ?? [];
 }
 
+/** What is different once rows of a store have changed: sizes, times and places of its files. */
+export function versionOfRows(folder: string): string {
+  const files = ["experiment.json", ROW_LINES, PACKED_ROWS].map((name) => {
+    const { size, mtimeMs, ino } =
+      fs.statSync(path.join(folder, name), { throwIfNoEntry: false }) ?? {};
+    return [size, mtimeMs, ino];
+  });
+  return JSON.stringify(files);
+}
+
 /** The rows of a folder in either form; where both are there, the lines are complete. */
 function rowsIn<Row>(folder: string, kind: RowKind): Row[] | undefined {
   const lines = path.join(folder, ROW_LINES);

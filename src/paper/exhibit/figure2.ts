@@ -1,5 +1,3 @@
-import { approximate } from "../../approximate/approximate";
-import { parseApproximation } from "../../approximate/parseApproximation";
 import { pointOf } from "../../dataset/dataset";
 import { runAppMax } from "../../experiment/variant/runAppMax";
 import type { Network } from "../../network/network";
@@ -14,6 +12,7 @@ import { reportStatement, type Finding } from "../findings";
 import { compareWithStored, recheckFrame, recheckStored, type RecheckedRow } from "../recheck";
 import { storedRows } from "../rowSource";
 import { openSample, type SampleChoice } from "../sample";
+import { twinOf } from "../ownNetworks";
 
 /** Points when none are asked for: as many as one look takes in. */
 const DEFAULT_POINTS = 6;
@@ -60,7 +59,7 @@ async function runFigure2(
     const { rows } = await runAppMax(
       {
         network,
-        approximated: approximate(network, parseApproximation("half")),
+        approximated: twinOf(network, "half"),
         dataset,
         points,
       },

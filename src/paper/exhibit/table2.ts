@@ -1,5 +1,3 @@
-import { approximate } from "../../approximate/approximate";
-import { parseApproximation } from "../../approximate/parseApproximation";
 import { classifyBlocks } from "../../experiment/backend/classifyBlocks";
 import { loadAccuracy } from "../../experiment/variant/loadAccuracy";
 import { BLOCK_SIZE } from "../../experiment/variant/runAccuracy";
@@ -15,6 +13,7 @@ import { recheckedClassesFrame, recheckTable2 } from "../recheckTable2";
 import { TABLE_2_APPROXIMATIONS } from "../table2Approximations";
 import { TABLE_2, TABLE_2_BITS } from "../printed";
 import { openSample, type SampleChoice } from "../sample";
+import { twinOf } from "../ownNetworks";
 
 /** Points when none are asked for: enough for a per cent, few enough for a minute. */
 const DEFAULT_POINTS = 2000;
@@ -67,7 +66,7 @@ async function runTable2(networks: readonly Network[], choice: SampleChoice = {}
   let done = 0;
   for (const network of networks) {
     for (const [index, bits] of TABLE_2_BITS.entries()) {
-      const twin = approximate(network, parseApproximation(TABLE_2_APPROXIMATIONS[index]));
+      const twin = twinOf(network, TABLE_2_APPROXIMATIONS[index]);
       let correct = 0;
       await classifyBlocks(twin, dataset, blocks, {
         onBlock: (block, { classes }) => {

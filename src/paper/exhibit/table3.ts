@@ -1,5 +1,3 @@
-import { approximate } from "../../approximate/approximate";
-import { approximationName, parseApproximation } from "../../approximate/parseApproximation";
 import { runAppMax, type AppMaxRow } from "../../experiment/variant/runAppMax";
 import { summarise } from "../../experiment/variant/summary";
 import type { Network } from "../../network/network";
@@ -24,6 +22,7 @@ import {
   type RowSource,
 } from "../rowSource";
 import { openSample, type SampleChoice } from "../sample";
+import { twinOf } from "../ownNetworks";
 
 /** Points when none are asked for: about a minute on two cores. */
 const DEFAULT_POINTS = 30;
@@ -61,14 +60,13 @@ async function runTable3(
   options: Table3Options = {},
 ): Promise<Table3> {
   const { dataset, points, description } = await openSample(options, "mnist", DEFAULT_POINTS);
-  const half = parseApproximation(SIXTEEN_BITS);
   const results = [];
   for (const network of networks) {
     const progress = reportProgress(`table-3-${network.name}`);
     const { rows } = await runAppMax(
       {
         network,
-        approximated: approximate(network, half),
+        approximated: twinOf(network, SIXTEEN_BITS),
         dataset,
         points,
       },
@@ -88,7 +86,7 @@ async function runTable3(
     );
     results.push({ name: network.name, rows });
   }
-  return { networks: results, sample: description, approximation: approximationName(half) };
+  return { networks: results, sample: description, approximation: SIXTEEN_BITS };
 }
 
 /**
@@ -214,7 +212,7 @@ export const table3: Table3Exhibit = {
     load: async (from = {}) => table3FromRows(await networksOf(from), from.rows),
     describe: ({ sample }) => `${sample}.`,
     judge: judgeTable3,
-    recheck: (choice) => recheckStored(RUNS, { points: 20, ...choice }),
+    recheck: (choice) => recheckStored(RUNS, { points: 10, ...choice }),
   }),
   frame: table3Frame,
   run: async (from = {}) => runTable3(await networksOf(from), from),
