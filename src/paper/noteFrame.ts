@@ -8,4 +8,4 @@ export function noteFrame(note: string): DataFrame {
 
 /** Said where stored rows were not computed anew. */
 export const NOTHING_RECHECKED =
-  "Nothing was computed anew: it takes stored rows, and the full MNIST (roundlab data fetch mnist)";
+  "Nothing was computed anew: it takes stored rows, and their images (roundlab data fetch mnist)";

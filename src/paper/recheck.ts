@@ -1,5 +1,4 @@
-import { findMnist } from "../dataset/mnist/findMnist";
-import { openDataset } from "../dataset/openDataset";
+import type { MnistPlaces } from "../dataset/mnist/findMnist";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
 import { namedRun } from "../experiment/namedRuns";
@@ -12,6 +11,7 @@ import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { ownNetwork, twinOf } from "./ownNetworks";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
+import { imagesAtHand } from "./recheckData";
 import { recheckWorkers } from "./recheckWorkers";
 
 /** How much of what is stored is computed anew. */
@@ -34,26 +34,31 @@ export interface RecheckedRow {
  * Computes the first certified points of stored runs anew and compares them.
  *
  * @param count  points of each run
- * @returns the rows; none of a run that is not stored, and none at all where the full MNIST is not
- *          found, since the runs are on its images
+ * Where the full MNIST is not found, these are points of the embedded digits, which some runs have
+ * among theirs: see `imagesAtHand`.
+ *
+ * @returns the rows; none of a run that is not stored, or that has no images here
  * @throws InvariantError if a maximum differs by more than 1e-9 (relative)
  */
 export async function recheckRuns(
   network: Network,
   names: readonly string[],
   count = 2,
+  places: MnistPlaces = {},
 ): Promise<RecheckedRow[]> {
   if (count < 1) throw new ArgumentError(`a recheck needs at least one point, found ${count}`);
-  if ((await findMnist()) === undefined) return [];
   const compared: RecheckedRow[] = [];
   // Runs of one approximation on several data sets share a twin.
   const twins = new Map<string, Network>();
   for (const name of names) {
     const found = findRun(name, network);
-    const certified = found?.rows.filter(({ status }) => status === "certified") ?? [];
-    if (found === undefined || certified.length === 0) continue;
-    const { run } = found;
-    const stored = certified.slice(0, count);
+    const images = found && (await imagesAtHand(found.run.data, places));
+    if (found === undefined || images === undefined) continue;
+    const { run, rows } = found;
+    const isHere = ({ point, status }: AppMaxRow): boolean =>
+      status === "certified" && point < images.count;
+    const stored = rows.filter(isHere).slice(0, count);
+    if (stored.length === 0) continue;
     const { approximation } = run;
     const twin = twins.get(approximation) ?? twinOf(network, approximation);
     twins.set(approximation, twin);
@@ -62,7 +67,7 @@ export async function recheckRuns(
       pointRunOf(
         run,
         network,
-        await openDataset(run.data),
+        images.dataset,
         stored.map(({ point }) => point),
         twin,
       ),

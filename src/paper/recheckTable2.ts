@@ -1,5 +1,4 @@
 import { findMnist } from "../dataset/mnist/findMnist";
-import { openDataset } from "../dataset/openDataset";
 import { ArgumentError, InvariantError } from "../errors";
 import { ACCURACY_DATA, loadAccuracy } from "../experiment/variant/loadAccuracy";
 import { samplePoints } from "../experiment/points";
@@ -13,6 +12,7 @@ import { SAMPLE_SEED } from "./sample";
 import { TABLE_2_APPROXIMATIONS } from "./table2Approximations";
 import { recheckWorkers } from "./recheckWorkers";
 import { twinOf } from "./ownNetworks";
+import { ownDataset } from "./ownDatasets";
 
 /** Stored classes beside the same ones computed now. */
 export interface RecheckedClasses {
@@ -40,7 +40,7 @@ export async function recheckTable2(
 ): Promise<RecheckedClasses[]> {
   if (count < 1) throw new ArgumentError(`a recheck needs at least one block, found ${count}`);
   if ((await findMnist()) === undefined) return [];
-  const dataset = await openDataset(ACCURACY_DATA);
+  const dataset = await ownDataset(ACCURACY_DATA);
   const progress = reportProgress("recheck-table-2");
   const found: RecheckedClasses[] = [];
   const total = networks.length * TABLE_2_APPROXIMATIONS.length;

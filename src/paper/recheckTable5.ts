@@ -1,5 +1,4 @@
 import { findMnist } from "../dataset/mnist/findMnist";
-import { openDataset } from "../dataset/openDataset";
 import { InvariantError } from "../errors";
 import { findAgreement } from "../experiment/loadRuns";
 import { pointRunOf } from "../experiment/pointRunOf";
@@ -14,6 +13,7 @@ import { REGIONS } from "./margins";
 import { TABLE_5_WIDTHS, table5Run } from "./table5Rows";
 import { recheckWorkers } from "./recheckWorkers";
 import { twinOf } from "./ownNetworks";
+import { ownDataset } from "./ownDatasets";
 
 /** A stored verdict and bound beside the same computed now. */
 export interface RecheckedAgreement {
@@ -51,7 +51,7 @@ export async function recheckTable5(network: Network, count = 1): Promise<Rechec
       pointRunOf(
         run,
         network,
-        await openDataset(run.data),
+        await ownDataset(run.data),
         stored.map(({ point }) => point),
         twinOf(network, run.approximation),
       ),

@@ -1,8 +1,8 @@
 import type { Dataset } from "../dataset/dataset";
 import { findMnist } from "../dataset/mnist/findMnist";
-import { openDataset } from "../dataset/openDataset";
 import { samplePoints } from "../experiment/points";
 import { formatCount } from "../present/numberFormat";
+import { ownDataset } from "./ownDatasets";
 
 /** The seed of every sample that the exhibits draw. */
 export const SAMPLE_SEED = 2025;
@@ -38,7 +38,7 @@ export async function openSample(
   defaultCount: number,
 ): Promise<Sample> {
   const name = choice.data ?? ((await findMnist()) === undefined ? "mnist-embedded" : split);
-  const dataset = await openDataset(name);
+  const dataset = await ownDataset(name);
   const count = Math.min(choice.points ?? defaultCount, dataset.count);
   const seed = choice.seed ?? SAMPLE_SEED;
   const points = samplePoints(count, seed, dataset.count);

@@ -4,7 +4,6 @@ import { printedErrorIntervals } from "../../analyse/printedIntervals";
 import { createTwins } from "../../analyse/twin";
 import type { Dataset } from "../../dataset/dataset";
 import { findMnist } from "../../dataset/mnist/findMnist";
-import { openDataset } from "../../dataset/openDataset";
 import type { Network } from "../../network/network";
 import { roundToHalf } from "../../numeric/half";
 import { createDataFrame } from "../../present/frame/dataFrame";
@@ -15,6 +14,7 @@ import { noteFrame } from "../noteFrame";
 import { TABLE_1 } from "../printed";
 import { printedInterval } from "../printedNumbers";
 import { twinOf } from "../ownNetworks";
+import { ownDataset } from "../ownDatasets";
 
 /** The narrowest and the widest error interval of one weighted layer, by one procedure. */
 export interface Table1Row {
@@ -51,7 +51,7 @@ const CLASS = 0;
  */
 async function runTable1(network: Network, data?: string): Promise<Table1> {
   const fallback = (await findMnist()) === undefined ? "mnist-embedded" : "mnist-test";
-  const dataset = await openDataset(data ?? fallback);
+  const dataset = await ownDataset(data ?? fallback);
   const { box, count } = boxOfClass(dataset, CLASS);
   const twins = createTwins(network, twinOf(network, "half"));
   const isWeighted = (kind: string): boolean => kind === "dense" || kind === "conv2d";
