@@ -10,6 +10,7 @@ import type { AffineApproximation, Approximation } from "./approximation";
 import { approximationName } from "./parseApproximation";
 import { pruneSmallest } from "./pruneSmallest";
 import { quantiseSymmetrically } from "./symmetricQuantiser";
+import { mapValues } from "../numeric/mapValues";
 
 /**
  * New values for some parameters of a layer that has `channels` outputs; `where` names them for
@@ -90,7 +91,7 @@ function changesOf(
       return both(rounding(BFLOAT16));
     case "affine": {
       const quantiser = affineQuantiserOf(network, approximation);
-      return both((values) => values.map((value) => quantise(value, quantiser)));
+      return both((values) => mapValues(values, (value) => quantise(value, quantiser)));
     }
     case "symmetric":
       return {

@@ -115,7 +115,7 @@ async function reproduce(names: readonly string[], flags: ReproduceFlags): Promi
 }
 
 /** Of all ten notebooks, two at a time on two cores, with the full MNIST beside them. */
-const SECONDS_OF_A_NOTEBOOK = 25;
+const SECONDS_OF_A_NOTEBOOK = 18;
 
 function describePlan(count: number, jobs: number): string {
   const together = Math.min(count, jobs);

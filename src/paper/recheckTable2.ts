@@ -24,7 +24,7 @@ export interface RecheckedClasses {
 }
 
 /** Blocks of 100 images when no number is asked for. */
-const DEFAULT_BLOCKS = 3;
+const DEFAULT_BLOCKS = 1;
 
 /**
  * Classifies some blocks of 100 test images anew, at all precisions of Table 2, and compares the

@@ -27,7 +27,7 @@ export interface RecheckedAgreement {
 }
 
 /** Points that took more iterations than this are left to the long run. */
-const QUICK = 15_000;
+const QUICK = 7_000;
 
 /**
  * Computes the first quickly solved points of each run of Table 5 anew, of those that disagree and

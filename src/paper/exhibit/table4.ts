@@ -169,7 +169,7 @@ export const table4: Table4Exhibit = {
     load: loadTable4,
     describe: describeTable4,
     judge: judgeTable4,
-    recheck: (choice) => recheckStored(RECHECKED, { points: 2, ...choice }),
+    recheck: (choice) => recheckStored(RECHECKED, { points: 1, ...choice }),
   }),
   load: loadTable4,
   frame: table4Frame,
