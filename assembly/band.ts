@@ -16,8 +16,13 @@ function pair(base: usize, index: i32): v128 {
   return v128.load(base + ((<usize>index) << 3));
 }
 
-/** Factors the diagonal block in `a` (BLOCK × BLOCK); the index of a pivot not above 0, or -1. */
-function factorBlock(a: usize, width: i32, inverses: usize): i32 {
+/**
+ * Factors the diagonal block in `a` (BLOCK × BLOCK); the index of a pivot not above 0, or -1. Above
+ * the diagonal, and one place behind the block, anything may stand afterwards.
+ *
+ * @param column  room for the entries of one column, beside each other
+ */
+function factorBlock(a: usize, width: i32, inverses: usize, column: usize): i32 {
   for (let k = 0; k < width; k++) {
     const pivot = at(a, k * BLOCK + k);
     if (!(pivot > 0)) return k;
@@ -25,15 +30,54 @@ function factorBlock(a: usize, width: i32, inverses: usize): i32 {
     const inverse = 1 / root;
     put(a, k * BLOCK + k, root);
     put(inverses, k, inverse);
-    for (let i = k + 1; i < width; i++) put(a, i * BLOCK + k, at(a, i * BLOCK + k) * inverse);
     for (let i = k + 1; i < width; i++) {
-      const factor = at(a, i * BLOCK + k);
-      for (let j = k + 1; j <= i; j++) {
-        put(a, i * BLOCK + j, at(a, i * BLOCK + j) - factor * at(a, j * BLOCK + k));
+      const scaled = at(a, i * BLOCK + k) * inverse;
+      put(a, i * BLOCK + k, scaled);
+      put(column, i, scaled);
+    }
+    for (let i = k + 1; i < width; i++) {
+      const factor = v128.load64_splat(column + ((<usize>i) << 3));
+      for (let j = k + 1; j <= i; j += 2) {
+        const to = a + ((<usize>(i * BLOCK + j)) << 3);
+        v128.store(to, f64x2.sub(v128.load(to), f64x2.mul(factor, pair(column, j))));
       }
     }
   }
   return -1;
+}
+
+/** Writes the rows below a block into the panel, whose rows are their columns. */
+function writePanel(below: usize, stride: i32, rows: i32, panel: usize, lead: i32): void {
+  let i = 0;
+  for (; i + 1 < rows; i += 2) {
+    for (let k = 0; k < BLOCK; k += 2) {
+      const one = pair(below, i * stride + k);
+      const other = pair(below, (i + 1) * stride + k);
+      const to = panel + ((<usize>(k * lead + i)) << 3);
+      v128.store(to, v128.shuffle<f64>(one, other, 0, 2));
+      v128.store(to + ((<usize>lead) << 3), v128.shuffle<f64>(one, other, 1, 3));
+    }
+  }
+  for (; i < rows; i++) {
+    for (let k = 0; k < BLOCK; k++) put(panel, k * lead + i, at(below, i * stride + k));
+  }
+}
+
+/** Writes the panel back. */
+function readPanel(panel: usize, lead: i32, rows: i32, below: usize, stride: i32): void {
+  let i = 0;
+  for (; i + 1 < rows; i += 2) {
+    for (let k = 0; k < BLOCK; k += 2) {
+      const one = pair(panel, k * lead + i);
+      const other = pair(panel, (k + 1) * lead + i);
+      const to = below + ((<usize>(i * stride + k)) << 3);
+      v128.store(to, v128.shuffle<f64>(one, other, 0, 2));
+      v128.store(to + ((<usize>stride) << 3), v128.shuffle<f64>(one, other, 1, 3));
+    }
+  }
+  for (; i < rows; i++) {
+    for (let k = 0; k < BLOCK; k++) put(below, i * stride + k, at(panel, k * lead + i));
+  }
 }
 
 /** Solves for four rows of the panel at a time, which lie beside each other in `panel`. */
@@ -146,7 +190,7 @@ export function factorBand(
     for (let i = 0; i < width; i++) {
       for (let j = 0; j <= i; j++) put(a, i * BLOCK + j, at(corner, i * stride + j));
     }
-    const bad = factorBlock(a, width, found);
+    const bad = factorBlock(a, width, found, panel + 32);
     if (bad >= 0) return start + bad;
     for (let i = 0; i < width; i++) {
       for (let j = 0; j <= i; j++) put(corner, i * stride + j, at(a, i * BLOCK + j));
@@ -154,16 +198,12 @@ export function factorBand(
     if (rows == 0) continue;
     const below = corner + ((<usize>(BLOCK * stride)) << 3);
     const padded = (rows + 3) & ~3;
-    for (let i = 0; i < rows; i++) {
-      for (let k = 0; k < BLOCK; k++) put(panel, k * lead + i, at(below, i * stride + k));
-    }
+    writePanel(below, stride, rows, panel, lead);
     for (let i = rows; i < padded; i++) {
       for (let k = 0; k < BLOCK; k++) put(panel, k * lead + i, 0);
     }
     solvePanel(a, panel, lead, padded, found);
-    for (let i = 0; i < rows; i++) {
-      for (let k = 0; k < BLOCK; k++) put(below, i * stride + k, at(panel, k * lead + i));
-    }
+    readPanel(panel, lead, rows, below, stride);
     updateBand(panel, lead, rows, below + ((<usize>BLOCK) << 3), stride);
   }
   return -1;

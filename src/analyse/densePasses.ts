@@ -5,6 +5,7 @@ import { createFlows, type Flows } from "../network/flows";
 import { ofValue, type PerChannel } from "../network/layer/perChannel";
 import { numberAt, spread } from "../network/layer/perInput";
 import type { DenseLayer, Network, NormaliseLayer } from "../network/network";
+import type { ConvolutionScratch } from "../network/tiledConvolution";
 import {
   addColumns,
   fillDense,
@@ -62,6 +63,8 @@ export function createDensePasses(networks: readonly Network[], kernels: Kernels
     identity: make.integers(widest),
     input: make.values(widest),
     output: make.values(widest),
+    // Of convolutions, of which there are none.
+    lists: make.integers(0),
     placed: networks.map((network) => placeLayers(network, make)),
   }));
   const { identity, placed } = lot.blocks;
@@ -133,7 +136,7 @@ function shiftedBy(
 interface Scratch {
   readonly kernels: Kernels;
   /** Held as long as the passes are: without a holder its blocks would be given to others. */
-  readonly lot: Lot<DenseScratch>;
+  readonly lot: Lot<DenseScratch & ConvolutionScratch>;
 }
 
 function createPasses(

@@ -87,7 +87,7 @@ export function openFrames(
     const { pullBack } = sides[block.side];
     const patch = pullBack.pullBack(block.layer, terms, window, top, left);
     const corner = framed[index].corners[place];
-    copyFrame(pullBack.valuesOf(patch), patch, shapes[shape], corner, picture, out, at, pitch);
+    copyFrame(pullBack.viewOf(patch), patch, shapes[shape], corner, picture, out, at, pitch);
   };
 
   const writeDense: FramedRows["writeDense"] = (row, out) => {

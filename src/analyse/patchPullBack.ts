@@ -59,7 +59,7 @@ export class PatchPullBack {
     const widest = Math.max(...values.map(({ channels }) => channels));
     const pitches = local.layers.map((_, layer) => this.pitchOf(layer));
     this.lot = kernels.arena.layOut((make) => ({
-      patches: sizes.map((size) => make.values(size)),
+      patches: patchBlocks(local, sizes, make),
       weights: pitches.map((pitch, layer) =>
         pitch === 0 ? undefined : make.values(pitch * values[layer + 1].channels),
       ),
@@ -91,6 +91,11 @@ export class PatchPullBack {
       const switches = isRectified ? pattern.switches[layer + 1] : undefined;
       listActive(values[layer + 1], switches, blocks);
     });
+  }
+
+  /** The values of a patch, and what follows them in the memory. */
+  viewOf({ layerCount }: Patch): Float64Array {
+    return this.lot.blocks.patches[layerCount].view;
   }
 
   /** The coefficients of a patch, pixel after pixel, the channels beside each other. */
@@ -216,12 +221,14 @@ export class PatchPullBack {
 
   private passNormalisation(index: number, deviation: PerInput, patch: Patch): Patch {
     const before = { ...patch, layerCount: index };
-    const from = this.valuesOf(patch);
-    const to = this.valuesOf(before);
     if (typeof deviation === "number") {
-      for (let at = 0; at < from.length; at++) to[at] = from[at] / deviation;
+      const [source, target] = [this.viewOf(patch), this.viewOf(before)];
+      const length = patch.rows * patch.columns * this.local.values[index].channels;
+      for (let at = 0; at < length; at++) target[at] = source[at] / deviation;
       return before;
     }
+    const from = this.valuesOf(patch);
+    const to = this.valuesOf(before);
     const picture = this.local.values[index];
     const { height, width, channels } = picture;
     const divisors = spread(deviation, sizeOf(picture));
@@ -286,10 +293,10 @@ export class PatchPullBack {
   /** Copies what a ReLU lets through; behind a convolution its lists take care of that. */
   private passRelu(index: number, patch: Patch): Patch {
     const before = { ...patch, layerCount: index };
+    if (this.local.layers[index - 1]?.kind === "conv2d") return before;
     const from = this.valuesOf(patch);
     const to = this.valuesOf(before);
     to.set(from);
-    if (this.local.layers[index - 1]?.kind === "conv2d") return before;
     const { height, width, channels } = this.local.values[index];
     const switches = this.pattern?.switches[index];
     forPixels(patch, height, width, (place, pixel) => {
@@ -388,6 +395,15 @@ function patchSizes({ layers, values }: LocalLayers): number[] {
     columns = (columns - 1) * layer.stride + layer.kernel;
   }
   return sizes;
+}
+
+/** A place for each; values before and behind a ReLU that follows a convolution share theirs. */
+function patchBlocks({ layers }: LocalLayers, sizes: readonly number[], { values }: BlockMaker) {
+  const blocks = sizes.map((size) => values(size));
+  layers.forEach(({ kind }, index) => {
+    if (kind === "relu" && layers[index - 1]?.kind === "conv2d") blocks[index + 1] = blocks[index];
+  });
+  return blocks;
 }
 
 function activeBlocks({ integers }: BlockMaker, { height, width, channels }: LocalValues) {

@@ -126,10 +126,11 @@ export class ScatteredConvolutions {
       list.at,
     );
     const reached = list.view;
+    const [found, marks, { places }] = [sums.view, flags.view, layer];
     for (let entry = 0; entry < count; entry++) {
       const at = reached[entry];
-      flags.view[at] = 0;
-      if (layer.places[at] >= 0) addEntry(out, layer.places[at], sums.view[at]);
+      marks[at] = 0;
+      if (places[at] >= 0) addEntry(out, places[at], found[at]);
     }
     return true;
   }

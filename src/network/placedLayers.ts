@@ -8,6 +8,7 @@ import {
   fillConvolution,
   placeConvolution,
   scratchLengths,
+  type ConvolutionScratch,
   type TiledConvolution,
 } from "./tiledConvolution";
 
@@ -24,7 +25,7 @@ export interface PlacedNetworks {
   readonly kernels: Kernels;
   readonly networks: readonly (readonly PlacedLayer[])[];
   /** Held by those who run layers: without a holder its blocks would be given to others. */
-  readonly lot: Lot<DenseScratch>;
+  readonly lot: Lot<DenseScratch & ConvolutionScratch>;
 }
 
 /** Puts all layers that the kernels have a form for into their memory. */
@@ -41,6 +42,7 @@ export function placeNetworks(networks: readonly Network[], kernels: Kernels): P
     identity: make.integers(widest),
     input: make.values(Math.max(widest, ...convolutions.map(({ input }) => input))),
     output: make.values(Math.max(widest, ...convolutions.map(({ output }) => output))),
+    lists: make.integers(Math.max(0, ...convolutions.map(({ lists }) => lists))),
     placed: networks.map(({ layers }) => layers.map((layer) => placeLayer(layer, make))),
   }));
   const { identity, placed } = lot.blocks;

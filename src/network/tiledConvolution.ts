@@ -34,6 +34,7 @@ export interface TiledConvolution {
 export interface ConvolutionScratch {
   readonly input: Block<Float64Array>;
   readonly output: Block<Float64Array>;
+  readonly lists: Block<Int32Array>;
 }
 
 /** Whether the kernel has a form for a layer: for all but convolutions in groups. */
@@ -58,12 +59,17 @@ export function placeConvolution(layer: Conv2dLayer, make: BlockMaker): TiledCon
 }
 
 /** How many values of scratch a layer needs. */
-export function scratchLengths(layer: Conv2dLayer): { input: number; output: number } {
+export function scratchLengths(layer: Conv2dLayer): {
+  readonly input: number;
+  readonly output: number;
+  readonly lists: number;
+} {
   const sizes = convolutionSizes(layer);
   const { inChannels, outChannels, outHeight, outWidth } = sizes;
   return {
     input: inChannels * padded(sizes).planeSize,
     output: Math.ceil(outChannels / GROUP) * GROUP * outHeight * outWidth,
+    lists: Math.ceil(outWidth / GROUP) * 2 * (tapCount(sizes) + 1),
   };
 }
 
@@ -79,7 +85,8 @@ export function fillConvolution({ layer, sizes, weights, bias, shifts }: TiledCo
     }
   }
   bias.view.fill(0);
-  bias.view.set(layer.bias);
+  // The kernel passes over what is 0, which −0 would tell.
+  layer.bias.forEach((value, channel) => (bias.view[channel] = value + 0));
   let tap = 0;
   for (let source = 0; source < sizes.inChannels; source++) {
     for (let ky = 0; ky < sizes.kernelHeight; ky++) {
@@ -95,7 +102,7 @@ export function fillConvolution({ layer, sizes, weights, bias, shifts }: TiledCo
 export function applyConvolution(
   { sizes, groups, weights, bias, shifts }: TiledConvolution,
   kernels: Kernels,
-  { input, output }: ConvolutionScratch,
+  { input, output, lists }: ConvolutionScratch,
   values: Readonly<Float64Array>,
   out: Float64Array,
 ): void {
@@ -111,6 +118,7 @@ export function applyConvolution(
     sizes.outHeight,
     sizes.outWidth,
     output.at,
+    lists.at,
   );
   out.set(output.view.subarray(0, out.length));
 }

@@ -5,11 +5,13 @@ export interface ForwardKernels {
   /**
    * A convolution, four out channels at a time: for each of `groups` groups of four channels and
    * each of height × width pixels, out = bias + Σ_t weight · input, summed over t in order, one
-   * product at a time, zeros included.
+   * product at a time. Biases are not −0: then products that are 0 may be passed over.
    *
    * Tap t of the pixel in `row` and `column` is the value at input + shifts[t] + row · rowStep +
    * column. A group has four biases, then four to the next; its weights are taps × 4. `out` has
    * four planes a group.
+   *
+   * @param lists  integers: two more than twice the taps, for each four pixels of a row
    */
   convolve(
     input: number,
@@ -22,6 +24,7 @@ export interface ForwardKernels {
     height: number,
     width: number,
     out: number,
+    lists: number,
   ): void;
 
   /**

@@ -61,6 +61,7 @@ describe.each(makers)("a convolution in tiles, in %s kernels,", (_, kernels) => 
         tiled: placeConvolution(layer, make),
         input: make.values(lengths.input),
         output: make.values(lengths.output),
+        lists: make.integers(lengths.lists),
       }));
       fillConvolution(blocks.tiled);
       // What was in the memory before does not matter.

@@ -28,19 +28,17 @@ export function selectRows(
     }
   }
   const reach = limit.of(LOOKED_AT * wanted);
-  const distances: number[] = [];
   for (const block of framed) {
     const { start, count, norms } = block;
     for (let index = 0; index < count; index++) {
       const slack = slacks[start + index];
       if (!(slack <= reach * norms[index]) || norms[index] === 0) continue;
-      const distance = set.addFramed(block, start + index, slack, Infinity);
-      if (distance >= 0) distances.push(distance);
+      set.addFramed(block, start + index, slack, Infinity);
     }
   }
   let nearest = Infinity;
-  if (distances.length > wanted) {
-    nearest = Float64Array.from(distances).sort()[wanted];
+  if (set.count > wanted) {
+    nearest = set.distances().sort()[wanted];
     set.keepNearer(nearest);
   }
   for (const { start, count, first } of dense) {

@@ -87,6 +87,11 @@ export class WorkingSet {
     return distance;
   }
 
+  /** How far each row passes by the feasible point, by their places. */
+  distances(): Float64Array {
+    return this.memory.rows.bound.view.slice(0, this.count);
+  }
+
   /** Writes a row's frame into the scratch; its norm. */
   private generate({ shape }: FramedBlock, row: number): number {
     const { scratch } = this;
