@@ -54,7 +54,9 @@ const flat = (_, names) => `{ ${names.trim().replace(/\s+/g, " ")} }`;
 
 /** TypeDoc's text of each verb. */
 function screens() {
-  const text = readFileSync(join(root, "out", "api", "README.md"), "utf8");
+  // An argument that is taken apart where it is declared has no name of its own for TypeDoc.
+  const made = readFileSync(join(root, "out", "api", "README.md"), "utf8");
+  const text = made.replaceAll("__namedParameters", "options");
   const parts = text.split(/^## /m).slice(1);
   return new Map(parts.map((part) => [/^\w+/.exec(part)[0], part.replace(/\n\*\*\*\n*$/, "")]));
 }

@@ -20,7 +20,7 @@ import {
   type ApproximationFlags,
 } from "./approximationOptions";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
-import { addDataOption } from "./dataOption";
+import { addLabelledDataOption } from "./dataOption";
 import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
 import { pairsOf, type Pair } from "./pairs";
 import { requireFolderToWrite } from "./places";
@@ -58,7 +58,7 @@ export function registerAccuracy(program: Command): void {
   addNetworkOptions(command);
   // The network itself stands beside its twin: an accuracy says little alone.
   addApproximationOptions(command, "none,half");
-  addDataOption(command)
+  addLabelledDataOption(command)
     .option("--points <which>", POINTS_GRAMMAR, "all")
     .option("--workers <count>", "threads; all cores by default")
     .option("--store <folder>", "keep finished images there, and go on from them; of all points")

@@ -32,7 +32,7 @@ import {
   unmetConditions,
   type ConditionFlags,
 } from "./conditions";
-import { addDataOption } from "./dataOption";
+import { addLabelledDataOption } from "./dataOption";
 import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
 import { DOMAIN_HELP, domainOfOption } from "./domainOption";
 import { pairsOf, type Pair } from "./pairs";
@@ -63,7 +63,7 @@ export function registerAppMax(program: Command): void {
     .option("--network <names>", NETWORKS_HELP, "net1");
   addNetworkOptions(command);
   addApproximationOptions(command, "half");
-  addDataOption(command)
+  addLabelledDataOption(command)
     .option("--points <which>", POINTS_GRAMMAR, "0:20")
     .option("--workers <count>", "threads; all cores by default")
     .option("--domain <box>", DOMAIN_HELP, "pixels")

@@ -33,7 +33,6 @@ import { createProgressLine } from "./progressLine";
 interface BenchFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
   readonly data: string;
-  readonly labels?: string;
   readonly points: string;
   readonly json?: boolean;
 }
@@ -64,7 +63,7 @@ async function compare(flags: BenchFlags): Promise<number> {
   }
   const [approximation] = approximations;
   const network = await loadNetwork(flags.network, networkOptionsOf(flags));
-  const dataset = await openPoints(flags.data, flags);
+  const dataset = await openPoints(flags.data);
   checkImages(network, dataset);
   const points = parsePoints(flags.points, dataset.count);
   const found = await loadScipy();

@@ -30,7 +30,6 @@ import { pairsOf, type Pair } from "./pairs";
 interface BoundsFlags extends NetworkFlags, ApproximationFlags {
   readonly network: string;
   readonly data: string;
-  readonly labels?: string;
   readonly domain: string;
   readonly method: string;
   readonly failAbove?: string;
@@ -109,7 +108,7 @@ async function bounds(flags: BoundsFlags): Promise<number> {
 /** Data are opened only where the box is theirs. */
 async function domainOf(flags: BoundsFlags, networks: readonly Network[]): Promise<Domain> {
   if (flags.domain !== DATA_DOMAIN) return domainOfOption(flags.domain);
-  const dataset = await openPoints(flags.data, flags);
+  const dataset = await openPoints(flags.data);
   for (const network of networks) checkImages(network, dataset);
   return domainOfOption(flags.domain, dataset);
 }

@@ -94,6 +94,10 @@ describe("docs/api.md", () => {
     // Forty cells, some of which solve programs: minutes where others have the processor too.
   }, 600000);
 
+  test("calls every parameter by a word", () => {
+    expect(page("api.md")).not.toContain("__");
+  });
+
   test("is what the docstrings say", () => {
     const root = packageRoot();
     const run = (file: string, ...words: readonly string[]) =>
