@@ -23,15 +23,48 @@ export function termCount({ terms }: AffineStep): number {
   return terms.reduce((count, term) => count + termRules(term).termCount(term), 0);
 }
 
+/*
+ * Loops of their own: one loop that calls what it is given takes four times as long over the ten
+ * million weights of a layer.
+ */
+
 /** A term with its weights above 0 alone. */
 export const positive = (term: Term): Term =>
-  termRules(term).mapWeights(term, (w) => (w > 0 ? w : 0));
+  termRules(term).withWeights(term, (weights) => {
+    const out = new Float64Array(weights.length);
+    for (let index = 0; index < out.length; index++) {
+      if (weights[index] > 0) out[index] = weights[index];
+    }
+    return out;
+  });
+
 /** A term with its weights below 0 alone. */
 export const negative = (term: Term): Term =>
-  termRules(term).mapWeights(term, (w) => (w < 0 ? w : 0));
+  termRules(term).withWeights(term, (weights) => {
+    const out = new Float64Array(weights.length);
+    for (let index = 0; index < out.length; index++) {
+      if (weights[index] < 0) out[index] = weights[index];
+    }
+    return out;
+  });
+
 /** A term with the magnitudes of its weights. */
 export const absolute = (term: Term): Term =>
-  termRules(term).mapWeights(term, (w) => (w < 0 ? -w : w));
+  termRules(term).withWeights(term, (weights) => {
+    const out = new Float64Array(weights.length);
+    for (let index = 0; index < out.length; index++) out[index] = Math.abs(weights[index]);
+    return out;
+  });
+
+/** A term with the weights of one less those of another of its form. */
+export function difference(term: Term, other: Term): Term {
+  const others = termRules(other).weightsOf(other);
+  return termRules(term).withWeights(term, (weights) => {
+    const out = new Float64Array(weights.length);
+    for (let index = 0; index < out.length; index++) out[index] = weights[index] - others[index];
+    return out;
+  });
+}
 
 /** @throws ShapeError unless two steps differ in their weights and biases alone */
 export function checkSameForm(step: AffineStep, altered: AffineStep): void {

@@ -2,7 +2,7 @@ import { operandsOf, type MultiplierTable } from "../../approximate/multiplierTa
 import { ArgumentError } from "../../errors";
 import { sidesOf } from "../../network/layer/extent";
 import type { AffineStep, Step } from "../../network/layer/step";
-import { termRules, type Term } from "../../network/layer/term";
+import { mapWeights, termRules, type Term } from "../../network/layer/term";
 import type { Network } from "../../network/network";
 import { sourcesOf, stepsOf } from "../../network/walk";
 import { UNIT_ROUNDOFF } from "../../numeric/rounding";
@@ -179,7 +179,7 @@ function checkWeights(
     );
   }
   const term = termOf(step);
-  termRules(term).mapWeights(term, (weight) => {
+  mapWeights(term, (weight) => {
     const code = Math.round(weight / weightStep);
     const isMultiple = Math.abs(weightStep * code - weight) <= 4 * UNIT_ROUNDOFF * Math.abs(weight);
     if (isMultiple && code >= first && code <= last) return weight;

@@ -1,9 +1,10 @@
 import type { AffineStep } from "../../network/layer/step";
-import { applyTerm, termRules } from "../../network/layer/term";
+import { applyTerm } from "../../network/layer/term";
 import { addAll, reachOf } from "../intervals";
 import {
   absolute,
   checkSameForm,
+  difference,
   loneQuotient,
   negative,
   positive,
@@ -48,10 +49,7 @@ function weightSum({ step, altered, values }: Site<AffineStep>): LocalSum | unde
   altered.terms.forEach((term, source) => {
     const { lower: a, upper: b } = values[source];
     const exact = step.terms[source];
-    const delta = termRules(term).mapWeights(
-      term,
-      (weight, index) => weight - termRules(exact).weightAt(exact, index),
-    );
+    const delta = difference(term, exact);
     const [less, more] = [negative(delta), positive(delta)];
     low.push(applyTerm(less, b), applyTerm(more, a));
     high.push(applyTerm(more, b), applyTerm(less, a));

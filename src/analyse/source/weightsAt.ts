@@ -1,8 +1,8 @@
 import { valueAt } from "../../network/layer/applyStep";
 import { atValue } from "../../network/layer/perChannel";
 import type { AffineStep, PiecesStep } from "../../network/layer/step";
-import { applyTerm, termRules, type Term } from "../../network/layer/term";
-import { checkSameForm, loneQuotient, spreadBias } from "../rules/affineParts";
+import { applyTerm, mapWeights, termRules, type Term } from "../../network/layer/term";
+import { checkSameForm, difference, loneQuotient, spreadBias } from "../rules/affineParts";
 import { isSameFunction } from "../rules/piecesError";
 import type { PointSite } from "./rules";
 
@@ -45,11 +45,7 @@ function sumAt(
 function changesOf(step: AffineStep, altered: AffineStep): readonly Term[] {
   checkSameForm(step, altered);
   if (loneQuotient(step) !== undefined) return [];
-  return altered.terms.map((term, k) => {
-    const exact = step.terms[k];
-    const { mapWeights } = termRules(term);
-    return mapWeights(term, (weight, index) => weight - termRules(exact).weightAt(exact, index));
-  });
+  return altered.terms.map((term, k) => difference(term, step.terms[k]));
 }
 
 function biasChange(step: AffineStep, altered: AffineStep, index: number): number {
@@ -96,7 +92,7 @@ function eachFactor(
   see: (changed: ChangedParameter, share: number) => void,
 ): void {
   if (!isChanged(term)) return;
-  const { mapWeights, outputSize, visit } = termRules(term);
+  const { outputSize, visit } = termRules(term);
   // A term whose weights are their own places says which weight a product is of.
   const changes = new Map<number, number>();
   const places = mapWeights(term, (change, index) => {

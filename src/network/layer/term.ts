@@ -71,14 +71,14 @@ interface TermRules<T extends Term> {
   add(term: T, x: Readonly<Float64Array>, out: Float64Array): void;
   /** out += the form on the input that a form on the output is: what each input gets back. */
   addAdjoint(term: T, gradient: Readonly<Float64Array>, out: Float64Array): void;
-  /** The weight at a place of the term's own array of them. */
-  weightAt(term: T, index: number): number;
+  /** The term's own array of weights. */
+  weightsOf(term: T): Readonly<Float64Array>;
   /**
    * The term with other weights.
    *
    * @throws InvariantError where a kind has no such weights
    */
-  mapWeights(term: T, change: (weight: number, index: number) => number): Term;
+  withWeights(term: T, change: (weights: Readonly<Float64Array>) => Float64Array): Term;
   /** Visits the inputs that one output value depends on, with their factors. */
   visit(term: T, output: number, see: (input: number, factor: number) => void): void;
 }
@@ -95,12 +95,16 @@ function writeEach(
   }
 }
 
+function refuseWeights(): never {
+  throw new InvariantError("a normalisation has no weights; it is a step of its own");
+}
+
 const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K }>> } = {
   dense: {
-    weightAt: ({ weights }, index) => weights.data[index],
-    mapWeights: (term, change) => ({
+    weightsOf: ({ weights }) => weights.data,
+    withWeights: (term, change) => ({
       ...term,
-      weights: { ...term.weights, data: mapValues(term.weights.data, change) },
+      weights: { ...term.weights, data: change(term.weights.data) },
     }),
     outputSize: ({ weights }) => weights.rows,
     termCount: ({ weights }) => weights.columns,
@@ -114,8 +118,8 @@ const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K 
     },
   },
   convolution: {
-    weightAt: ({ weights }, index) => weights[index],
-    mapWeights: (term, change) => ({ ...term, weights: mapValues(term.weights, change) }),
+    weightsOf: ({ weights }) => weights,
+    withWeights: (term, change) => ({ ...term, weights: change(term.weights) }),
     outputSize: ({ sizes }) => sizes.outChannels * sizes.outHeight * sizes.outWidth,
     termCount: ({ sizes }) =>
       (sizes.inChannels / sizes.groups) * sizes.kernelHeight * sizes.kernelWidth,
@@ -126,14 +130,11 @@ const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K 
     visit: visitReceptiveField,
   },
   scale: {
-    weightAt: ({ factors }, index) => (typeof factors === "number" ? factors : factors[index]),
-    mapWeights: (term, change) => ({
-      ...term,
-      factors:
-        typeof term.factors === "number"
-          ? change(term.factors, 0)
-          : mapValues(term.factors, change),
-    }),
+    weightsOf: ({ factors }) => (typeof factors === "number" ? Float64Array.of(factors) : factors),
+    withWeights: (term, change) => {
+      const changed = change(termRules(term).weightsOf(term));
+      return { ...term, factors: typeof term.factors === "number" ? changed[0] : changed };
+    },
     outputSize: ({ size }) => size,
     termCount: () => 1,
     write: ({ factors, pixels }, bias, x, out) =>
@@ -147,10 +148,8 @@ const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K 
     visit: ({ factors, pixels }, output, see) => see(output, atValue(factors, pixels, output)),
   },
   quotient: {
-    weightAt: ({ divisor }, index) => 1 / ofValue(divisor, index),
-    mapWeights: () => {
-      throw new InvariantError("a normalisation has no weights; it is a step of its own");
-    },
+    weightsOf: refuseWeights,
+    withWeights: refuseWeights,
     outputSize: ({ size }) => size,
     termCount: () => 1,
     write: ({ offset, divisor }, bias, x, out) =>
@@ -170,9 +169,9 @@ const TERM_RULES: { readonly [K in TermKind]: TermRules<Extract<Term, { kind: K 
     visit: ({ divisor }, output, see) => see(output, 1 / ofValue(divisor, output)),
   },
   pick: {
-    weightAt: () => 1,
-    mapWeights: (term, change) => {
-      const weight = change(1, 0);
+    weightsOf: () => Float64Array.of(1),
+    withWeights: (term, change) => {
+      const [weight] = change(Float64Array.of(1));
       if (weight === 1) return term;
       if (weight === 0) return { ...term, indices: new Int32Array(term.indices.length).fill(-1) };
       throw new InvariantError(`values are picked or left out, not taken ${weight} times`);
@@ -235,4 +234,9 @@ export function applyTerm(term: Term, x: Readonly<Float64Array>): Float64Array {
   const out = new Float64Array(rules.outputSize(term));
   rules.add(term, x, out);
   return out;
+}
+
+/** A term with other weights, each made of the one in its place. */
+export function mapWeights(term: Term, change: (weight: number, index: number) => number): Term {
+  return termRules(term).withWeights(term, (weights) => mapValues(weights, change));
 }
