@@ -10,7 +10,7 @@
 import { boxProgram } from "../../src/analyse/appMax";
 import { boxOver } from "../../src/analyse/box";
 import { PIXEL_DOMAIN } from "../../src/analyse/domain";
-import { regionAt } from "../../src/analyse/patternRegion";
+import { twinPolytopeAt } from "../../src/analyse/twinPolytope";
 import { rivalsOn } from "../../src/analyse/rivals";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
     const box = boxOver(PIXEL_DOMAIN, x.length);
     const programs = workspaces.map((each) => boxProgram(polytopeAt(each, x), x, box));
     chain(programs, sweep.cold, sweep.warm);
-    const rivals = rivalsOn(regionAt(workspaces[0], x), x, box);
+    const rivals = rivalsOn(twinPolytopeAt(workspaces[0], x), x, box);
     chain(
       rivals.rivals.map(({ margin }) => ({ ...programs[0], ...margin, rows: rivals.rows })),
       classes.cold,

@@ -4,7 +4,7 @@ import { MARGIN_GAP } from "../numeric/tolerance";
 import { classPair, type ClassPair } from "./classPair";
 import { boxAround } from "./box";
 import { domainName, PIXEL_DOMAIN, toDomain, type DomainChoice } from "./domain";
-import { regionAt, type PolytopeWorkspace } from "./patternRegion";
+import { twinPolytopeAt, type PolytopeWorkspace } from "./twinPolytope";
 import type { Finding } from "./finding";
 import { RivalSearch, type SearchLimits } from "./rivalSearch";
 import { rivalsOn, type Rivals } from "./rivals";
@@ -115,15 +115,15 @@ export function decideAgreement(
 ): AgreementResult {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   const box = boxAround(x, domain);
-  const region = regionAt(workspace, x);
-  const rivals = rivalsOn(region, x, box);
+  const polytope = twinPolytopeAt(workspace, x);
+  const rivals = rivalsOn(polytope, x, box);
   const { search, findings } = heedCell(options, ({ shouldStop }) => {
     const search = new RivalSearch({
       x,
       box,
       rivals,
-      isClose: isClose(region.exact, region.altered),
-      altered: (point) => workspace.sides[1].evaluate(point),
+      isClose: isClose(polytope.network, polytope.approximated),
+      approximated: (point) => workspace.sides[1].evaluate(point),
       engine,
       limits: { ...AGREEMENT_LIMITS, ...options.limits },
       shouldStop,
@@ -178,7 +178,7 @@ function exclusionOf(findings: readonly Finding[]): Pick<AgreementResult, "exclu
   return exclusionBound < 0 ? { exclusionBound } : {};
 }
 
-function isClose(exact: Readonly<Float64Array>, altered: Readonly<Float64Array>): boolean {
-  const error = exact.reduce((most, v, k) => Math.max(most, Math.abs(v - altered[k])), 0);
-  return error <= CLOSE * (Math.max(...exact) - Math.min(...exact));
+function isClose(network: Readonly<Float64Array>, approximated: Readonly<Float64Array>): boolean {
+  const error = network.reduce((most, v, k) => Math.max(most, Math.abs(v - approximated[k])), 0);
+  return error <= CLOSE * (Math.max(...network) - Math.min(...network));
 }

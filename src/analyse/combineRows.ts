@@ -7,15 +7,15 @@ import type { PatternPasses } from "./patternPasses";
 import type { RowBlock } from "./rowBlocks";
 
 /*
- * Σ λ_i s_i, the weighed sum of a region's slacks, is one linear form on the values within both
+ * Σ λ_i s_i, the weighed sum of a polytope's slacks, is one linear form on the values within both
  * networks: λ_i stands at neuron i with the sign that says whether it is active, at the winner of a
  * pooling window and negated at the loser, at the outputs of a form. One pass backwards through
  * each network makes it a form on the input, −(Aᵀλ)·y + b·λ, however many multipliers there are.
  */
 
-/** What is combined: a region and the forms whose rows follow the region's own. */
+/** What is combined: a polytope and the forms whose rows follow the polytope's own. */
 export interface CombineParts {
-  readonly region: {
+  readonly polytope: {
     readonly sides: readonly [PatternPasses, PatternPasses];
     readonly patterns: readonly [ActivationPattern, ActivationPattern];
     readonly blocks: readonly RowBlock[];
@@ -64,10 +64,10 @@ export function combineRows(
 
 /** The weighed slacks of both networks as forms on the input. */
 function carrySides(
-  { region, forms }: CombineParts,
+  { polytope, forms }: CombineParts,
   multipliers: readonly Multiplier[],
 ): readonly [CarriedWeights, CarriedWeights] {
-  const { sides, patterns, blocks } = region;
+  const { sides, patterns, blocks } = polytope;
   const planted = sides.map(({ network }) =>
     Array.from({ length: network.layers.length + 1 }, (): PlacedWeights => ({
       places: [],
@@ -84,8 +84,8 @@ function carrySides(
   let at = 0;
   for (const { row, value: times } of multipliers) {
     if (row >= hiddenRows) {
-      const { exact, altered } = forms[row - hiddenRows];
-      for (const [side, factors] of [exact, altered].entries()) {
+      const { network, approximated } = forms[row - hiddenRows];
+      for (const [side, factors] of [network, approximated].entries()) {
         factors.forEach((factor, output) => {
           if (factor !== 0) put(side, sides[side].network.layers.length, output, factor * times);
         });

@@ -48,11 +48,11 @@ export function boundErrors(twins: Twins, box: Intervals, rule: ReluRule = "exac
   const none = new Float64Array(box.lower.length);
   const values = [box];
   const errors = [addLocalErrors(sources, 0, box, { lower: none, upper: none })];
-  pairs.forEach(({ step, altered, from }, layer) => {
+  pairs.forEach(({ step, approximatedStep, from }, layer) => {
     const site = {
       layer,
       step,
-      altered,
+      approximatedStep,
       values: from.map((value) => values[value]),
       errors: from.map((value) => errors[value]),
     };

@@ -46,7 +46,7 @@ export interface OfferParts {
   readonly end: number;
 }
 
-/** The rows of an offer, along the patterns of one region. */
+/** The rows of an offer, along the patterns of one polytope. */
 export function openFrames(
   { picture, sides }: NetworkFrames,
   parts: OfferParts,
@@ -92,9 +92,9 @@ export function openFrames(
 
   const writeDense: FramedRows["writeDense"] = (row, out) => {
     if (row >= end) {
-      const { exact, altered } = forms[row - end];
-      sides[0].dense.write(patterns[0], wholeForm(exact), -1, out);
-      sides[1].dense.add(patterns[1], wholeForm(altered), -1, out);
+      const { network, approximated } = forms[row - end];
+      sides[0].dense.write(patterns[0], wholeForm(network), -1, out);
+      sides[1].dense.add(patterns[1], wholeForm(approximated), -1, out);
       return;
     }
     const block = blocks[indexOf(blocks, row)];

@@ -125,8 +125,8 @@ function attainedAt(
 
 /** E at a point: what `absoluteError` gives, to the bit. */
 function errorAt([one, other]: PolytopeWorkspace["sides"], point: Float64Array): number {
-  const exact = one.evaluate(point);
-  return sumOfMagnitudes(other.evaluate(point).map((value, output) => value - exact[output]));
+  const network = one.evaluate(point);
+  return sumOfMagnitudes(other.evaluate(point).map((value, output) => value - network[output]));
 }
 
 function reasonOf(

@@ -1,12 +1,13 @@
 /**
- * Numbers kept of one region, 8 MB: all rows of a network like Net1, a few of a convolutional one.
+ * Numbers kept of one polytope, 8 MB: all rows of a network like Net1, a few of a convolutional
+ * one.
  */
 const NUMBERS_KEPT = 1 << 20;
 
 /**
- * Rows of a region, kept when they are first generated. The programs of one region, nine classes
- * with several each, ask for the same rows again and again, and a row from behind several layers
- * takes as long as hundreds of copies.
+ * Rows of a polytope, kept when they are first generated. The programs of one polytope, nine
+ * classes with several each, ask for the same rows again and again, and a row from behind several
+ * layers takes as long as hundreds of copies.
  */
 export class KeptRows {
   private readonly rows = new Map<number, Float64Array>();

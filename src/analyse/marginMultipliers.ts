@@ -7,7 +7,7 @@ import type { Multiplier } from "../lp/program";
 
 /**
  * From multipliers λ of the rows and μ of "m ≥ 0" that prove these empty together: λ / μ, by which
- * weak duality bounds m by minus their Farkas margin over μ, below 0. Without μ the region itself
+ * weak duality bounds m by minus their Farkas margin over μ, below 0. Without μ the polytope itself
  * would be empty, which holds its point.
  */
 export function multipliersOfAbsence(

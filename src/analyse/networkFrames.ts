@@ -44,7 +44,7 @@ export function networkFrames(
   return { picture: { height, width, channels }, sides };
 }
 
-/** The frames of a region's rows: those of the blocks, and then one for each form. */
+/** The frames of a polytope's rows: those of the blocks, and then one for each form. */
 export function frameOffer(
   frames: NetworkFrames,
   blocks: readonly RowBlock[],

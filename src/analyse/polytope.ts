@@ -1,17 +1,18 @@
 import type { BoxProgram, Multiplier, RowOracle } from "../lp/program";
 import type { ActivationPattern } from "../network/activationPattern";
 import type { OutputForm } from "./outputForm";
-import { regionAt, type PolytopeWorkspace } from "./patternRegion";
+import { twinPolytopeAt, type PolytopeWorkspace } from "./twinPolytope";
 import { sumOfMagnitudes } from "./roundingError";
 
-export { createPolytopeWorkspace, type PolytopeWorkspace } from "./patternRegion";
+export { createPolytopeWorkspace, type PolytopeWorkspace } from "./twinPolytope";
 
 /**
  * The polytope of a point x: all inputs on which N and its twin Ñ keep their activation patterns
  * and
  * every output difference keeps its sign. On it E(y) = cost · y + constant.   (paper, Eqs. 26–31)
  *
- * Its rows are those of the pattern's region, then one per output, −σ_k (ξ_k − ξ̃_k) ≤ 0.
+ * Its rows are those of the twins' patterns (`twinPolytopeAt`), then one per output,
+ * −σ_k (ξ_k − ξ̃_k) ≤ 0.
  */
 export interface ErrorPolytope {
   readonly rows: RowOracle;
@@ -31,21 +32,21 @@ export interface ErrorPolytope {
 
 /** The polytope of x, whose rows are generated only when they are asked for. */
 export function polytopeAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>): ErrorPolytope {
-  const region = regionAt(workspace, x);
-  const { exact, altered, patterns } = region;
-  const differences = exact.map((value, output) => value - altered[output]);
+  const polytope = twinPolytopeAt(workspace, x);
+  const { network, approximated, patterns } = polytope;
+  const differences = network.map((value, output) => value - approximated[output]);
   const signs = differences.map((value) => (value < 0 ? -1 : 1));
   const forms = Array.from(signs, (sign, output): OutputForm => {
     const seed = new Float64Array(signs.length);
     seed[output] = sign;
-    return { exact: seed, altered: seed.map((value) => -value) };
+    return { network: seed, approximated: seed.map((value) => -value) };
   });
-  const rows = region.rowsWith(forms);
-  const objective = { exact: signs, altered: signs.map((sign) => -sign) };
-  const cost = region.gradientOf(objective);
+  const rows = polytope.rowsWith(forms);
+  const objective = { network: signs, approximated: signs.map((sign) => -sign) };
+  const cost = polytope.gradientOf(objective);
   const constant = rows.constants.reduce((sum, value) => sum + value, 0);
   const error = sumOfMagnitudes(differences);
   const realBound: ErrorPolytope["realBound"] = (multipliers, box) =>
-    region.realBound(objective, forms, multipliers, box);
+    polytope.realBound(objective, forms, multipliers, box);
   return { rows, cost, constant, signs, error, patterns, realBound };
 }

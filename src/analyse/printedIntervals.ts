@@ -48,13 +48,13 @@ export function printedErrorIntervals(
       upper = normalise(upper);
       return;
     }
-    const altered = twins.approximated.layers[index];
-    if (layer.kind !== "dense" || altered.kind !== "dense") {
+    const approximated = twins.approximated.layers[index];
+    if (layer.kind !== "dense" || approximated.kind !== "dense") {
       throw new ArgumentError("the printed intervals are defined for dense networks only");
     }
     const isLast = index === layers.length - 1;
     const weights = layer.weights.data;
-    const rounded = altered.weights.data;
+    const rounded = approximated.weights.data;
     const part = (values: Float64Array, sign: 1 | -1): Float64Array =>
       mapValues(values, (value) => (value * sign > 0 ? value : 0));
     const apply = (values: Float64Array, x: Float64Array): Float64Array =>

@@ -9,14 +9,14 @@ import {
 import { UNIT_ROUNDOFF } from "../numeric/rounding";
 import { carryBack, type CarriedForm, type Seed, type SeedConstant } from "./carryBack";
 import type { OutputForm } from "./outputForm";
-import type { RegionParts } from "./regionRows";
+import type { PolytopeParts } from "./polytopeRows";
 import { formOf } from "./rowBlocks";
 
 /*
  * Weak duality for the networks of real arithmetic. A program's rows and costs are pulled back in
  * binary64: `dualBound` proves a bound of the program as computed, up to that rounding. Here the
- * multipliers λ ≥ 0 are put to the networks themselves. On the region's inputs, whose patterns in
- * real arithmetic are the region's, every slack s_i ≥ 0, so
+ * multipliers λ ≥ 0 are put to the networks themselves. On the polytope's inputs, whose patterns in
+ * real arithmetic are the polytope's, every slack s_i ≥ 0, so
  *
  *     f(y)  ≤  f(y) + Σ λ_i s_i(y)  =  constant + r·y  ≤  constant + Σ_j max(l_j r_j, u_j r_j)
  *
@@ -26,15 +26,15 @@ import { formOf } from "./rowBlocks";
  * to the sums of magnitudes (decision 54).
  */
 
-/** What a real bound is about: a region and the forms whose rows follow the region's own. */
+/** What a real bound is about: a polytope and the forms whose rows follow the polytope's own. */
 export interface RealBoundParts {
-  readonly region: Pick<RegionParts, "sides" | "patterns" | "blocks">;
+  readonly polytope: Pick<PolytopeParts, "sides" | "patterns" | "blocks">;
   readonly forms: readonly OutputForm[];
   readonly objective: OutputForm;
 }
 
 /**
- * An upper bound of the objective over the inputs of a box that lie in the region and satisfy
+ * An upper bound of the objective over the inputs of a box that lie in the polytope and satisfy
  * "form ≥ 0" for each form, for networks of real arithmetic with these binary64 weights; all
  * rounding included. Multipliers that are not > 0 are passed over, as in `dualBound`. It is
  * ∞ where numbers leave the range of binary64.
@@ -72,22 +72,22 @@ export function realBound(
 
 /** Objective and weighted slacks of one network as one form on the input. */
 function carrySide(
-  { region, forms, objective }: RealBoundParts,
+  { polytope, forms, objective }: RealBoundParts,
   multipliers: readonly Multiplier[],
   side: 0 | 1,
 ): CarriedForm {
-  const { network } = region.sides[side];
-  const pattern = region.patterns[side];
+  const { network } = polytope.sides[side];
+  const pattern = polytope.patterns[side];
   const seeds: Seed[] = [];
   const constants: SeedConstant[] = [];
   const seedOutputs = (form: OutputForm, times: number): void => {
-    const factors = side === 0 ? form.exact : form.altered;
+    const factors = side === 0 ? form.network : form.approximated;
     factors.forEach((factor, place) => {
       if (factor !== 0) seeds.push({ value: network.layers.length, place, factor, times });
     });
   };
   seedOutputs(objective, 1);
-  const last = region.blocks[region.blocks.length - 1];
+  const last = polytope.blocks[polytope.blocks.length - 1];
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
   for (const { row, value } of multipliers) {
     if (!(value > 0) || value === Infinity) continue;
@@ -95,7 +95,7 @@ function carrySide(
       seedOutputs(forms[row - hiddenRows], value);
       continue;
     }
-    const block = region.blocks.find(({ start, count }) => row < start + count);
+    const block = polytope.blocks.find(({ start, count }) => row < start + count);
     if (block?.side !== side) continue;
     const { places, factors, constant } = formOf(block, row - block.start);
     places.forEach((place, index) => {

@@ -39,7 +39,7 @@ export interface SearchGround {
   /** Whether N and Ñ are so close that the largest margin is looked for where N is tied. */
   readonly isClose: boolean;
   /** The logits of Ñ at a point. */
-  readonly altered: (point: Float64Array) => Readonly<Float64Array>;
+  readonly approximated: (point: Float64Array) => Readonly<Float64Array>;
   readonly engine: Engine;
   readonly limits: SearchLimits;
   readonly shouldStop?: () => boolean;
@@ -226,12 +226,12 @@ export class RivalSearch {
 
   /** A finding after a program: what counts is what Ñ yields at the point, and what is proved. */
   private take(finding: Finding, point: Float64Array | undefined, proved: number): Finding {
-    const { x, altered, rivals } = this.ground;
+    const { x, approximated, rivals } = this.ground;
     const bound = Math.min(finding.bound, proved);
     let best = { margin: finding.margin, point: finding.point };
     let { distance } = finding;
     if (point !== undefined) {
-      const logits = altered(point);
+      const logits = approximated(point);
       const margin = logits[finding.rival.rival] - logits[rivals.exactClass];
       if (margin > best.margin) best = { margin, point };
       if (margin >= -TIE) {

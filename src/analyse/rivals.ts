@@ -1,7 +1,7 @@
 import type { RowOracle } from "../lp/program";
 import { largestIndex } from "./accuracy";
 import type { Box } from "./box";
-import type { PatternRegion } from "./patternRegion";
+import type { TwinPolytope } from "./twinPolytope";
 
 /** An affine function on a region: cost · y + constant. */
 export interface AffineForm {
@@ -46,38 +46,44 @@ export interface Rivals {
   readonly rows: RowOracle;
 }
 
-export function rivalsOn(region: PatternRegion, x: Readonly<Float64Array>, box: Box): Rivals {
-  const classCount = region.exact.length;
-  const exactClass = largestIndex(region.exact);
+export function rivalsOn(polytope: TwinPolytope, x: Readonly<Float64Array>, box: Box): Rivals {
+  const classCount = polytope.network.length;
+  const exactClass = largestIndex(polytope.network);
   const none = new Float64Array(classCount);
   const others = Array.from({ length: classCount }, (_, k) => k).filter((k) => k !== exactClass);
   const margins = others.map((k) => ({
-    exact: none,
-    altered: marginForm(k, exactClass, classCount),
+    network: none,
+    approximated: marginForm(k, exactClass, classCount),
   }));
   const keeps = others.map((k) => ({
-    exact: marginForm(exactClass, k, classCount),
-    altered: none,
+    network: marginForm(exactClass, k, classCount),
+    approximated: none,
   }));
-  const ties = others.map((k) => ({ exact: marginForm(k, exactClass, classCount), altered: none }));
-  const drifts = others.map((_, index) => ({ ...keeps[index], altered: margins[index].altered }));
-  const rows = region.rowsWith(keeps);
+  const ties = others.map((k) => ({
+    network: marginForm(k, exactClass, classCount),
+    approximated: none,
+  }));
+  const drifts = others.map((_, index) => ({
+    ...keeps[index],
+    approximated: margins[index].approximated,
+  }));
+  const rows = polytope.rowsWith(keeps);
   // The constants come with rows of the forms; these rows themselves are not part of the region.
-  const { constants } = region.rowsWith([...margins, ...drifts]);
+  const { constants } = polytope.rowsWith([...margins, ...drifts]);
   const rivals = others.map((rival, index): Rival => {
-    const cost = region.gradientOf(margins[index]);
-    const marginAtPoint = region.altered[rival] - region.altered[exactClass];
+    const cost = polytope.gradientOf(margins[index]);
+    const marginAtPoint = polytope.approximated[rival] - polytope.approximated[exactClass];
     return {
       rival,
       margin: { cost, constant: constants[index] },
       marginAtPoint,
       drift: {
-        cost: region.gradientOf(drifts[index]),
+        cost: polytope.gradientOf(drifts[index]),
         constant: constants[others.length + index],
       },
       keepRow: rows.rowCount - others.length + index,
       rowsWhere: (what) =>
-        region.rowsWith([...keeps, what === "disagreed" ? margins[index] : ties[index]]),
+        polytope.rowsWith([...keeps, what === "disagreed" ? margins[index] : ties[index]]),
       reach: -marginAtPoint / steepness(cost, x, box),
     };
   });

@@ -9,9 +9,9 @@ import type { Twins } from "./twin";
  * rl.roundingError(twins, x)
  */
 export function roundingError(twins: Twins, x: Readonly<Float64Array>): Float64Array {
-  const exact = evaluate(twins.network, x);
-  const altered = evaluateApproximated(twins, x);
-  return altered.map((value, output) => value - exact[output]);
+  const network = evaluate(twins.network, x);
+  const approximated = evaluateApproximated(twins, x);
+  return approximated.map((value, output) => value - network[output]);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Twins } from "./twin";
 /** What a layer of N does, and what the same layer of Ñ does. */
 export interface PairedSteps {
   readonly step: Step;
-  readonly altered: Step;
+  readonly approximatedStep: Step;
   /** The values that both read. */
   readonly from: readonly number[];
 }
@@ -25,9 +25,10 @@ export function pairedSteps({ network, approximated }: Twins, what: string): Pai
     );
   }
   return ours.map((step, index) => {
-    const altered = theirs[index];
+    const approximatedStep = theirs[index];
     const [from, other] = [network, approximated].map((one) => sourcesOf(one, index));
-    if (step.form === altered.form && from.join() === other.join()) return { step, altered, from };
+    if (step.form === approximatedStep.form && from.join() === other.join())
+      return { step, approximatedStep, from };
     throw new ShapeError(
       `${what} need twins of one architecture, but a ${network.layers[index].kind} layer that reads ` +
         `${from.join()} stands against a ${approximated.layers[index].kind} layer that reads ` +

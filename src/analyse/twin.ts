@@ -3,7 +3,7 @@ import type { Network } from "../network/network";
 import { checkNetwork } from "../network/shape";
 import { sourceRules, type ExtraSource } from "./source/source";
 
-/** A network and its altered twin: N and Ñ. Only the sizes of input and output must agree. */
+/** A network and its approximated twin: N and Ñ. Only the sizes of input and output must agree. */
 export interface Twins {
   readonly network: Network;
   /** Ñ, or where it does more than a network does, the network that it does that to. */

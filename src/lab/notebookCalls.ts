@@ -52,8 +52,8 @@ export function network(nameOrPath: string, options: LoadOptions = {}): Promise<
  * @example
  * const half = rl.round(net1, "half");
  */
-export function round(exact: Network, approximation: string | number): Network {
-  return approximate(exact, parseApproximation(String(approximation)));
+export function round(network: Network, approximation: string | number): Network {
+  return approximate(network, parseApproximation(String(approximation)));
 }
 
 /**
@@ -64,7 +64,7 @@ export function round(exact: Network, approximation: string | number): Network {
  * @example
  * const int8 = rl.quantise(net1, "int8");
  */
-export function quantise(exact: Network, approximation: string | number): Network;
+export function quantise(network: Network, approximation: string | number): Network;
 export function quantise(value: number, quantiser: AffineQuantiser): number;
 export function quantise(
   what: Network | number,
@@ -94,22 +94,22 @@ export const quantize = quantise;
  * rl.bounds(net1, twins.approximated, { domain: "-0.5:1.5" })
  */
 export function bounds(
-  exact: Network,
+  network: Network,
   approximated: Network,
   options: { readonly domain?: DomainChoice } = {},
 ): DataFrame<{ lower: number; upper: number }> {
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
-  const box = boxOver(domain, exact.inputSize);
-  const { errors, total } = boundErrors(createTwins(exact, approximated), box);
+  const box = boxOver(domain, network.inputSize);
+  const { errors, total } = boundErrors(createTwins(network, approximated), box);
   const outputs = errors[errors.length - 1];
   const inputs = `every input in ${describeDomain(domain)}`;
-  const assumed = assumedOf(assumptionsOf([exact, approximated]));
+  const assumed = assumedOf(assumptionsOf([network, approximated]));
   const note = { kind: "bound", unit: "logits", inputs } as const;
   return createDataFrame(
     { lower: outputs.lower, upper: outputs.upper },
     {
       caption:
-        `${approximated.name} − ${exact.name} at each output, for ${inputs}; ` +
+        `${approximated.name} − ${network.name} at each output, for ${inputs}; ` +
         `E ≤ ${formatUpperBound(total)} there${assumed}`,
       indexName: "output",
       notes: { lower: { ...note, end: "lower" }, upper: note },

@@ -24,12 +24,12 @@ export async function twins(
   approximation: string | number | Network,
   options: LoadOptions = {},
 ): Promise<Twins & Displayable> {
-  const exact = typeof network === "string" ? await loadNetwork(network, options) : network;
+  const loaded = typeof network === "string" ? await loadNetwork(network, options) : network;
   const approximated =
-    typeof approximation === "object" ? approximation : round(exact, approximation);
-  const pair = createTwins(exact, approximated);
+    typeof approximation === "object" ? approximation : round(loaded, approximation);
+  const pair = createTwins(loaded, approximated);
   return withDisplay(pair, () => {
-    const table = networkTable(exact);
+    const table = networkTable(loaded);
     return displayTable({ ...table, caption: `${approximated.name} beside ${table.caption}` });
   });
 }

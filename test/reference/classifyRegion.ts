@@ -6,7 +6,7 @@ import { largestIndex } from "../../src/analyse/accuracy";
 import { boxAround } from "../../src/analyse/box";
 import { PIXEL_DOMAIN, type Domain } from "../../src/analyse/domain";
 import type { OutputForm } from "../../src/analyse/outputForm";
-import { regionAt, type PolytopeWorkspace } from "../../src/analyse/patternRegion";
+import { twinPolytopeAt, type PolytopeWorkspace } from "../../src/analyse/twinPolytope";
 import { classPair, type ClassPair } from "../../src/analyse/classPair";
 import { marginForm } from "../../src/analyse/rivals";
 
@@ -66,22 +66,22 @@ export function classifyRegion(
 ): ClassificationResult {
   const domain = options.domain ?? PIXEL_DOMAIN;
   const { lower, upper } = boxAround(x, domain);
-  const region = regionAt(workspace, x);
-  const classCount = region.exact.length;
-  const exactClass = largestIndex(region.exact);
+  const region = twinPolytopeAt(workspace, x);
+  const classCount = region.network.length;
+  const exactClass = largestIndex(region.network);
   // The likeliest first: what it attains lets the others stop as soon as they cannot exceed it.
   const rivals = Array.from({ length: classCount }, (_, k) => k)
     .filter((k) => k !== exactClass)
-    .sort((one, other) => region.altered[other] - region.altered[one] || one - other);
+    .sort((one, other) => region.approximated[other] - region.approximated[one] || one - other);
   const none = new Float64Array(classCount);
   // (37): N itself stays with its class.
   const keeps = rivals.map((k): OutputForm => ({
-    exact: marginForm(exactClass, k, classCount),
-    altered: none,
+    network: marginForm(exactClass, k, classCount),
+    approximated: none,
   }));
   const rivalForms = rivals.map((k): OutputForm => ({
-    exact: none,
-    altered: marginForm(k, exactClass, classCount),
+    network: none,
+    approximated: marginForm(k, exactClass, classCount),
   }));
   // The margins' constants come with their rows; the rows themselves are not part of the region.
   const { constants } = region.rowsWith(rivalForms);

@@ -62,7 +62,7 @@ export function attributeDifference(twins: Twins, x: Readonly<Float64Array>): At
   const passages: Passage[] = [];
   pairs.forEach((pair, layer) => {
     const site = siteAt(pair, layer, ours, theirs);
-    passages.push(passageOf(pair.altered, site.values[0], site.alteredValues[0]));
+    passages.push(passageOf(pair.approximatedStep, site.values[0], site.approximatedValues[0]));
     parts.push(...partsAt(twins, site));
   });
   const last = ours.length - 1;
@@ -74,13 +74,15 @@ export function attributeDifference(twins: Twins, x: Readonly<Float64Array>): At
 }
 
 function siteAt(
-  { step, altered, from }: PairedSteps,
+  { step, approximatedStep, from }: PairedSteps,
   layer: number,
   ours: readonly Float64Array[],
   theirs: readonly Float64Array[],
 ): PointSite {
-  const [values, alteredValues] = [ours, theirs].map((flows) => from.map((value) => flows[value]));
-  return { layer, step, altered, values, alteredValues };
+  const [values, approximatedValues] = [ours, theirs].map((flows) =>
+    from.map((value) => flows[value]),
+  );
+  return { layer, step, approximatedStep, values, approximatedValues };
 }
 
 /** What sources do within a layer; of weights also nothing, where an approximation may act. */

@@ -48,11 +48,11 @@ export function attributeBound(twins: Twins, box: Intervals): BoundAttribution {
   const parts: BoundPart[] = [];
   const none = box.lower.map(() => 0);
   parts.push(...yieldedParts(sources, 0, box, { lower: none, upper: none }, errors[0]));
-  const layers = pairs.map(({ step, altered, from }, layer) => {
+  const layers = pairs.map(({ step, approximatedStep, from }, layer) => {
     const site: Site = {
       layer,
       step,
-      altered,
+      approximatedStep,
       values: from.map((value) => values[value]),
       errors: from.map((value) => errors[value]),
     };
@@ -88,9 +88,9 @@ const partOf = (source: BoundSource, value: number, local: Intervals): BoundPart
 });
 
 function sumAt(source: ErrorSource, site: Site) {
-  const { step, altered } = site;
-  if (step.form !== "affine" || altered.form !== "affine") return [];
-  const sum = sourceRules(source).localSum(source, { ...site, step, altered });
+  const { step, approximatedStep } = site;
+  if (step.form !== "affine" || approximatedStep.form !== "affine") return [];
+  const sum = sourceRules(source).localSum(source, { ...site, step, approximatedStep });
   return sum === undefined ? [] : [{ ...sum, kind: source.kind }];
 }
 

@@ -30,12 +30,12 @@ export interface BoundPassage {
 
 /** @param moved  the ends of the layer's differences, before what acts on values it has yielded */
 export function carryEnds(site: Site, moved: Intervals): BoundPassage {
-  const { step, altered, errors } = site;
+  const { step, approximatedStep, errors } = site;
   switch (step.form) {
     case "affine":
-      return throughSum(formed(altered, step.form), errors);
+      return throughSum(formed(approximatedStep, step.form), errors);
     case "pieces":
-      return throughPieces(step, formed(altered, step.form), site, moved);
+      return throughPieces(step, formed(approximatedStep, step.form), site, moved);
     case "max":
       return throughMaxima(step, errors[0]);
     default:
@@ -96,19 +96,23 @@ function applyWeights(term: Term, x: Readonly<Float64Array>): Float64Array {
  */
 function throughPieces(
   step: PiecesStep,
-  altered: PiecesStep,
+  approximatedStep: PiecesStep,
   { values: [values], errors: [errors] }: Site,
   moved: Intervals,
 ): BoundPassage {
   const size = step.size;
   const nothing = { lower: new Float64Array(size), upper: new Float64Array(size) };
-  const isShared = isSameFunction(step, altered);
-  const local = isShared ? nothing : boundPiecesError(step, altered, values, nothing, "exact");
+  const isShared = isSameFunction(step, approximatedStep);
+  const local = isShared
+    ? nothing
+    : boundPiecesError(step, approximatedStep, values, nothing, "exact");
   const shares = createEnds(size);
   const rising = new Uint8Array(size);
   const carried = createEnds(size);
   for (let place = 0; place < size; place++) {
-    const slopes = altered.slopes.map((slope) => atValue(slope, altered.pixels, place));
+    const slopes = approximatedStep.slopes.map((slope) =>
+      atValue(slope, approximatedStep.pixels, place),
+    );
     rising[place] = slopes.every((slope) => slope >= 0) ? 1 : 0;
     const most = Math.max(...slopes.map(Math.abs));
     const width = errors.upper[place] - errors.lower[place];

@@ -16,24 +16,24 @@ import { createBound, type BoundMethod } from "./bound";
  */
 export const interval: BoundMethod = (twins, box, options = {}) => {
   const values = boundIntervals(twins.network, box);
-  const altered = boundAltered(twins, box);
+  const approximated = boundApproximated(twins, box);
   const isAlike =
-    values.length === altered.length &&
-    values.every(({ lower }, value) => lower.length === altered[value].lower.length);
+    values.length === approximated.length &&
+    values.every(({ lower }, value) => lower.length === approximated[value].lower.length);
   if (!isAlike) {
     throw new ShapeError(
       "bounds of each layer need twins whose layers yield equally many values; were both saved for " +
         "one architecture?",
     );
   }
-  const differences = altered.map((theirs, value) => sumOf(theirs, negative(values[value])));
+  const differences = approximated.map((theirs, value) => sumOf(theirs, negative(values[value])));
   // Both read the same input, unless it is rounded first.
-  if (altered[0] === box) differences[0] = zeros(box.lower.length);
+  if (approximated[0] === box) differences[0] = zeros(box.lower.length);
   return createBound("interval", twins, box, { values, differences }, options);
 };
 
 /** Intervals of Ñ's values, with what sources do to them. */
-function boundAltered({ approximated, sources = [] }: Twins, box: Intervals): Intervals[] {
+function boundApproximated({ approximated, sources = [] }: Twins, box: Intervals): Intervals[] {
   const withSources = (value: number, yielded: Intervals): Intervals =>
     sources.reduce((known, source) => {
       const local = sourceRules(source).localError(source, value, known);
@@ -44,7 +44,7 @@ function boundAltered({ approximated, sources = [] }: Twins, box: Intervals): In
     const values = sourcesOf(approximated, layer).map((value) => bounds[value]);
     const errors = values.map(({ lower }) => zeros(lower.length));
     // What acts within sums is added to them as a whole.
-    const sums = localSums(sources, { layer, step, altered: step, values, errors });
+    const sums = localSums(sources, { layer, step, approximatedStep: step, values, errors });
     const yielded = sums.reduce<Intervals>(sumOf, stepRules(step).bound(step, values));
     bounds.push(withSources(layer + 1, yielded));
   });

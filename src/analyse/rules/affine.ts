@@ -24,11 +24,11 @@ export const affineRules: StepRules<AffineStep> = {
     const quotient = loneQuotient(step);
     return quotient === undefined ? boundSum(step, sources) : boundQuotient(quotient, sources[0]);
   },
-  boundError({ step, altered, errors }, local) {
-    checkSameForm(step, altered);
+  boundError({ step, approximatedStep, errors }, local) {
+    checkSameForm(step, approximatedStep);
     const quotient = loneQuotient(step);
     if (quotient !== undefined) return boundQuotientError(quotient, errors[0]);
-    return boundSumError(step, altered, errors, local);
+    return boundSumError(step, approximatedStep, errors, local);
   },
   rows: () => undefined,
   carrySparse: ({ terms }, _, form, outs) =>
@@ -83,7 +83,7 @@ function boundSum(step: AffineStep, sources: readonly Intervals[]): Intervals {
 /** Eqs. 13–14 in their general sound form; see `boundErrors`. The terms with ΔW are `local`. */
 function boundSumError(
   step: AffineStep,
-  altered: AffineStep,
+  approximatedStep: AffineStep,
   errors: readonly Intervals[],
   local: readonly LocalSum[],
 ): Intervals {
@@ -91,7 +91,7 @@ function boundSumError(
   const low = local.length === 0 ? [nothing] : local.map(({ lower }) => lower);
   const high = local.length === 0 ? [nothing] : local.map(({ upper }) => upper);
   const magnitudes: Float64Array[] = [];
-  altered.terms.forEach((term, source) => {
+  approximatedStep.terms.forEach((term, source) => {
     const { lower: alpha, upper: beta } = errors[source];
     const [minus, plus] = [negative(term), positive(term)];
     low.push(applyTerm(plus, alpha), applyTerm(minus, beta));

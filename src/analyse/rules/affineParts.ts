@@ -67,12 +67,14 @@ export function difference(term: Term, other: Term): Term {
 }
 
 /** @throws ShapeError unless two steps differ in their weights and biases alone */
-export function checkSameForm(step: AffineStep, altered: AffineStep): void {
+export function checkSameForm(step: AffineStep, approximatedStep: AffineStep): void {
   const isSame =
-    step.size === altered.size &&
-    step.bias?.length === altered.bias?.length &&
-    step.terms.length === altered.terms.length &&
-    step.terms.every((term, source) => geometryOf(term) === geometryOf(altered.terms[source]));
+    step.size === approximatedStep.size &&
+    step.bias?.length === approximatedStep.bias?.length &&
+    step.terms.length === approximatedStep.terms.length &&
+    step.terms.every(
+      (term, source) => geometryOf(term) === geometryOf(approximatedStep.terms[source]),
+    );
   if (isSame) return;
   throw new ShapeError(
     "error intervals need twins of one architecture, but two layers that stand against each other " +

@@ -16,8 +16,8 @@ export const maxRules: StepRules<MaxStep> = {
       upper: Float64Array.from(members, largest(input.upper)),
     };
   },
-  boundError({ step: { windows }, altered, errors: [errors] }) {
-    if (JSON.stringify(windows) !== JSON.stringify(altered.windows)) {
+  boundError({ step: { windows }, approximatedStep, errors: [errors] }) {
+    if (JSON.stringify(windows) !== JSON.stringify(approximatedStep.windows)) {
       throw new ShapeError(
         "error intervals need twins of one architecture, but a pooling stands against another one",
       );

@@ -12,8 +12,8 @@ import type { StepRules } from "./rule";
 /** Elementwise steps of few affine pieces; the pattern is each value's piece. */
 export const piecesRules: StepRules<PiecesStep> = {
   bound: boundPieces,
-  boundError: ({ step, altered, values: [values], errors: [errors] }, _local, rule) =>
-    boundPiecesError(step, altered, values, errors, rule),
+  boundError: ({ step, approximatedStep, values: [values], errors: [errors] }, _local, rule) =>
+    boundPiecesError(step, approximatedStep, values, errors, rule),
   rows: pieceRows,
   carrySparse(step, switches, { touched, values, count }, [out]) {
     for (let index = 0; index < count; index++) {

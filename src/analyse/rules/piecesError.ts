@@ -8,22 +8,22 @@ import type { ReluRule } from "./rule";
 /** The range of f̃(ξ + d) − f(ξ) over ξ in [a, b], d in [α, β], value by value. */
 export function boundPiecesError(
   step: PiecesStep,
-  altered: PiecesStep,
+  approximatedStep: PiecesStep,
   values: Intervals,
   errors: Intervals,
   rule: ReluRule,
 ): Intervals {
-  const isShared = isSameFunction(step, altered);
+  const isShared = isSameFunction(step, approximatedStep);
   if (rule === "paper" && isShared && isContraction(step)) return clampErrors(errors);
   if (isShared && isRisingConvex(step)) return boundConvexError(step, values, errors);
-  return boundAnyError(step, altered, values, errors);
+  return boundAnyError(step, approximatedStep, values, errors);
 }
 
 /** Whether two steps make the same of every value. */
-export function isSameFunction(step: PiecesStep, altered: PiecesStep): boolean {
+export function isSameFunction(step: PiecesStep, approximatedStep: PiecesStep): boolean {
   const plain = ({ knots, slopes, intercepts, pixels }: PiecesStep): string =>
     JSON.stringify([knots, slopes, intercepts, pixels].flat().map((part) => numbersOf(part)));
-  return step === altered || plain(step) === plain(altered);
+  return step === approximatedStep || plain(step) === plain(approximatedStep);
 }
 
 function numbersOf(part: number | Float64Array): readonly number[] {
@@ -73,7 +73,7 @@ function boundConvexError(
  */
 function boundAnyError(
   step: PiecesStep,
-  altered: PiecesStep,
+  approximatedStep: PiecesStep,
   values: Intervals,
   errors: Intervals,
 ): Intervals {
@@ -86,7 +86,7 @@ function boundAnyError(
     const isIn = (low: number, high: number) => (value: number) => value >= low && value <= high;
     const knotsOf = ({ knots, pixels }: PiecesStep): number[] =>
       knots.map((numbers) => atValue(numbers, pixels, place));
-    const theirs = knotsOf(altered);
+    const theirs = knotsOf(approximatedStep);
     const upright = [a, b, ...knotsOf(step).filter(isIn(a, b))];
     const crossings = upright.flatMap((xi): [number, number][] =>
       [alpha, beta, ...theirs.map((knot) => knot - xi).filter(isIn(alpha, beta))].map((d) => [
@@ -101,7 +101,7 @@ function boundAnyError(
         .map((xi) => [xi, d]),
     );
     const found = [...crossings, ...level].map(
-      ([xi, d]) => valueAt(altered, place, xi + d) - valueAt(step, place, xi),
+      ([xi, d]) => valueAt(approximatedStep, place, xi + d) - valueAt(step, place, xi),
     );
     lower[place] = Math.min(...found);
     upper[place] = Math.max(...found);
@@ -109,7 +109,9 @@ function boundAnyError(
   return widen(lower, upper, (_value, place) => {
     const reach = xiReach[place] + dReach[place];
     // A crossing, a sum, two products, two sums and a difference.
-    return summationError(12) * (scaleOf(step, place, reach) + scaleOf(altered, place, reach));
+    return (
+      summationError(12) * (scaleOf(step, place, reach) + scaleOf(approximatedStep, place, reach))
+    );
   });
 }
 

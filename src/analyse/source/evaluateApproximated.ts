@@ -51,7 +51,13 @@ export function flowsOfApproximated(
     applyStep(step, inputs, flows[index + 1]);
     for (const source of sources) {
       // Ñ alone is looked at: what a source of weights adds to N's is in its weights.
-      const site = { layer: index, step, altered: step, values: inputs, alteredValues: inputs };
+      const site = {
+        layer: index,
+        step,
+        approximatedStep: step,
+        values: inputs,
+        approximatedValues: inputs,
+      };
       const added = sourceRules(source).localAt?.(source, site);
       added?.forEach((move, place) => (flows[index + 1][place] += move));
     }

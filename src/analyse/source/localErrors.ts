@@ -6,10 +6,10 @@ import { sumOf } from "./sumOf";
 
 /** What sources add to the sums of a layer: nothing where it forms none. */
 export function localSums(sources: readonly ErrorSource[], site: Site): readonly LocalSum[] {
-  const { step, altered } = site;
-  if (!isAffine(step) || !isAffine(altered)) return [];
+  const { step, approximatedStep } = site;
+  if (!isAffine(step) || !isAffine(approximatedStep)) return [];
   return sources.flatMap((source) => {
-    const sum = sourceRules(source).localSum(source, { ...site, step, altered });
+    const sum = sourceRules(source).localSum(source, { ...site, step, approximatedStep });
     return sum === undefined ? [] : [sum];
   });
 }

@@ -75,16 +75,19 @@ function termOf(step: Step): Term {
   throw new ArgumentError("a multiplier belongs to a dense or convolutional layer");
 }
 
-function sumOver(own: MultipliedLayer, { altered, values, errors }: Site<AffineStep>): LocalSum {
+function sumOver(
+  own: MultipliedLayer,
+  { approximatedStep, values, errors }: Site<AffineStep>,
+): LocalSum {
   const { grid, weightStep } = own;
-  const term = termOf(altered);
+  const term = termOf(approximatedStep);
   const theirs = sumOf(values[0], errors[0]);
   const ranges = Array.from(theirs.lower, (_, place) => codeRange(grid, theirs, place));
   const rangeOf = createErrorRange(own.table, own.operands);
   const scale = grid.step * weightStep;
-  const lower = new Float64Array(altered.size);
-  const upper = new Float64Array(altered.size);
-  for (let output = 0; output < altered.size; output++) {
+  const lower = new Float64Array(approximatedStep.size);
+  const upper = new Float64Array(approximatedStep.size);
+  for (let output = 0; output < approximatedStep.size; output++) {
     // Whole numbers far below 2⁵³: the sums are exact.
     let [low, high] = [0, 0];
     termRules(term).visit(term, output, (input, weight) => {
@@ -107,12 +110,12 @@ function outwards(product: number, side: 1 | -1): number {
 
 function sumAt(
   own: MultipliedLayer,
-  { altered, alteredValues: [values] }: PointSite,
+  { approximatedStep, approximatedValues: [values] }: PointSite,
 ): Float64Array {
   const { grid, weightStep, table, operands } = own;
-  const term = termOf(altered);
+  const term = termOf(approximatedStep);
   const codes = Int32Array.from(values, (value) => codeOf(grid, value));
-  return Float64Array.from({ length: altered.size }, (_, output) => {
+  return Float64Array.from({ length: approximatedStep.size }, (_, output) => {
     let sum = 0;
     termRules(term).visit(term, output, (input, weight) => {
       sum += codeError(table, operands, codes[input], Math.round(weight / weightStep));

@@ -19,7 +19,7 @@ export interface Site<S extends Step = Step> {
   /** Counted from 0. */
   readonly layer: number;
   readonly step: S;
-  readonly altered: S;
+  readonly approximatedStep: S;
   /** N's. */
   readonly values: readonly Intervals[];
   /** How far Ñ's lie from them. */
@@ -31,11 +31,11 @@ export interface PointSite {
   /** Counted from 0. */
   readonly layer: number;
   readonly step: Step;
-  readonly altered: Step;
+  readonly approximatedStep: Step;
   /** What N's layer reads. */
   readonly values: readonly Readonly<Float64Array>[];
   /** What Ñ's reads. */
-  readonly alteredValues: readonly Readonly<Float64Array>[];
+  readonly approximatedValues: readonly Readonly<Float64Array>[];
 }
 
 /** What a source may ask of others: which values they round to which grids. */

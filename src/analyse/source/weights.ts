@@ -35,21 +35,21 @@ export const weightRules: SourceRules<WeightSource> = {
 };
 
 /** @throws ShapeError if the twins' steps are not of one architecture */
-function weightSum({ step, altered, values }: Site<AffineStep>): LocalSum | undefined {
-  checkSameForm(step, altered);
+function weightSum({ step, approximatedStep, values }: Site<AffineStep>): LocalSum | undefined {
+  checkSameForm(step, approximatedStep);
   // A normalisation is the same in both, and no product.
   if (loneQuotient(step) !== undefined) return undefined;
   const deltaBias = spreadBias(
     step,
-    (index) => (altered.bias?.[index] ?? 0) - (step.bias?.[index] ?? 0),
+    (index) => (approximatedStep.bias?.[index] ?? 0) - (step.bias?.[index] ?? 0),
   );
   const low = [deltaBias];
   const high = [deltaBias];
   const magnitudes: Float64Array[] = [];
-  altered.terms.forEach((term, source) => {
+  approximatedStep.terms.forEach((term, source) => {
     const { lower: a, upper: b } = values[source];
-    const exact = step.terms[source];
-    const delta = difference(term, exact);
+    const ownTerm = step.terms[source];
+    const delta = difference(term, ownTerm);
     const [less, more] = [negative(delta), positive(delta)];
     low.push(applyTerm(less, b), applyTerm(more, a));
     high.push(applyTerm(more, b), applyTerm(less, a));

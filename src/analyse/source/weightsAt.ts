@@ -17,22 +17,23 @@ export interface ChangedParameter {
  * What Ñ's weights make of N's own values y beyond what N's make of them: ΔW y + Δb, or f̃(y) −
  * f(y) of a step of pieces with slopes of its own. Undefined where the two layers are alike.
  */
-export function weightsAt({ step, altered, values }: PointSite): Float64Array | undefined {
-  if (step.form === "affine" && altered.form === "affine") return sumAt(step, altered, values);
-  if (step.form !== "pieces" || altered.form !== "pieces") return undefined;
-  if (isSameFunction(step, altered)) return undefined;
+export function weightsAt({ step, approximatedStep, values }: PointSite): Float64Array | undefined {
+  if (step.form === "affine" && approximatedStep.form === "affine")
+    return sumAt(step, approximatedStep, values);
+  if (step.form !== "pieces" || approximatedStep.form !== "pieces") return undefined;
+  if (isSameFunction(step, approximatedStep)) return undefined;
   return values[0].map(
-    (value, place) => valueAt(altered, place, value) - valueAt(step, place, value),
+    (value, place) => valueAt(approximatedStep, place, value) - valueAt(step, place, value),
   );
 }
 
 function sumAt(
   step: AffineStep,
-  altered: AffineStep,
+  approximatedStep: AffineStep,
   values: PointSite["values"],
 ): Float64Array | undefined {
-  const terms = changesOf(step, altered);
-  const sum = spreadBias(step, (index) => biasChange(step, altered, index));
+  const terms = changesOf(step, approximatedStep);
+  const sum = spreadBias(step, (index) => biasChange(step, approximatedStep, index));
   if (!terms.some(isChanged) && !sum.some((change) => change !== 0)) return undefined;
   terms.forEach((term, k) => {
     if (!isChanged(term)) return;
@@ -42,14 +43,14 @@ function sumAt(
 }
 
 /** The terms of ΔW; none of a normalisation, which is the same in both. */
-function changesOf(step: AffineStep, altered: AffineStep): readonly Term[] {
-  checkSameForm(step, altered);
+function changesOf(step: AffineStep, approximatedStep: AffineStep): readonly Term[] {
+  checkSameForm(step, approximatedStep);
   if (loneQuotient(step) !== undefined) return [];
-  return altered.terms.map((term, k) => difference(term, step.terms[k]));
+  return approximatedStep.terms.map((term, k) => difference(term, step.terms[k]));
 }
 
-function biasChange(step: AffineStep, altered: AffineStep, index: number): number {
-  return (altered.bias?.[index] ?? 0) - (step.bias?.[index] ?? 0);
+function biasChange(step: AffineStep, approximatedStep: AffineStep, index: number): number {
+  return (approximatedStep.bias?.[index] ?? 0) - (step.bias?.[index] ?? 0);
 }
 
 /** Whether a term of differences is another than 0 somewhere. */
@@ -68,19 +69,21 @@ function isChanged(term: Term): boolean {
  * `weightsAt`, weight by weight. Every call sees the same numbers in the same order.
  */
 export function eachWeightAt(
-  { step, altered, values }: PointSite,
+  { step, approximatedStep, values }: PointSite,
   gradient: Readonly<Float64Array>,
   see: (changed: ChangedParameter, share: number) => void,
 ): void {
-  if (step.form === "affine" && altered.form === "affine") {
-    changesOf(step, altered).forEach((term, k) => eachFactor(term, values[k], gradient, see));
+  if (step.form === "affine" && approximatedStep.form === "affine") {
+    changesOf(step, approximatedStep).forEach((term, k) =>
+      eachFactor(term, values[k], gradient, see),
+    );
     const sums = channelSums(gradient, step.bias?.length ?? 0);
     sums.forEach((sum, index) => {
-      const change = biasChange(step, altered, index);
+      const change = biasChange(step, approximatedStep, index);
       if (change !== 0) see({ parameter: "bias", index }, change * sum);
     });
-  } else if (step.form === "pieces" && altered.form === "pieces") {
-    eachSlope(step, altered, values[0], gradient, see);
+  } else if (step.form === "pieces" && approximatedStep.form === "pieces") {
+    eachSlope(step, approximatedStep, values[0], gradient, see);
   }
 }
 
@@ -120,7 +123,7 @@ function channelSums(values: Readonly<Float64Array>, channels: number): Float64A
 
 function eachSlope(
   step: PiecesStep,
-  altered: PiecesStep,
+  approximatedStep: PiecesStep,
   input: Readonly<Float64Array>,
   gradient: Readonly<Float64Array>,
   see: (changed: ChangedParameter, share: number) => void,
@@ -130,12 +133,14 @@ function eachSlope(
     const first = index * step.pixels;
     const isOther = step.slopes.some(
       (slope, piece) =>
-        atValue(slope, step.pixels, first) !== atValue(altered.slopes[piece], step.pixels, first),
+        atValue(slope, step.pixels, first) !==
+        atValue(approximatedStep.slopes[piece], step.pixels, first),
     );
     if (!isOther) continue;
     let share = 0;
     for (let place = first; place < first + step.pixels; place++) {
-      const move = valueAt(altered, place, input[place]) - valueAt(step, place, input[place]);
+      const move =
+        valueAt(approximatedStep, place, input[place]) - valueAt(step, place, input[place]);
       share += gradient[place] * move;
     }
     see({ parameter: "weight", index }, share);

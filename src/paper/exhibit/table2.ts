@@ -120,7 +120,8 @@ function judgeTable2({ rows }: Table2): Finding[] {
     const printed = own.map(({ bits }) => printedAccuracy(name, bits));
     // Of the print these are per cent.
     const ours = own.map(({ accuracy }) => 100 * accuracy);
-    const unharmed = (value: number, exact: number): boolean => value >= exact - 100 * UNHARMED;
+    const unharmed = (value: number, unrounded: number): boolean =>
+      value >= unrounded - 100 * UNHARMED;
     return [
       ...own.flatMap(({ bits, accuracy }, index) =>
         comparePrinted(`accuracy of ${name} at ${bits} bits`, printed[index], accuracy, "percent"),
@@ -129,13 +130,14 @@ function judgeTable2({ rows }: Table2): Finding[] {
         `${name} keeps its accuracy down to 6 bits (within half a per cent)`,
         printed,
         ours,
-        ([exact, ...rounded]) => rounded.slice(0, -1).every((value) => unharmed(value, exact)),
+        ([unrounded, ...rounded]) =>
+          rounded.slice(0, -1).every((value) => unharmed(value, unrounded)),
       ),
       ...tryStatement(
         `${name} loses accuracy at 4 bits`,
         printed,
         ours,
-        ([exact, ...rounded]) => !unharmed(rounded[rounded.length - 1], exact),
+        ([unrounded, ...rounded]) => !unharmed(rounded[rounded.length - 1], unrounded),
       ),
     ];
   });

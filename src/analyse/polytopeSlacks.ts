@@ -14,11 +14,11 @@ export interface SlackParts {
 }
 
 /**
- * The slacks of a region's rows and forms at any input. A run of both networks is what they cost,
+ * The slacks of a polytope's rows and forms at any input. A run of both networks is what they cost,
  * and an input is often asked for twice in turn, to price at and then to prove what was found: the
  * last one's are kept.
  */
-export class RegionSlacks {
+export class PolytopeSlacks {
   private readonly kept: Float64Array;
   private at: Float64Array | undefined;
 

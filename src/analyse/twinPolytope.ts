@@ -8,8 +8,8 @@ import { networkFrames, type NetworkFrames } from "./networkFrames";
 import type { OutputForm } from "./outputForm";
 import { outputOf, type PatternPasses } from "./patternPasses";
 import { realBound } from "./realBound";
-import { createRegionRows, type RegionRows } from "./regionRows";
-import { writeHidden } from "./regionSlacks";
+import { createPolytopeRows, type PolytopeRows } from "./polytopeRows";
+import { writeHidden } from "./polytopeSlacks";
 import { rowBlocks } from "./rowBlocks";
 import { checkPiecewiseAffine } from "./source/checkPiecewiseAffine";
 import type { Twins } from "./twin";
@@ -44,22 +44,22 @@ export function createPolytopeWorkspace(twins: Twins, kernels?: Kernels): Polyto
  * There both
  * are affine, and so is every form on their outputs.                            (paper, Eqs. 20–31)
  */
-export interface PatternRegion {
+export interface TwinPolytope {
   readonly patterns: readonly [ActivationPattern, ActivationPattern];
   /** The logits of N and of Ñ at x. */
-  readonly exact: Float64Array;
-  readonly altered: Float64Array;
+  readonly network: Float64Array;
+  readonly approximated: Float64Array;
   /** How many of the rows are N's; Ñ's follow them. */
-  readonly exactRowCount: number;
-  /** The coefficients of a form on the region, one per input. */
+  readonly networkRowCount: number;
+  /** The coefficients of a form on the polytope, one per input. */
   gradientOf(form: OutputForm): Float64Array;
   /**
-   * The region's rows, further cut by "form ≥ 0" for each form: for N and then for Ñ, layer by
+   * The polytope's rows, further cut by "form ≥ 0" for each form: for N and then for Ñ, layer by
    * layer, one row per ReLU neuron (−ξ ≤ 0 if active, ξ ≤ 0 if saturated) and one per loser of a
    * pooling window (v_loser − v_winner ≤ 0); then one row per form. Forms' values at the origin
    * stand in `constants`.
    */
-  rowsWith(forms: readonly OutputForm[]): RegionRows;
+  rowsWith(forms: readonly OutputForm[]): PolytopeRows;
   /**
    * What multipliers of `rowsWith(forms)` prove of an objective for networks of real arithmetic,
    * see `realBound`.
@@ -73,12 +73,15 @@ export interface PatternRegion {
 }
 
 /**
- * The region of x, whose rows are generated only when they are asked for.
+ * The polytope of x, whose rows are generated only when they are asked for.
  *
  * @throws ShapeError if x has another length, ArgumentError if a value of x is not finite or a sum
  *   overflows
  */
-export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>): PatternRegion {
+export function twinPolytopeAt(
+  workspace: PolytopeWorkspace,
+  x: Readonly<Float64Array>,
+): TwinPolytope {
   const { sides, frames } = workspace;
   for (const side of sides) {
     checkInput(side.network, x);
@@ -89,15 +92,15 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
     patternOfFlows(sides[0].network, sides[0].flows),
     patternOfFlows(sides[1].network, sides[1].flows),
   ] as const;
-  const exact = outputOf(sides[0]).slice();
-  const altered = outputOf(sides[1]).slice();
+  const network = outputOf(sides[0]).slice();
+  const approximated = outputOf(sides[1]).slice();
   const blocks = rowBlocks(sides, patterns);
   const last = blocks[blocks.length - 1];
   const slacksAtPoint = new Float64Array(last === undefined ? 0 : last.start + last.count);
   writeHidden(sides, blocks, slacksAtPoint);
 
   const gradientOf = (form: OutputForm): Float64Array => {
-    const gradients = [form.exact, form.altered].map((seed, index) => {
+    const gradients = [form.network, form.approximated].map((seed, index) => {
       const side = sides[index];
       const places = Array.from(seed.keys()).filter((output) => seed[output] !== 0);
       const factors = places.map((output) => seed[output]);
@@ -107,14 +110,25 @@ export function regionAt(workspace: PolytopeWorkspace, x: Readonly<Float64Array>
     return gradients[0].map((value, input) => value + gradients[1][input]);
   };
   const kept = new KeptRows();
-  const rowsWith = (forms: readonly OutputForm[]): RegionRows =>
-    createRegionRows(
-      { sides, patterns, blocks, gradientOf, x, exact, altered, slacksAtPoint, kept, frames },
+  const rowsWith = (forms: readonly OutputForm[]): PolytopeRows =>
+    createPolytopeRows(
+      {
+        sides,
+        patterns,
+        blocks,
+        gradientOf,
+        x,
+        network,
+        approximated,
+        slacksAtPoint,
+        kept,
+        frames,
+      },
       forms,
     );
-  const exactRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
-  const boundOf: PatternRegion["realBound"] = (objective, forms, multipliers, box) =>
-    realBound({ region: { sides, patterns, blocks }, forms, objective }, multipliers, box);
-  const values = { patterns, exact, altered, exactRowCount };
+  const networkRowCount = blocks.find(({ side }) => side === 1)?.start ?? 0;
+  const boundOf: TwinPolytope["realBound"] = (objective, forms, multipliers, box) =>
+    realBound({ polytope: { sides, patterns, blocks }, forms, objective }, multipliers, box);
+  const values = { patterns, network, approximated, networkRowCount };
   return { ...values, gradientOf, rowsWith, realBound: boundOf };
 }

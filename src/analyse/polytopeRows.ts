@@ -11,25 +11,25 @@ import { nearestRows, type RowRun } from "./nearestRows";
 import { valueOf, type OutputForm } from "./outputForm";
 import { frameOffer, type NetworkFrames } from "./networkFrames";
 import type { PatternPasses } from "./patternPasses";
-import { isSamePoint, RegionSlacks } from "./regionSlacks";
+import { isSamePoint, PolytopeSlacks } from "./polytopeSlacks";
 import { formOf, type RowBlock } from "./rowBlocks";
 
-/** The rows of a region and those of some forms on the outputs. */
-export interface RegionRows extends RowOracle {
+/** The rows of a polytope and those of some forms on the outputs. */
+export interface PolytopeRows extends RowOracle {
   /** The value of each form at y = 0. */
   readonly constants: Float64Array;
 }
 
 /** What the rows are made of. */
-export interface RegionParts {
+export interface PolytopeParts {
   readonly sides: readonly [PatternPasses, PatternPasses];
   readonly patterns: readonly [ActivationPattern, ActivationPattern];
   readonly blocks: readonly RowBlock[];
   readonly gradientOf: (form: OutputForm) => Float64Array;
   readonly x: Readonly<Float64Array>;
   /** What the networks yield at x, and the slacks of the blocks' rows there. */
-  readonly exact: Readonly<Float64Array>;
-  readonly altered: Readonly<Float64Array>;
+  readonly network: Readonly<Float64Array>;
+  readonly approximated: Readonly<Float64Array>;
   readonly slacksAtPoint: Readonly<Float64Array>;
   /** The blocks' rows generated so far. */
   readonly kept: KeptRows;
@@ -52,10 +52,13 @@ const LOCAL_SHARE = 1 / 4;
 const DENSE_SHARE = 1 / 1024;
 
 /**
- * The region's rows block by block, then one per form; entries are offered where the first layers
+ * The polytope's rows block by block, then one per form; entries are offered where the first layers
  * are local.
  */
-export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[]): RegionRows {
+export function createPolytopeRows(
+  parts: PolytopeParts,
+  forms: readonly OutputForm[],
+): PolytopeRows {
   const { sides, patterns, blocks, gradientOf, x, kept } = parts;
   const last = blocks[blocks.length - 1];
   const hiddenRows = last === undefined ? 0 : last.start + last.count;
@@ -64,9 +67,9 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   const slacksAtPoint = new Float64Array(rowCount);
   slacksAtPoint.set(parts.slacksAtPoint);
   forms.forEach((form, index) => {
-    slacksAtPoint[hiddenRows + index] = valueOf(form, parts.exact, parts.altered);
+    slacksAtPoint[hiddenRows + index] = valueOf(form, parts.network, parts.approximated);
   });
-  const known = new RegionSlacks({ sides, patterns, blocks, forms, end: hiddenRows });
+  const known = new PolytopeSlacks({ sides, patterns, blocks, forms, end: hiddenRows });
   const slacksAtZero = known.of(new Float64Array(x.length)).slice();
   const slacksAt = (y: Readonly<Float64Array>): Readonly<Float64Array> =>
     isSamePoint(x, y) ? slacksAtPoint : known.of(y);
@@ -91,7 +94,7 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
   const combine: RowOracle["combine"] = (multipliers, y, apart) => {
     const found = slacksAt(y);
     const isForm = ({ row: index }: Multiplier): boolean => index >= hiddenRows;
-    if (apart === undefined) return combineRows({ region: parts, forms }, multipliers, y, found);
+    if (apart === undefined) return combineRows({ polytope: parts, forms }, multipliers, y, found);
     const isDeep = (each: Multiplier): boolean => {
       if (isForm(each)) return true;
       const block = blockOf(each.row);
@@ -100,7 +103,7 @@ export function createRegionRows(parts: RegionParts, forms: readonly OutputForm[
     // Without a form it is heavy rows that make the difference.
     const isFew = apart === "few" && multipliers.some(isForm);
     const parted = isFew ? part(multipliers, isForm) : heaviest(multipliers, isDeep);
-    const combined = combineRows({ region: parts, forms }, parted.others, y, found);
+    const combined = combineRows({ polytope: parts, forms }, parted.others, y, found);
     return addWrittenRows(combined, row, parted.apart, y);
   };
   let alikes: Int32Array | undefined;
@@ -127,7 +130,7 @@ function writeNegated(gradient: Readonly<Float64Array>, out: Float64Array): void
 
 /** Rows by their entries: directly where the side can, else gathered from the whole row. */
 function createEntries(
-  { sides, patterns, x }: RegionParts,
+  { sides, patterns, x }: PolytopeParts,
   row: RowOracle["row"],
   bounds: Readonly<Float64Array>,
   { hiddenRows, blockOf }: { hiddenRows: number; blockOf: (index: number) => RowBlock },

@@ -12,7 +12,7 @@ import {
   randomPoint,
 } from "../network/randomNetwork";
 
-describe("createRegionRows", () => {
+describe("createPolytopeRows", () => {
   const random = createRandom(31);
   const network = randomConvolutionalNetwork(random);
   const twins = createTwins(network, perturbed(network, 0.05, random));
