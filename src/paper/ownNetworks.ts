@@ -3,6 +3,7 @@ import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
 import { keepChecksum } from "../experiment/appMaxExperiment";
 import { findNetwork, loadNetwork } from "../network/load";
+import { createTwins, type Twins } from "../analyse/twin";
 import type { Network } from "../network/network";
 
 /**
@@ -12,9 +13,12 @@ import type { Network } from "../network/network";
  */
 const networks = new Map<string, { readonly file: string; readonly network: Promise<Network> }>();
 
-/** Twins in the order of their last use. Net2's takes 100 MB, so only a few are kept. */
+/** Twins in the order of their last use. Net2's takes 100 MB, so only two are kept. */
 const twins = new Map<string, Network>();
-const TWINS_KEPT = 3;
+const TWINS_KEPT = 2;
+
+/** The pairs that twins are half of, so that what is set up for a pair is set up once. */
+const pairs = new WeakMap<Network, Twins>();
 
 /** The names of our own networks. */
 const owners = new WeakMap<Network, string>();
@@ -50,4 +54,14 @@ export function twinOf(network: Network, approximation: string): Network {
   const [oldest] = twins.keys();
   if (twins.size > TWINS_KEPT) twins.delete(oldest);
   return twin;
+}
+
+/** A network and its twin as a pair: the same one as long as the twin is kept. */
+export function twinsOf(network: Network, approximation: string): Twins {
+  const twin = twinOf(network, approximation);
+  const known = pairs.get(twin);
+  if (known?.network === network) return known;
+  const twins = createTwins(network, twin);
+  pairs.set(twin, twins);
+  return twins;
 }

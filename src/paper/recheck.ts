@@ -1,18 +1,18 @@
 import type { MnistPlaces } from "../dataset/mnist/findMnist";
+import type { Twins } from "../analyse/twin";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
 import { namedRun } from "../experiment/namedRuns";
-import { pointRunOf } from "../experiment/pointRunOf";
-import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
+import type { AppMaxRow } from "../experiment/variant/runAppMax";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
-import { ownNetwork, twinOf } from "./ownNetworks";
+import { ownNetwork, twinsOf } from "./ownNetworks";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { imagesAtHand } from "./recheckData";
-import { recheckWorkers } from "./recheckWorkers";
+import { solvePoints, type SolvedPoint } from "./solvePoints";
 
 /** How much of what is stored is computed anew. */
 export interface RecheckChoice {
@@ -49,7 +49,7 @@ export async function recheckRuns(
   if (count < 1) throw new ArgumentError(`a recheck needs at least one point, found ${count}`);
   const compared: RecheckedRow[] = [];
   // Runs of one approximation on several data sets share a twin.
-  const twins = new Map<string, Network>();
+  const pairs = new Map<string, Twins>();
   for (const name of names) {
     const found = findRun(name, network);
     const images = found && (await imagesAtHand(found.run.data, places));
@@ -60,21 +60,13 @@ export async function recheckRuns(
     const stored = rows.filter(isHere).slice(0, count);
     if (stored.length === 0) continue;
     const { approximation } = run;
-    const twin = twins.get(approximation) ?? twinOf(network, approximation);
-    twins.set(approximation, twin);
+    const twins = pairs.get(approximation) ?? twinsOf(network, approximation);
+    pairs.set(approximation, twins);
     const progress = reportProgress(`recheck-${name}`);
-    const { rows: live } = await runAppMax(
-      pointRunOf(
-        run,
-        network,
-        images.dataset,
-        stored.map(({ point }) => point),
-        twin,
-      ),
-      {
-        workers: recheckWorkers(stored.length),
-        onRow: (_row, { done, total }) => progress.update({ label: name, done, total }),
-      },
+    const points = stored.map(({ point }) => point);
+    const live = await solvePoints(
+      { twins, dataset: images.dataset, points, domain: run.domain },
+      (done) => progress.update({ label: name, done, total: points.length }),
     );
     compared.push(...compareWithStored(name, stored, live));
   }
@@ -111,9 +103,9 @@ export async function recheckStored(
 export function compareWithStored(
   run: string,
   stored: readonly AppMaxRow[],
-  live: readonly AppMaxRow[],
+  live: readonly Pick<SolvedPoint, "point" | "status" | "maximum">[],
 ): RecheckedRow[] {
-  const isCertified = ({ status }: AppMaxRow): boolean => status === "certified";
+  const isCertified = ({ status }: Pick<SolvedPoint, "status">): boolean => status === "certified";
   const known = new Map(stored.filter(isCertified).map((row) => [row.point, row.maximum]));
   const found = live.filter(isCertified).flatMap(({ point, maximum: now }): RecheckedRow[] => {
     const before = known.get(point);

@@ -1,5 +1,4 @@
 import { pointOf } from "../../dataset/dataset";
-import { runAppMax } from "../../experiment/variant/runAppMax";
 import type { Network } from "../../network/network";
 import { createDataFrame } from "../../present/frame/dataFrame";
 import type { Figure } from "../../present/figure/figure";
@@ -12,7 +11,8 @@ import { reportStatement, type Finding } from "../findings";
 import { compareWithStored, recheckFrame, recheckStored, type RecheckedRow } from "../recheck";
 import { storedRows } from "../rowSource";
 import { openSample, type SampleChoice } from "../sample";
-import { twinOf } from "../ownNetworks";
+import { twinsOf } from "../ownNetworks";
+import { solvePoints } from "../solvePoints";
 
 /** Points when none are asked for: as many as one look takes in. */
 const DEFAULT_POINTS = 6;
@@ -54,20 +54,10 @@ async function runFigure2(
   const rechecked: RecheckedRow[] = [];
   const source = storedRows();
   for (const network of networks) {
-    const witnesses = new Map<number, Float64Array>();
     const progress = reportProgress(`figure-2-${network.name}`);
-    const { rows } = await runAppMax(
-      {
-        network,
-        approximated: twinOf(network, "half"),
-        dataset,
-        points,
-      },
-      {
-        onWitness: (point, witness) => witnesses.set(point, witness),
-        onRow: (_row, { done, total }) =>
-          progress.update({ label: `AppMax ${network.name}`, done, total }),
-      },
+    const total = points.length;
+    const rows = await solvePoints({ twins: twinsOf(network, "half"), dataset, points }, (done) =>
+      progress.update({ label: `AppMax ${network.name}`, done, total }),
     );
     if (dataset.name === "mnist-test") {
       const run = `${network.name}-half-mnist-test`;
@@ -76,9 +66,8 @@ async function runFigure2(
     results.push({
       name: network.name,
       atPoints: rows.map(({ error }) => error),
-      witnesses: rows.flatMap(({ point, maximum }): Figure2Picture[] => {
-        const pixels = witnesses.get(point);
-        return pixels === undefined ? [] : [{ point, pixels, error: maximum }];
+      witnesses: rows.map(({ point, maximum, witness }): Figure2Picture => {
+        return { point, pixels: witness, error: maximum };
       }),
     });
   }
