@@ -1,5 +1,4 @@
 import type { MnistPlaces } from "../dataset/mnist/findMnist";
-import type { Twins } from "../analyse/twin";
 import { ArgumentError, InvariantError } from "../errors";
 import { findRun } from "../experiment/loadRuns";
 import { namedRun } from "../experiment/namedRuns";
@@ -48,8 +47,6 @@ export async function recheckRuns(
 ): Promise<RecheckedRow[]> {
   if (count < 1) throw new ArgumentError(`a recheck needs at least one point, found ${count}`);
   const compared: RecheckedRow[] = [];
-  // Runs of one approximation on several data sets share a twin.
-  const pairs = new Map<string, Twins>();
   for (const name of names) {
     const found = findRun(name, network);
     const images = found && (await imagesAtHand(found.run.data, places));
@@ -59,9 +56,7 @@ export async function recheckRuns(
       status === "certified" && point < images.count;
     const stored = rows.filter(isHere).slice(0, count);
     if (stored.length === 0) continue;
-    const { approximation } = run;
-    const twins = pairs.get(approximation) ?? twinsOf(network, approximation);
-    pairs.set(approximation, twins);
+    const twins = twinsOf(network, run.approximation);
     const progress = reportProgress(`recheck-${name}`);
     const points = stored.map(({ point }) => point);
     const live = await solvePoints(

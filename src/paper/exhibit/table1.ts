@@ -1,7 +1,6 @@
 import { boundErrors } from "../../analyse/errorBounds";
 import type { Intervals } from "../../analyse/intervalBounds";
 import { printedErrorIntervals } from "../../analyse/printedIntervals";
-import { createTwins } from "../../analyse/twin";
 import type { Dataset } from "../../dataset/dataset";
 import { findMnist } from "../../dataset/mnist/findMnist";
 import type { Network } from "../../network/network";
@@ -13,7 +12,7 @@ import { compareDerived, comparePrinted, tryStatement, type Finding } from "../f
 import { noteFrame } from "../noteFrame";
 import { TABLE_1 } from "../printed";
 import { printedInterval } from "../printedNumbers";
-import { twinOf } from "../ownNetworks";
+import { twinsOf } from "../ownNetworks";
 import { ownDataset } from "../ownDatasets";
 
 /** The narrowest and the widest error interval of one weighted layer, by one procedure. */
@@ -53,7 +52,7 @@ async function runTable1(network: Network, data?: string): Promise<Table1> {
   const fallback = (await findMnist()) === undefined ? "mnist-embedded" : "mnist-test";
   const dataset = await ownDataset(data ?? fallback);
   const { box, count } = boxOfClass(dataset, CLASS);
-  const twins = createTwins(network, twinOf(network, "half"));
+  const twins = twinsOf(network, "half");
   const isWeighted = (kind: string): boolean => kind === "dense" || kind === "conv2d";
   const isDense = network.layers.every(({ kind }) => kind !== "conv2d" && kind !== "maxPool2d");
   const printedWay = isDense ? printedErrorIntervals(twins, box, roundToHalf) : [];
