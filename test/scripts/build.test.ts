@@ -19,17 +19,20 @@ const put = (name: string, text: string): void => {
   fs.writeFileSync(file, text);
 };
 
-/** The files that a build compiled. */
-function build(): string[] {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/build.js"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+const run = (...words: string[]) =>
+  spawnSync(process.execPath, ["scripts/build.js", ...words], { cwd: folder, encoding: "utf8" });
+
+/** The files that a build compiled; the two compilers work side by side. */
+function build(...words: string[]): string[] {
+  const { status, stdout, stderr } = run(...words);
   expect([status, stderr]).toEqual([0, ""]);
-  return stdout.split("\n").filter((line) => line !== "");
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .sort();
 }
 
-const ALL = ["src/cli/main.js", "kernels.wasm"];
+const ALL = ["kernels.wasm", "src/cli/main.js"];
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "roundlab-build-"));
@@ -68,10 +71,31 @@ describe("npm run build", () => {
   it("compiles again after a compiler has failed, and fails with its exit code", () => {
     put("src/one.ts", "2");
     put("node_modules/typescript/bin/tsc", "process.exit(2)");
-    const run = () => spawnSync(process.execPath, ["scripts/build.js"], { cwd: folder });
     expect(run().status).toBe(2);
     expect(run().status).toBe(2);
     put("src/one.ts", "1");
+    expect(run().status).toBe(2);
+  });
+});
+
+describe("npm ci", () => {
+  it("builds, so that nothing is left for npm start to compile", () => {
+    put("src/one.ts", "2");
+    expect(build("--at-install")).toEqual(ALL);
+    expect(build()).toEqual([]);
+  });
+
+  it("installs for use without what a build needs", () => {
+    put("src/one.ts", "2");
+    fs.rmSync(path.join(folder, "node_modules/assemblyscript"), { recursive: true });
+    expect(build("--at-install")).toEqual([]);
+  });
+
+  it("installs sources that do not compile, and leaves their fault to the build", () => {
+    put("src/one.ts", "2");
+    put("node_modules/typescript/bin/tsc", "process.exit(2)");
+    const { status, stderr } = run("--at-install");
+    expect([status, stderr]).toEqual([0, expect.stringContaining("npm run build")]);
     expect(run().status).toBe(2);
   });
 });
