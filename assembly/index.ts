@@ -9,3 +9,4 @@ export * from "./steps";
 export * from "./patches";
 export * from "./columns";
 export * from "./scatter";
+export * from "./gemm";

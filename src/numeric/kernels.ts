@@ -4,6 +4,7 @@ import { PlainChoices, type ChoiceKernels } from "./choiceKernels";
 import { PlainColumns, type ColumnKernels } from "./columnKernels";
 import { PlainForward, type ForwardKernels } from "./forwardKernels";
 import { PlainFrames, type FrameKernels } from "./frameKernels";
+import { PlainGemm, type GemmKernels } from "./gemmKernels";
 import { PlainPatches, type PatchKernels } from "./patchKernels";
 import { PlainScatter, type ScatterKernels } from "./scatterKernels";
 import { PlainSteps, type StepKernels } from "./stepKernels";
@@ -35,6 +36,8 @@ export interface Kernels {
   readonly columns: ColumnKernels;
   /** Convolutions backwards, neuron after neuron. */
   readonly scatter: ScatterKernels;
+  /** Many rows through a layer at once. */
+  readonly gemm: GemmKernels;
 
   /**
    * out += Σ_t weights[t] · row(list[t]), summed over t in order; rows are `size` long.
@@ -103,6 +106,7 @@ class PlainKernels implements Kernels {
   readonly forward: ForwardKernels;
   readonly columns: ColumnKernels;
   readonly scatter: ScatterKernels;
+  readonly gemm: GemmKernels;
 
   constructor() {
     let values = new Float64Array(0);
@@ -121,6 +125,7 @@ class PlainKernels implements Kernels {
     this.forward = new PlainForward(this.arena);
     this.columns = new PlainColumns(this.arena);
     this.scatter = new PlainScatter(this.arena);
+    this.gemm = new PlainGemm(this.arena);
   }
 
   addRows(

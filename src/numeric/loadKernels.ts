@@ -8,6 +8,7 @@ import type { ChoiceKernels } from "./choiceKernels";
 import type { ColumnKernels } from "./columnKernels";
 import type { ForwardKernels } from "./forwardKernels";
 import type { FrameKernels } from "./frameKernels";
+import type { GemmKernels } from "./gemmKernels";
 import type { PatchKernels } from "./patchKernels";
 import type { ScatterKernels } from "./scatterKernels";
 import type { StepKernels } from "./stepKernels";
@@ -36,6 +37,7 @@ interface WasmExports
     ColumnKernels,
     ForwardKernels,
     FrameKernels,
+    GemmKernels,
     PatchKernels,
     ScatterKernels,
     StepKernels,
@@ -93,6 +95,7 @@ function wrap(wasm: WasmExports): Kernels {
     forward: wasm,
     columns: wasm,
     scatter: wasm,
+    gemm: wasm,
     addRows: wasm.addRows,
     multiply: wasm.multiply,
     multiplyTwice: wasm.multiplyTwice,
