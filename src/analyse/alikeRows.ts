@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { BlockRows } from "./blockRows";
 import type { RowBlock } from "./rowBlocks";
 
@@ -24,17 +25,21 @@ export function alikeRows(blocks: readonly RowBlock[]): Int32Array {
 
 /** Whether two layers' rows of one index are the same form on the values that their layers read. */
 function isSame(one: BlockRows, other: BlockRows, index: number): boolean {
-  if (one.kind === "pairs") {
-    return (
-      other.kind === "pairs" &&
-      one.winners[index] === other.winners[index] &&
-      one.losers[index] === other.losers[index]
-    );
+  switch (one.kind) {
+    case "pairs":
+      return (
+        other.kind === "pairs" &&
+        one.winners[index] === other.winners[index] &&
+        one.losers[index] === other.losers[index]
+      );
+    case "pieces":
+      return (
+        other.kind === "pieces" &&
+        one.places[index] === other.places[index] &&
+        one.signs[index] === other.signs[index] &&
+        one.knots[index] === other.knots[index]
+      );
+    default:
+      return assertNever(one);
   }
-  return (
-    other.kind === "pieces" &&
-    one.places[index] === other.places[index] &&
-    one.signs[index] === other.signs[index] &&
-    one.knots[index] === other.knots[index]
-  );
 }

@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { PoolPairs } from "../network/layer/windows";
 import type { LinearForm } from "./linearForm";
 
@@ -20,7 +21,31 @@ export type BlockRows = PairRows | PieceRows;
 
 /** How many there are. */
 export function rowCountOf(rows: BlockRows): number {
-  return rows.kind === "pairs" ? rows.winners.length : rows.places.length;
+  return leadingPlaces(rows).length;
+}
+
+/** For each of them the place of a value in it, the first if there are several. */
+export function leadingPlaces(rows: BlockRows): Int32Array {
+  switch (rows.kind) {
+    case "pairs":
+      return rows.winners;
+    case "pieces":
+      return rows.places;
+    default:
+      return assertNever(rows);
+  }
+}
+
+/** How many values each of them compares or weighs. */
+export function termCountOf(rows: BlockRows): number {
+  switch (rows.kind) {
+    case "pairs":
+      return 2;
+    case "pieces":
+      return 1;
+    default:
+      return assertNever(rows);
+  }
 }
 
 /** Writes the slacks at given values into `out` from `start` on. */
@@ -30,26 +55,38 @@ export function writeSlacks(
   out: Float64Array,
   start: number,
 ): void {
-  if (rows.kind === "pairs") {
-    const { winners, losers } = rows;
-    for (let index = 0; index < winners.length; index++) {
-      out[start + index] = values[winners[index]] - values[losers[index]];
+  switch (rows.kind) {
+    case "pairs": {
+      const { winners, losers } = rows;
+      for (let index = 0; index < winners.length; index++) {
+        out[start + index] = values[winners[index]] - values[losers[index]];
+      }
+      return;
     }
-    return;
-  }
-  const { places, signs, knots } = rows;
-  for (let index = 0; index < places.length; index++) {
-    const beyond = values[places[index]] - knots[index];
-    out[start + index] = signs[index] === 1 ? beyond : -beyond;
+    case "pieces": {
+      const { places, signs, knots } = rows;
+      for (let index = 0; index < places.length; index++) {
+        const beyond = values[places[index]] - knots[index];
+        out[start + index] = signs[index] === 1 ? beyond : -beyond;
+      }
+      return;
+    }
+    default:
+      return assertNever(rows);
   }
 }
 
 /** One slack as a form on the values. */
 export function slackForm(rows: BlockRows, index: number): LinearForm {
-  if (rows.kind === "pairs") {
-    return { places: [rows.winners[index], rows.losers[index]], factors: [1, -1] };
+  switch (rows.kind) {
+    case "pairs":
+      return { places: [rows.winners[index], rows.losers[index]], factors: [1, -1] };
+    case "pieces": {
+      const sign = rows.signs[index];
+      const form = { places: [rows.places[index]], factors: [sign] };
+      return rows.knots[index] === 0 ? form : { ...form, constant: -sign * rows.knots[index] };
+    }
+    default:
+      return assertNever(rows);
   }
-  const sign = rows.signs[index];
-  const form = { places: [rows.places[index]], factors: [sign] };
-  return rows.knots[index] === 0 ? form : { ...form, constant: -sign * rows.knots[index] };
 }

@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { CombinedRows, Multiplier } from "../lp/program";
 import type { ActivationPattern } from "../network/activationPattern";
 import { summationError, UNIT_ROUNDOFF } from "../numeric/rounding";
@@ -97,14 +98,19 @@ function carrySides(
     while (row >= blocks[at].start + blocks[at].count) at++;
     const { side, value, start, rows } = blocks[at];
     const index = row - start;
-    if (rows.kind === "pairs") {
-      put(side, value, rows.winners[index], times);
-      put(side, value, rows.losers[index], -times);
-      continue;
+    switch (rows.kind) {
+      case "pairs":
+        put(side, value, rows.winners[index], times);
+        put(side, value, rows.losers[index], -times);
+        break;
+      case "pieces":
+        put(side, value, rows.places[index], rows.signs[index] * times);
+        // One rounding in the slack, and one more in that of a row by itself.
+        constants[side] += 2 * Math.abs(rows.knots[index]) * times;
+        break;
+      default:
+        assertNever(rows);
     }
-    put(side, value, rows.places[index], rows.signs[index] * times);
-    // One rounding in the slack, and one more in that of a row by itself.
-    constants[side] += 2 * Math.abs(rows.knots[index]) * times;
   }
   const carry = (side: 0 | 1): CarriedWeights => {
     const { network, scattered } = sides[side];

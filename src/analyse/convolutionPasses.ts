@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { Kernels } from "../numeric/kernels";
 import { createKernelEvaluator } from "../network/evaluateInKernels";
 import { createFlows } from "../network/flows";
@@ -50,10 +51,16 @@ function createPasses(
       flows[0].set(y);
       steps.forEach(({ step, place, inputs }, index) => {
         const to = flows[index + 1];
-        if (place === undefined) applyStep(step, inputs, to, pattern?.switches[index]);
-        else if (place.kind === "convolution") {
-          applyConvolution(place, kernels, lot.blocks, inputs[0], to);
-        } else addColumns(place, kernels, lot.blocks, inputs[0], place.layer.bias, to);
+        switch (place?.kind) {
+          case undefined:
+            return applyStep(step, inputs, to, pattern?.switches[index]);
+          case "convolution":
+            return applyConvolution(place, kernels, lot.blocks, inputs[0], to);
+          case "dense":
+            return addColumns(place, kernels, lot.blocks, inputs[0], place.layer.bias, to);
+          default:
+            return assertNever(place);
+        }
       });
     },
     evaluate: createKernelEvaluator(network, placed, memory),

@@ -153,10 +153,12 @@ function createPasses(
       flows[0].set(y);
       network.layers.forEach(({ kind }, index) => {
         const place = placed[index];
-        if (place !== undefined) applyDense(place, scratch, flows[index], flows[index + 1]);
-        else if (kind === "relu") {
-          applyRelu(flows[index], pattern?.switches[index], flows[index + 1]);
-        } else flows[index + 1].set(flows[index]);
+        const [before, behind] = [flows[index], flows[index + 1]];
+        if (place !== undefined) applyDense(place, scratch, before, behind);
+        else if (kind === "relu") applyRelu(before, pattern?.switches[index], behind);
+        // It is part of the weights that follow.
+        else if (kind === "normalise") behind.set(before);
+        else throw new InvariantError(`a ${kind} layer in a chain of dense ones`);
       });
     },
     evaluate: createKernelEvaluator(

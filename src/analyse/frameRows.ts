@@ -1,7 +1,7 @@
-import { InvariantError } from "../errors";
+import { assertNever, InvariantError } from "../errors";
 import type { DenseBlock, FramedBlock, FramedRows, FrameShape, Picture } from "../lp/framedRows";
 import type { ActivationPattern } from "../network/activationPattern";
-import { slackForm } from "./blockRows";
+import { leadingPlaces, slackForm, type BlockRows } from "./blockRows";
 import type { DensePullBack } from "./densePullBack";
 import { frameStart, type LocalValues } from "./localLayers";
 import { alikeFrames } from "./alikeFrames";
@@ -62,23 +62,13 @@ export function openFrames(
     const alike = alikeFrames(sides[block.side].pullBack.local, each, shapes[shape], picture);
     return { start: block.start, count: block.count, shape, corners, norms, alike };
   });
-  const pair: Term[] = [
-    { place: 0, factor: 0 },
-    { place: 0, factor: 0 },
-  ];
-  const single = pair.slice(0, 1);
+  const scratch = createTerms();
 
   const writeFrame: FramedRows["writeFrame"] = (row, out, at, pitch) => {
     const index = indexOf(framed, row);
     const { block, values, window, shape } = local[index];
-    const { rows } = block;
     const place = row - block.start;
-    // A row is the slack's gradient turned round.
-    if (rows.kind === "pairs") {
-      setTerm(pair[0], rows.winners[place], -1);
-      setTerm(pair[1], rows.losers[place], 1);
-    } else setTerm(single[0], rows.places[place], -rows.signs[place]);
-    const terms = rows.kind === "pairs" ? pair : single;
+    const terms = rowTerms(block.rows, place, scratch);
     const pixel = terms[0].place % (values.height * values.width);
     const line = Math.floor(pixel / values.width);
     const column = pixel - line * values.width;
@@ -120,6 +110,35 @@ function indexOf(blocks: readonly { start: number; count: number }[], row: numbe
     if (row >= blocks[index].start && row < blocks[index].start + blocks[index].count) return index;
   }
   throw new InvariantError(`row ${row} belongs to no block of these`);
+}
+
+/** Terms of a row, written anew for each: a row has one or two. */
+interface RowTerms {
+  readonly single: readonly Term[];
+  readonly pair: readonly Term[];
+}
+
+function createTerms(): RowTerms {
+  const pair = [
+    { place: 0, factor: 0 },
+    { place: 0, factor: 0 },
+  ];
+  return { single: pair.slice(0, 1), pair };
+}
+
+/** A row is the slack's gradient turned round. */
+function rowTerms(rows: BlockRows, index: number, { single, pair }: RowTerms): readonly Term[] {
+  switch (rows.kind) {
+    case "pairs":
+      setTerm(pair[0], rows.winners[index], -1);
+      setTerm(pair[1], rows.losers[index], 1);
+      return pair;
+    case "pieces":
+      setTerm(single[0], rows.places[index], -rows.signs[index]);
+      return single;
+    default:
+      return assertNever(rows);
+  }
 }
 
 function setTerm(term: Term, place: number, factor: number): void {
@@ -176,7 +195,7 @@ function cornersOf(
     const left = frameStart(values, column - (column % window), shape.width, picture.width);
     byPixel[pixel] = top * picture.width + left;
   }
-  const places = rows.kind === "pairs" ? rows.winners : rows.places;
+  const places = leadingPlaces(rows);
   for (let index = 0; index < count; index++) corners[index] = byPixel[places[index] % pixels];
   return corners;
 }

@@ -1,3 +1,4 @@
+import { leadingPlaces, termCountOf } from "./blockRows";
 import type { LocalValues } from "./localLayers";
 import type { PatchPullBack } from "./patchPullBack";
 import type { RowBlock } from "./rowBlocks";
@@ -18,8 +19,8 @@ export class NormGuesses {
     const pixels = values.height * values.width;
     const norms = new Float64Array(count);
     // The difference of two values is at most as long as both together.
-    const times = rows.kind === "pairs" ? 2 : 1;
-    const places = rows.kind === "pairs" ? rows.winners : rows.places;
+    const times = termCountOf(rows);
+    const places = leadingPlaces(rows);
     for (let index = 0; index < count; index++) {
       norms[index] = times * channels[Math.floor(places[index] / pixels)];
     }

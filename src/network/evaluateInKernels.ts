@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import { checkFlows, checkInput } from "./checkFinite";
 import { createFlows } from "./flows";
 import { applyStep } from "./layer/applyStep";
@@ -34,10 +35,16 @@ export function createKernelEvaluator(
     flows[0].set(x);
     steps.forEach(({ step, place, inputs }, index) => {
       const out = flows[index + 1];
-      if (place === undefined) applyStep(step, inputs, out);
-      else if (place.kind === "dense") {
-        addColumnsAsPlain(place, kernels, lot.blocks, inputs[0], out);
-      } else applyConvolution(place, kernels, lot.blocks, inputs[0], out);
+      switch (place?.kind) {
+        case undefined:
+          return applyStep(step, inputs, out);
+        case "dense":
+          return addColumnsAsPlain(place, kernels, lot.blocks, inputs[0], out);
+        case "convolution":
+          return applyConvolution(place, kernels, lot.blocks, inputs[0], out);
+        default:
+          return assertNever(place);
+      }
     });
     checkFlows(network, flows);
     return flows[flows.length - 1];

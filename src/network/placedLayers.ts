@@ -1,3 +1,4 @@
+import { assertNever } from "../errors";
 import type { BlockMaker, Lot } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
 import { createFlows } from "./flows";
@@ -47,10 +48,7 @@ export function placeNetworks(networks: readonly Network[], kernels: Kernels): P
   }));
   const { identity, placed } = lot.blocks;
   identity.view.forEach((_, index, view) => (view[index] = index));
-  for (const place of placed.flat()) {
-    if (place?.kind === "convolution") fillConvolution(place);
-    else if (place?.kind === "dense") fillDense(place);
-  }
+  placed.flat().forEach(fillLayer);
   return { kernels, networks: placed, lot };
 }
 
@@ -58,4 +56,17 @@ function placeLayer(layer: Layer, make: BlockMaker): PlacedLayer {
   if (layer.kind === "conv2d" && canBeTiled(layer)) return placeConvolution(layer, make);
   if (layer.kind !== "dense" || layer.weights.data.length > LARGEST_PLACED) return undefined;
   return placeDense(layer, make);
+}
+
+function fillLayer(place: PlacedLayer): void {
+  switch (place?.kind) {
+    case undefined:
+      return;
+    case "convolution":
+      return fillConvolution(place);
+    case "dense":
+      return fillDense(place);
+    default:
+      return assertNever(place);
+  }
 }

@@ -1,6 +1,6 @@
 import { BASIS_RESIDUAL, SMALLEST_ENTRY, SMALLEST_PIVOT } from "../../numeric/tolerance";
 import { computePivotRow, type Leaving } from "./chooseRow";
-import { changeBasis, computeDirection } from "./update";
+import { changeBasis, computeDirection, enteringEntry } from "./update";
 import type { Entering } from "./chooseColumn";
 import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
 import { invertBasis, refine } from "./basisInverse";
@@ -151,11 +151,8 @@ function flip({ memory, status, lower, upper }: Simplex, column: number): void {
 
 /** Exchanges the entering variable for the leaving one; false if the pivot is too small. */
 function exchange(simplex: Simplex, { entering }: Choice, leaving: Leaving): boolean {
-  const { memory } = simplex;
   computePivotRow(simplex, leaving);
-  const { pivotRow, tightEntry } = memory;
-  const entry =
-    entering.kind === "variable" ? pivotRow.view[entering.index] : -tightEntry.view[entering.index];
+  const entry = enteringEntry(simplex, entering);
   if (!(Math.abs(entry) >= SMALLEST_PIVOT)) return false;
   // Values are refined afterwards, so no step is carried out here.
   computeDirection(simplex, entering);

@@ -1,3 +1,4 @@
+import { assertNever } from "../../errors";
 import { PIVOT_DISAGREEMENT, SMALLEST_PIVOT } from "../../numeric/tolerance";
 import { TILE } from "../../numeric/tileKernels";
 import { squaredNorm } from "./expressRow";
@@ -79,8 +80,16 @@ export function computeDirection({ memory, basisCount }: Simplex, entering: Ente
   );
 }
 
-function enteringEntry({ memory }: Simplex, { kind, index }: Entering): number {
-  return kind === "variable" ? memory.pivotRow.view[index] : -memory.tightEntry.view[index];
+/** What the leaving row, as `computePivotRow` wrote it, has at what enters. */
+export function enteringEntry({ memory }: Simplex, { kind, index }: Entering): number {
+  switch (kind) {
+    case "variable":
+      return memory.pivotRow.view[index];
+    case "slack":
+      return -memory.tightEntry.view[index];
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** The same entry as the entering column has it: their difference shows how good the inverse is. */
