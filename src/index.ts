@@ -16,6 +16,9 @@ export type { PointLike, PointOptions, PointsOptions } from "./lab/appMax";
 export type { BoundChoice } from "./lab/bound";
 export type { CompareOptions, Comparison } from "./lab/compare";
 export type { SampledShareChoice } from "./lab/attribute";
+export type { ActivationRow } from "./lab/compareActivations";
+export type { SensitivityOptions } from "./lab/layerSensitivity";
+export type { SensitivityRow } from "./lab/sensitivityRows";
 export type { BoundPartRow } from "./lab/boundPartRows";
 export type { BoundSource } from "./analyse/attribution/boundParts";
 export type { SampledShareRow, ShareChoice, ShareOf, ShareRow, ShareUnit } from "./lab/shareRows";
@@ -46,6 +49,12 @@ export type {
 
 export type { LineOptions, LinePanel, LineSeries } from "./present/figure/lineFigure";
 export type { ResamplePanel, ResampleSeries } from "./present/figure/resampleFigure";
+export type { DumbbellOptions, DumbbellSeries } from "./present/figure/dumbbellFigure";
+export type {
+  WaterfallOptions,
+  WaterfallPanel,
+  WaterfallStep,
+} from "./present/figure/waterfallFigure";
 export type { ViolinGroup, ViolinOptions } from "./present/figure/violinFigure";
 export type { BarOptions, BarSeries } from "./present/figure/barFigure";
 export type { ImageGridOptions, ImageRow } from "./present/figure/imageGridFigure";

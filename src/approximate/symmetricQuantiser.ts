@@ -31,12 +31,10 @@ export function quantiseSymmetrically(
     );
   }
   const highest = 2 ** (bits - 1) - 1;
-  const size = granularity === "channel" ? weights.length / channels : weights.length;
   const rounded = new Float64Array(weights.length);
-  for (let start = 0; start < weights.length; start += size) {
-    const scale = largestMagnitude(weights, start, start + size) / highest;
+  for (const { start, end, scale } of symmetricGrids(weights, channels, { bits, granularity })) {
     if (scale === 0) continue;
-    for (let index = start; index < start + size; index++) {
+    for (let index = start; index < end; index++) {
       // A quotient that rounds to more than Q in binary64 still belongs to Q. Adding 0 turns −0
       // into 0.
       const q = Math.min(highest, Math.max(-highest, roundHalfEven(weights[index] / scale) + 0));
@@ -44,6 +42,29 @@ export function quantiseSymmetrically(
     }
   }
   return rounded;
+}
+
+/** The weights `start` .. `end − 1` lie on one grid, whose step is `scale`. */
+export interface SymmetricGrid {
+  readonly start: number;
+  readonly end: number;
+  /** 0 where all of them are 0. */
+  readonly scale: number;
+}
+
+/** The grids that the weights of a layer are put on. */
+export function symmetricGrids(
+  weights: Readonly<Float64Array>,
+  channels: number,
+  { bits, granularity }: Pick<SymmetricApproximation, "bits" | "granularity">,
+): SymmetricGrid[] {
+  const highest = 2 ** (bits - 1) - 1;
+  const size = granularity === "channel" ? weights.length / channels : weights.length;
+  const count = size === 0 ? 0 : Math.ceil(weights.length / size);
+  return Array.from({ length: count }, (_, grid) => {
+    const [start, end] = [grid * size, (grid + 1) * size];
+    return { start, end, scale: largestMagnitude(weights, start, end) / highest };
+  });
 }
 
 function largestMagnitude(values: Readonly<Float64Array>, start: number, end: number): number {

@@ -66,6 +66,12 @@ export function roundHalfEven(value: number): number {
   return value < 0 || Object.is(value, -0) ? -rounded : rounded;
 }
 
+/** The distance between neighbours of a format where a number lies: its unit in the last place. */
+export function spacingAt(value: number, { minExponent, precision }: BinaryFormat): number {
+  const exponent = Math.max(biasedExponentOf(Math.abs(value)) - 1023, minExponent);
+  return powerOfTwo(exponent + 1 - precision);
+}
+
 /** floor(log2(value)) + 1023 of a finite number that is not negative; 0 for zero and subnormals. */
 function biasedExponentOf(value: number): number {
   bits.setFloat64(0, value);
