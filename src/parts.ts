@@ -248,6 +248,7 @@ export type { AlikeFrames } from "./lp/framedRows";
 export type { ChoiceKernels } from "./numeric/choiceKernels";
 export type { ColumnKernels } from "./numeric/columnKernels";
 export type { TileKernels } from "./numeric/tileKernels";
+export type { GemmKernels } from "./numeric/gemmKernels";
 export type { ConvolutionSizes } from "./numeric/layerKernels";
 export type { ScatterKernels } from "./numeric/scatterKernels";
 export type { ScatteredConvolutions } from "./analyse/scatteredConvolutions";
