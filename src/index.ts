@@ -13,6 +13,9 @@ export { paper, type PaperDoor } from "./doors/paper";
 // In the place of core's: with progress in a cell.
 export { runAppMaxInNotebook as runAppMax } from "./lab/runAppMaxInNotebook";
 export type { PointLike, PointOptions, PointsOptions } from "./lab/appMax";
+export type { WorstFound, WorstOptions } from "./lab/worst";
+export type { GoalName } from "./analyse/worst/goal";
+export type { PathStep, WorstMethod, WorstState } from "./analyse/worst/search";
 export type { BoundChoice } from "./lab/bound";
 export type { CompareOptions, Comparison } from "./lab/compare";
 export type { SampledShareChoice } from "./lab/attribute";

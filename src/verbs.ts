@@ -26,6 +26,7 @@ export { samplePoints } from "./experiment/points";
 
 // How far the output moves
 export { appMax } from "./lab/appMax";
+export { worst } from "./lab/worst";
 export { bound } from "./lab/bound";
 export { bounds } from "./lab/notebookCalls";
 export { agree } from "./lab/agree";

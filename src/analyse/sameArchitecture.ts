@@ -1,6 +1,7 @@
 import { ShapeError } from "../errors";
 import type { Step } from "../network/layer/step";
 import { sourcesOf, stepsOf } from "../network/walk";
+import { areSameForm } from "./rules/affineParts";
 import type { Twins } from "./twin";
 
 /** What a layer of N does, and what the same layer of Ñ does. */
@@ -9,6 +10,23 @@ export interface PairedSteps {
   readonly approximatedStep: Step;
   /** The values that both read. */
   readonly from: readonly number[];
+}
+
+/** Whether the layers of twins stand against each other one by one, with other numbers at most. */
+export function haveOneArchitecture({ network, approximated }: Twins): boolean {
+  const [ours, theirs] = [stepsOf(network), stepsOf(approximated)];
+  return (
+    ours.length === theirs.length &&
+    ours.every((step, index) => {
+      const other = theirs[index];
+      if (sourcesOf(network, index).join() !== sourcesOf(approximated, index).join()) return false;
+      if (step.form === "affine" && other.form === "affine") return areSameForm(step, other);
+      if (step.form === "max" && other.form === "max") {
+        return JSON.stringify(step.windows) === JSON.stringify(other.windows);
+      }
+      return step.form === other.form && step.size === other.size;
+    })
+  );
 }
 
 /**

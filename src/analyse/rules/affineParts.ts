@@ -66,16 +66,21 @@ export function difference(term: Term, other: Term): Term {
   });
 }
 
-/** @throws ShapeError unless two steps differ in their weights and biases alone */
-export function checkSameForm(step: AffineStep, approximatedStep: AffineStep): void {
-  const isSame =
+/** Whether two steps differ in their weights and biases alone. */
+export function areSameForm(step: AffineStep, approximatedStep: AffineStep): boolean {
+  return (
     step.size === approximatedStep.size &&
     step.bias?.length === approximatedStep.bias?.length &&
     step.terms.length === approximatedStep.terms.length &&
     step.terms.every(
       (term, source) => geometryOf(term) === geometryOf(approximatedStep.terms[source]),
-    );
-  if (isSame) return;
+    )
+  );
+}
+
+/** @throws ShapeError unless two steps differ in their weights and biases alone */
+export function checkSameForm(step: AffineStep, approximatedStep: AffineStep): void {
+  if (areSameForm(step, approximatedStep)) return;
   throw new ShapeError(
     "error intervals need twins of one architecture, but two layers that stand against each other " +
       "are of another form",

@@ -1,0 +1,165 @@
+import type { Kernels } from "../../numeric/kernels";
+import { createRandom } from "../../numeric/random";
+import { valueSizes } from "../../network/walk";
+import type { Box } from "../box";
+import { haveOneArchitecture } from "../sameArchitecture";
+import type { Twins } from "../twin";
+import { ascend, type AscentPlan } from "./ascent";
+import { createAttained } from "./attained";
+import type { WorstGoal } from "./goal";
+import { createSeparatePass } from "./separatePass";
+import { centreOf, clipTo, startsIn } from "./starts";
+import { createTwinPass, type TwinPass } from "./twinPass";
+
+/** How inputs are moved: along smooth switches, or along the goal's own gradient. */
+export const WORST_METHODS = ["smooth", "plain"] as const;
+
+export type WorstMethod = (typeof WORST_METHODS)[number];
+
+/** What is searched, where, and how long. */
+export interface WorstSearch {
+  readonly twins: Twins;
+  readonly box: Box;
+  readonly goal: WorstGoal;
+  readonly method: WorstMethod;
+  /** How many inputs every round starts from. */
+  readonly starts: number;
+  /** Where the first round starts, before random corners of the box. */
+  readonly points: readonly Readonly<Float64Array>[];
+  readonly seed: number;
+  /** How many rounds there are, each with starts of its own. */
+  readonly rounds: number;
+  /** Seconds, counted by `clock`; without them only rounds end the search. */
+  readonly time?: number;
+}
+
+/** What a search computes with. */
+export interface WorstMeans {
+  readonly kernels: Kernels;
+  /** Seconds of a clock that never goes back. */
+  readonly clock: () => number;
+}
+
+/** A place where more was attained than before. */
+export interface PathStep {
+  readonly round: number;
+  readonly phase: "start" | "ascent";
+  /** Of the phase, counted from 0. */
+  readonly step: number;
+  /** Attained. */
+  readonly value: number;
+}
+
+/** How far a search has come. */
+export interface WorstState {
+  readonly round: number;
+  readonly phase: PathStep["phase"];
+  readonly step: number;
+  /** The part of the phase that is behind. */
+  readonly share: number;
+  /** The most that was attained so far, and where. */
+  readonly value: number;
+  readonly witness: Float64Array;
+  readonly path: readonly PathStep[];
+}
+
+/** Of smooth switches: their width in spreads of values; steps in parts of the box. */
+const SMOOTH = { reach: [0.3, 0.003], width: [1, 0.02] } as const;
+
+/** The goal's own gradient: steps as above. */
+const PLAIN = { reach: [0.3, 0.003], width: undefined } as const;
+
+/** Steps of a round, where time does not end it. */
+const STEPS = 130;
+
+/** The starts of a round are halved three times on the way. */
+const STAGES = 4;
+
+/** Random corners by which the spread of values is measured. */
+const SPREAD_SAMPLE = 64;
+
+/** What a pass may hold of its inputs at once, in bytes. */
+const PASS_MEMORY = 2 ** 28;
+
+/** The part of the time that is left which climbing may take. */
+const CLIMBING = 0.6;
+
+/**
+ * Searches a box for the input where a goal is largest, and tells after every step what was
+ * attained so far. Whoever takes the steps may stop at any of them.
+ *
+ * A search is the same whenever it is made again with the same seed, but for where time cuts it:
+ * with a limit, rounds have as many steps as the machine takes in the time.
+ */
+export function* searchWorst(
+  search: WorstSearch,
+  { kernels, clock }: WorstMeans,
+): Generator<WorstState, void> {
+  const { twins, box, goal, starts } = search;
+  const began = clock();
+  const end = began + (search.time ?? Infinity);
+  const random = createRandom(search.seed);
+  const attained = createAttained(twins, goal, kernels);
+  const path: PathStep[] = [];
+  let best = { value: -Infinity, witness: centreOf(box) };
+  const tryAt = (x: Readonly<Float64Array>, at: Omit<PathStep, "value">): boolean => {
+    const value = attained(x);
+    if (!(value > best.value)) return false;
+    best = { value, witness: Float64Array.from(x) };
+    path.push({ ...at, value });
+    return true;
+  };
+
+  for (const [step, x] of [centreOf(box), ...search.points].entries()) {
+    const at = { round: 0, phase: "start", step } as const;
+    tryAt(clipTo(x, box), at);
+    yield { ...at, share: 0, ...best, path };
+  }
+  const { pass, plan } = climber(search, kernels);
+  pass.measureSpread(startsIn(box, Math.min(SPREAD_SAMPLE, pass.capacity), [], random));
+  for (let round = 0; round < search.rounds && clock() < end; round++) {
+    const inputs = startsIn(box, starts, round === 0 ? search.points : [], random);
+    const groups = groupsOf(inputs, pass.capacity);
+    for (const [index, group] of groups.entries()) {
+      const from = clock();
+      const span = (CLIMBING * (end - from)) / (groups.length - index);
+      const timeGone = (): number => (clock() - from) / span;
+      for (const climbed of ascend(pass, goal, box, group, { ...plan, timeGone })) {
+        const at = { round, phase: "ascent", step: climbed.step } as const;
+        climbed.inputs.forEach((x, k) => {
+          // What a pass says is exact but for the order of its sums, and for what sources do.
+          const isWorth = climbed.values[k] > best.value;
+          if (isWorth || twins.sources !== undefined) tryAt(x, at);
+        });
+        const share = (index + climbed.share) / groups.length;
+        yield { ...at, share, ...best, path };
+        if (clock() >= end) return;
+      }
+    }
+  }
+}
+
+/** What climbs, and how. */
+function climber(
+  { twins, method, starts }: WorstSearch,
+  kernels: Kernels,
+): { readonly pass: TwinPass; readonly plan: AscentPlan } {
+  const isAlike = haveOneArchitecture(twins);
+  const capacity = Math.max(1, Math.min(starts, Math.floor(PASS_MEMORY / inputBytes(twins))));
+  const create = isAlike ? createTwinPass : createSeparatePass;
+  return {
+    pass: create(twins, kernels, capacity),
+    plan: { ...(isAlike && method === "smooth" ? SMOOTH : PLAIN), steps: STEPS, stages: STAGES },
+  };
+}
+
+/** What a pass holds of one input: each value, its two differences, two forms, and slopes. */
+function inputBytes({ network }: Twins): number {
+  return 64 * valueSizes(network).reduce((sum, size) => sum + size, 0);
+}
+
+function groupsOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
