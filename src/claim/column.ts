@@ -1,7 +1,11 @@
+import { InvariantError } from "../errors";
 import type { KindOfNumber } from "./kindOfNumber";
 
 /** What a cell of a row holds; null where the row has none. */
 export type CellValue = number | string | null;
+
+/** Which end of an interval a number is. */
+export type EndOfInterval = "lower" | "upper";
 
 /** How the numbers of a column are written for people. */
 export type NumberStyle = "number" | "percent" | "count" | "seconds" | "powerOfTen";
@@ -18,13 +22,22 @@ export interface ColumnFacts {
   readonly style?: NumberStyle;
   /** Significant digits that people are shown. */
   readonly digits?: number;
+  /** Digits behind the point that people are shown; overrules `digits`. */
+  readonly decimals?: number;
+  /** Which end of an interval its numbers are, if any: rounding them may only widen it. */
+  readonly end?: EndOfInterval;
   /** Left out of files where no row has a value. */
   readonly isOptional?: boolean;
 }
 
-/** One column of rows. */
-export interface Column<Row> extends ColumnFacts {
+/** What is known of a column, and its name. */
+export interface NamedColumn extends ColumnFacts {
   readonly name: string;
+}
+
+/** One column of rows; `Name` tells the compiler which columns there are. */
+export interface Column<Row, Name extends string = string> extends ColumnFacts {
+  readonly name: Name;
   readonly read: (row: Row) => CellValue;
 }
 
@@ -41,15 +54,32 @@ export type Declaration<Row, Derived extends string, Left extends keyof Row> = {
 /** The columns of a row type, in the order in which they are written down. */
 export function declareColumns<Row, Derived extends string = never, Left extends keyof Row = never>(
   declaration: Declaration<Row, Derived, Left>,
-): readonly Column<Row>[] {
+): readonly Column<Row, (Exclude<keyof Row, Left> & string) | Derived>[] {
+  type Name = (Exclude<keyof Row, Left> & string) | Derived;
   const facts: Readonly<Record<string, ColumnFacts & Partial<Pick<Column<Row>, "read">>>> =
     declaration;
   return Object.entries(facts).map(([name, one]) => ({
     ...one,
-    name,
+    // The keys of a declaration are its names.
+    name: name as Name,
     // A field of a row that has facts is a number, a text, null or missing.
     read: one.read ?? ((row) => (row[name as keyof Row] as CellValue | undefined) ?? null),
   }));
+}
+
+/**
+ * What is declared of one of these columns, for a column of other rows that holds the same.
+ *
+ * @throws InvariantError if there is none of this name, which the compiler says first
+ */
+export function factsOf<One extends Column<never>>(
+  columns: readonly One[],
+  name: One["name"],
+): ColumnFacts {
+  const found = columns.find((column) => column.name === name);
+  if (found === undefined) throw new InvariantError(`no column ${name} is declared`);
+  const { name: _name, read: _read, ...facts } = found;
+  return facts;
 }
 
 /** The columns that some rows have a value for, or that all rows of their type have. */
@@ -72,9 +102,7 @@ export function kindsOfColumns(
 }
 
 /** The columns as the Markdown table of `docs/results.md`. */
-export function documentColumns(
-  columns: readonly (ColumnFacts & { readonly name: string })[],
-): string {
+export function documentColumns(columns: readonly NamedColumn[]): string {
   const lines = columns.map(
     ({ name, type, unit = "", kind = "", meaning }) =>
       `| \`${name}\` | ${type} | ${unit} | ${kind} | ${meaning} |`,

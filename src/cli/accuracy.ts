@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { approximate } from "../approximate/approximate";
 import { approximationName } from "../approximate/parseApproximation";
+import { declareColumns, kindsOfColumns } from "../claim/column";
 import type { PointSource } from "../dataset/pointSet";
 import { KNOWN_DATASETS } from "../dataset/openDataset";
 import { openPoints } from "../dataset/openPoints";
@@ -11,7 +12,7 @@ import type { GradedBlock } from "../experiment/backend/gradeBlock";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { runAccuracy, type AccuracyRunOptions } from "../experiment/variant/runAccuracy";
 import { assumedOf } from "../network/assumptions";
-import { createTable } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
 import { renderText } from "../present/table/showTable";
 import { formatProgress } from "../present/progress/progress";
 import {
@@ -48,6 +49,22 @@ interface AccuracySummary {
   /** What was assumed of the network, which its file did not say. */
   readonly assumptions: readonly string[];
 }
+
+const ACCURACY_COLUMNS = declareColumns<AccuracySummary, never, "assumptions">({
+  network: { type: "text", meaning: "N" },
+  approximation: { type: "text", meaning: "what makes Ñ of it, whose classes these are" },
+  data: { type: "text", meaning: "the data set" },
+  images: { type: "integer", meaning: "images that were classified" },
+  correct: { type: "integer", meaning: "of those, images put into the class of their label" },
+  accuracy: { type: "number", kind: "sample", style: "percent", meaning: "correct / images" },
+  milliseconds: {
+    type: "number",
+    unit: "ms per image",
+    heading: "ms per image",
+    digits: 3,
+    meaning: "of one thread on this machine",
+  },
+});
 
 /** `roundlab accuracy`: how many images networks and their twins put into the right class. */
 export function registerAccuracy(program: Command): void {
@@ -95,7 +112,10 @@ async function accuracy(flags: AccuracyFlags): Promise<number> {
       if (kind === "interrupted") return EXIT.interrupted;
       const summary = { ...summaryOf(pair, dataset.name, rows), assumptions };
       found.push(summary);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
+      if (flags.json === true) {
+        const kinds = kindsOfColumns(ACCURACY_COLUMNS);
+        process.stdout.write(`${JSON.stringify({ ...summary, kinds })}\n`);
+      }
     }
     if (flags.json !== true) process.stdout.write(`${renderText(tableOf(found))}\n`);
     return EXIT.done;
@@ -144,12 +164,9 @@ function tableOf(rows: readonly AccuracySummary[]) {
   // Whether a network may have been trained on them is for the reader to know.
   const known = KNOWN_DATASETS.find(({ name }) => name === data);
   const what = known === undefined ? data : `${data} (${known.description})`;
-  return createTable(rows, {
-    columns: ["network", "approximation", "images", "correct", "accuracy", "milliseconds"],
+  // One command has one data set, which the caption names.
+  const columns = ACCURACY_COLUMNS.filter(({ name }) => name !== "data");
+  return declaredTable(columns, rows, {
     caption: `Accuracy on the images of ${what}${assumedOf(assumptions)}`,
-    notes: {
-      accuracy: { kind: "sample", style: "percent" },
-      milliseconds: { label: "ms per image", digits: 3 },
-    },
   });
 }

@@ -1,3 +1,4 @@
+import { declareColumns } from "../claim/column";
 import type { Command } from "commander";
 import { createTwins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
@@ -14,7 +15,7 @@ import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadNetwork } from "../network/load";
 import { loadKernels } from "../numeric/loadKernels";
 import { renderText } from "../present/table/showTable";
-import { createTable } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
 import {
   addApproximationOptions,
   approximationsOf,
@@ -89,8 +90,27 @@ async function compare(flags: BenchFlags): Promise<number> {
   return EXIT.done;
 }
 
+/** One solver's time. */
+interface MethodRow {
+  readonly method: string;
+  readonly medianMs: number | undefined;
+  readonly slower: number | undefined;
+}
+
+const METHOD_COLUMNS = declareColumns<MethodRow>({
+  method: { type: "text", meaning: "who solved the programs" },
+  medianMs: {
+    type: "number",
+    unit: "median ms",
+    heading: "median ms",
+    digits: 4,
+    meaning: "median over the points, of one thread",
+  },
+  slower: { type: "number", heading: "times ours", digits: 3, meaning: "that / ours" },
+});
+
 function describe(result: SolverBenchmark, assumptions: readonly string[]): string {
-  const methods = [
+  const methods: MethodRow[] = [
     { method: "ours", medianMs: result.ours.medianMs, slower: 1 },
     {
       method: "HiGHS, lazy rows",
@@ -103,14 +123,10 @@ function describe(result: SolverBenchmark, assumptions: readonly string[]): stri
       slower: result.ratioToScipy ?? undefined,
     },
   ];
-  const table = createTable(methods, {
+  const table = declaredTable(METHOD_COLUMNS, methods, {
     caption:
       `Medians over ${result.points} points of ${result.network}, ${result.approximation}; ` +
       `maxima agree to ${result.maxRelativeDifference.toExponential(1)} (relative)${assumedOf(assumptions)}`,
-    notes: {
-      medianMs: { label: "median ms", digits: 4 },
-      slower: { label: "times ours", digits: 3 },
-    },
   });
   const missing = result.scipy === null ? `SciPy: ${result.scipyMissing}\n` : "";
   return `${renderText(table)}\n${missing}`;

@@ -12,9 +12,8 @@ import { checkImages } from "../experiment/checkImages";
 import { boundTable } from "../lab/bound";
 import { assumptionsOf } from "../network/assumptions";
 import type { Network } from "../network/network";
-import { notesOfColumns } from "../present/table/columnNote";
 import { renderText } from "../present/table/showTable";
-import { createTable } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
 import {
   addApproximationOptions,
   approximationsOf,
@@ -150,12 +149,7 @@ function printJson(
 }
 
 function printRows(rows: readonly BoundRow[], domain: Domain): void {
-  const notes = notesOfColumns(BOUND_COLUMNS);
   const inputs = `every input in ${describeDomain(domain)}`;
-  const table = createTable(rows, {
-    caption: "The largest E",
-    columns: BOUND_COLUMNS.map(({ name }) => name),
-    notes: { ...notes, bound: { ...notes["bound"], inputs } },
-  });
+  const table = declaredTable(BOUND_COLUMNS, rows, { caption: "The largest E", inputs });
   process.stdout.write(`${renderText(table)}\n`);
 }

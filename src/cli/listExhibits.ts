@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { NamedColumn } from "../claim/column";
 import { EXHIBITS } from "../paper/exhibits";
 import { renderText } from "../present/table/showTable";
 import { createTable } from "../present/table/table";
@@ -14,11 +15,12 @@ export function registerList(program: Command): void {
 }
 
 function list(isJson: boolean): number {
-  const rows = EXHIBITS.map(({ name, title, runs }) => ({
+  const rows = EXHIBITS.map(({ name, title, runs, columns = [] }) => ({
     exhibit: name,
     title,
     notebook: `notebooks/${name}.ipynb`,
     runs: isJson ? runs : runs.join(" "),
+    ...(isJson ? { columns: columns.map(describeColumn) } : {}),
   }));
   if (isJson) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
   else {
@@ -27,4 +29,9 @@ function list(isJson: boolean): number {
     process.stdout.write(`${renderText(createTable(rows, { caption }))}\n`);
   }
   return EXIT.done;
+}
+
+/** What programs may want to know of a column; how people are shown it is left out. */
+function describeColumn({ name, type, unit, kind, meaning }: NamedColumn) {
+  return { name, type, unit, kind, meaning };
 }

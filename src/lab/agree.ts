@@ -1,10 +1,14 @@
 import { decideAgreement, type AgreementOptions, type AgreementResult } from "../analyse/agreement";
 import { describeDomain, toDomain } from "../analyse/domain";
 import type { Twins } from "../analyse/twin";
+import { declareColumns, factsOf } from "../claim/column";
+import { TO_ROUNDING } from "../claim/proof";
 import { engineForSeries } from "../experiment/backend/engines";
+import { AGREEMENT_COLUMNS } from "../experiment/variant/agreementColumns";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
-import { createTable, type Table } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
+import type { Table } from "../present/table/table";
 import { inputsOf, type PointLike } from "./appMax";
 import { sessionOf } from "./session";
 
@@ -32,41 +36,48 @@ export async function agree(
   return withDisplay(result, () => displayTable(agreementTable(twins, result)));
 }
 
+type Shown = Pick<
+  AgreementResult,
+  | "exactClass"
+  | "rivalClass"
+  | "verdict"
+  | "marginAtPoint"
+  | "margin"
+  | "marginBound"
+  | "distance"
+  | "distanceBound"
+>;
+
+/** Inputs need be no pixels here, as those of stored rows are. */
+const DISTANCE = { unit: "sum of changes" };
+
+/** The columns of one verdict: those of stored rows that say what was found. */
+export const AGREEMENT_RESULT_COLUMNS = declareColumns<Shown>({
+  exactClass: { ...factsOf(AGREEMENT_COLUMNS, "exactClass"), heading: "class", style: "count" },
+  rivalClass: { ...factsOf(AGREEMENT_COLUMNS, "rivalClass"), heading: "rival", style: "count" },
+  verdict: factsOf(AGREEMENT_COLUMNS, "verdict"),
+  marginAtPoint: {
+    ...factsOf(AGREEMENT_COLUMNS, "marginAtPoint"),
+    heading: "margin at the point",
+  },
+  margin: { ...factsOf(AGREEMENT_COLUMNS, "margin"), heading: "largest margin" },
+  marginBound: { ...factsOf(AGREEMENT_COLUMNS, "marginBound"), heading: "at most" },
+  distance: {
+    ...factsOf(AGREEMENT_COLUMNS, "distance"),
+    ...DISTANCE,
+    heading: "nearest that disagrees",
+  },
+  distanceBound: {
+    ...factsOf(AGREEMENT_COLUMNS, "distanceBound"),
+    ...DISTANCE,
+    heading: "none nearer than",
+  },
+});
+
 function agreementTable({ network, approximated }: Twins, result: AgreementResult): Table {
-  const { exactClass, rivalClass, verdict, marginAtPoint, margin, marginBound } = result;
   const box = describeDomain(toDomain(result.domain));
-  const unit = "logits";
-  const distance = result.distance ?? NaN;
-  const { distanceBound } = result;
-  const bound = {
-    kind: "bound",
-    unit,
-    inputs: `every input of the point's region in ${box}`,
-  } as const;
-  return createTable(
-    [
-      {
-        exactClass,
-        rivalClass,
-        verdict,
-        marginAtPoint,
-        margin,
-        marginBound,
-        distance,
-        distanceBound,
-      },
-    ],
-    {
-      caption: `Whether ${approximated.name} agrees with ${network.name} on the point's region in ${box}`,
-      notes: {
-        exactClass: { label: "class", style: "count" },
-        rivalClass: { label: "rival", style: "count" },
-        marginAtPoint: { label: "margin at the point", kind: "attained", unit },
-        margin: { label: "largest margin", kind: "attained", unit },
-        marginBound: { label: "at most", ...bound },
-        distance: { label: "nearest that disagrees", kind: "attained", unit: "sum of changes" },
-        distanceBound: { label: "none nearer than", ...bound, unit: "sum of changes" },
-      },
-    },
-  );
+  return declaredTable(AGREEMENT_RESULT_COLUMNS, [result], {
+    caption: `Whether ${approximated.name} agrees with ${network.name} on the point's region in ${box}`,
+    inputs: `every input of the point's region in ${box}, ${TO_ROUNDING}`,
+  });
 }

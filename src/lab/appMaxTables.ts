@@ -1,4 +1,5 @@
 import { describeDomain, describeDomainName, toDomain, type DomainChoice } from "../analyse/domain";
+import { declareColumns } from "../claim/column";
 import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../claim/proof";
 import type { AppMaxResult } from "../analyse/appMax";
 import type { Twins } from "../analyse/twin";
@@ -14,10 +15,19 @@ import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { createTable, type Table } from "../present/table/table";
 
+/** What people are told of an uncertified row beside its `reason`. */
+const WHY_COLUMNS = declareColumns<{ readonly why: string }>({
+  why: {
+    type: "text",
+    heading: "why uncertified",
+    meaning: "why the search ended before the gap was closed; empty where it did not",
+  },
+});
+
 /** How the columns of AppMax rows are headed and what their numbers claim. */
 export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = {
   ...notesOfColumns(APPMAX_COLUMNS),
-  why: { label: "why uncertified" },
+  ...notesOfColumns(WHY_COLUMNS),
 };
 
 /** The columns that people are shown. */

@@ -8,10 +8,8 @@ import { ArgumentError } from "../errors";
 import { checkImages } from "../experiment/checkImages";
 import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
-import type { DataFrameOptions } from "../present/frame/buildFrame";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
-import { notesOfColumns } from "../present/table/columnNote";
 import { inputsOf, isSource, type PointLike } from "./appMax";
 import { BOUND_PART_COLUMNS, boundPartsOver, type BoundPartRow } from "./boundPartRows";
 import {
@@ -77,7 +75,7 @@ export async function attribute(
   if (isBox(where)) return overBox(twins, where, options);
   if (isSource(where)) return overPoints(twins, where, options);
   const rows = sharesAt(twins, inputsOf(twins, where), options);
-  return createDataFrame(rows, optionsFor(twins, SHARE_COLUMNS, rows, "at one input"));
+  return frameFor(twins, SHARE_COLUMNS, rows, "at one input");
 }
 
 function isBox(where: PointLike | PointSource | DomainChoice): where is DomainChoice {
@@ -88,7 +86,7 @@ function overBox(twins: Twins, where: DomainChoice, options: ShareChoice): DataF
   const domain = toDomain(where);
   const rows = boundPartsOver(twins, boxOver(domain, twins.network.inputSize), options);
   const place = `for every input in ${describeDomain(domain)}, parts of the bound`;
-  return createDataFrame(rows, optionsFor(twins, BOUND_PART_COLUMNS, rows, place));
+  return frameFor(twins, BOUND_PART_COLUMNS, rows, place);
 }
 
 async function overPoints(
@@ -110,7 +108,7 @@ async function overPoints(
   await eachImage(dataset, points, (x, point) => sums.add(sharesAt(twins, x, options), point));
   const rows = sums.rows(points.length);
   const where = `over ${points.length} points of ${dataset.name}`;
-  return createDataFrame(rows, optionsFor(twins, SAMPLED_SHARE_COLUMNS, rows, where));
+  return frameFor(twins, SAMPLED_SHARE_COLUMNS, rows, where);
 }
 
 /** Adds rows up, input after input: every input has the same ones. */
@@ -135,17 +133,14 @@ function createSums() {
   };
 }
 
-function optionsFor<Row>(
+function frameFor<Row extends object>(
   { network, approximated }: Twins,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   where: string,
-): DataFrameOptions {
-  const shown = columnsFor(columns, rows);
+): DataFrame<Row> {
   const assumed = assumedOf(assumptionsOf([network, approximated]));
-  return {
+  return declaredFrame(columnsFor(columns, rows), rows, {
     caption: `${approximated.name} − ${network.name} ${where}, by what makes it${assumed}`,
-    columns: shown.map(({ name }) => name),
-    notes: notesOfColumns(shown),
-  };
+  });
 }

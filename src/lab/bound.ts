@@ -9,10 +9,12 @@ import {
   type DomainChoice,
 } from "../analyse/domain";
 import type { Twins } from "../analyse/twin";
+import { declareColumns } from "../claim/column";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { withDisplay, type Displayable } from "../present/display";
 import { formatUpperBound } from "../present/numberFormat";
 import { displayTable } from "../present/table/showTable";
+import { declaredNotes } from "../present/table/declaredTable";
 import { createTable, type Table } from "../present/table/table";
 
 export interface BoundChoice {
@@ -48,6 +50,14 @@ export function bound(
   return withDisplay(found, () => displayTable(boundTable(twins, found, domain)));
 }
 
+const END = { type: "number", unit: "logits", kind: "bound" } as const;
+
+/** The columns of what was proved of each output. */
+export const OUTPUT_COLUMNS = declareColumns<{ readonly lower: number; readonly upper: number }>({
+  lower: { ...END, end: "lower", meaning: "Ñ − N of the output is at least this" },
+  upper: { ...END, end: "upper", meaning: "Ñ − N of the output is at most this" },
+});
+
 /** What was proved of each output, as a table that names the box; E in its caption. */
 export function boundTable(
   { network, approximated }: Twins,
@@ -56,10 +66,9 @@ export function boundTable(
 ): Table {
   const { lower, upper } = differences[differences.length - 1];
   const inputs = `every input in ${describeDomain(domain)}`;
-  const note = { kind: "bound", unit: "logits", inputs } as const;
   const caption =
     `${approximated.name} − ${network.name} at each output (${method}), for ${inputs}; ` +
     `E ≤ ${formatUpperBound(total.upper)} there${assumedOf(assumptionsOf([network, approximated]))}`;
-  const notes = { lower: { ...note, end: "lower" }, upper: note } as const;
+  const notes = declaredNotes(OUTPUT_COLUMNS, { caption, inputs });
   return createTable({ lower, upper }, { caption, indexName: "output", notes });
 }

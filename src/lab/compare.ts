@@ -2,6 +2,7 @@ import { largestIndex } from "../analyse/accuracy";
 import { eachImage } from "../analyse/eachImage";
 import { evaluateApproximated } from "../analyse/source/evaluateApproximated";
 import type { Twins } from "../analyse/twin";
+import { declareColumns } from "../claim/column";
 import { checkPoints, isPointSet, knownLabel, type PointSource } from "../dataset/pointSet";
 import { checkImages } from "../experiment/checkImages";
 import { parsePoints } from "../experiment/points";
@@ -9,7 +10,7 @@ import { createEvaluator } from "../network/evaluateMany";
 import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
-import { createTable, type Table } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
 
 /** What N and Ñ make of the same images: seen on data, it says nothing of other inputs. */
 export interface Comparison {
@@ -85,30 +86,49 @@ export async function compare(
     meanError: sum / points.length,
   };
   const caption = `${approximated.name} beside ${network.name} on ${points.length} images of ${dataset.name}`;
-  return withDisplay(comparison, () => displayTable(comparisonTable(comparison, caption)));
+  return withDisplay(comparison, () =>
+    displayTable(declaredTable(COMPARISON_COLUMNS, [comparison], { caption })),
+  );
 }
 
-function comparisonTable({ disagreeing, ...counted }: Comparison, caption: string): Table {
-  const unit = "outputs, L1";
-  return createTable([{ ...counted, disagreeing: disagreeing.length }], {
-    caption,
-    columns: [
-      "points",
-      "accuracy",
-      "approximatedAccuracy",
-      "disagreeing",
-      "meanError",
-      "largestError",
-      "worstPoint",
-    ],
-    notes: {
-      points: { style: "count" },
-      accuracy: { label: "accuracy of N", kind: "sample" },
-      approximatedAccuracy: { label: "accuracy of Ñ", kind: "sample" },
-      disagreeing: { label: "other class", kind: "sample", style: "count" },
-      meanError: { label: "mean E(x)", kind: "sample", unit },
-      largestError: { label: "largest E(x)", kind: "attained", unit },
-      worstPoint: { label: "at image", style: "count" },
-    },
-  });
-}
+const UNIT = "outputs, L1";
+
+/** The columns of a comparison; of the images that differ, how many they are. */
+export const COMPARISON_COLUMNS = declareColumns<Comparison, "disagreeing", "disagreeing">({
+  points: { type: "integer", style: "count", meaning: "images that were looked at" },
+  accuracy: {
+    type: "number",
+    kind: "sample",
+    heading: "accuracy of N",
+    meaning: "share of images that N puts into the class of the label; none without labels",
+  },
+  approximatedAccuracy: {
+    type: "number",
+    kind: "sample",
+    heading: "accuracy of Ñ",
+    meaning: "the same of Ñ",
+  },
+  disagreeing: {
+    type: "integer",
+    kind: "sample",
+    heading: "other class",
+    style: "count",
+    meaning: "images that the two put into different classes",
+    read: ({ disagreeing }) => disagreeing.length,
+  },
+  meanError: {
+    type: "number",
+    unit: UNIT,
+    kind: "sample",
+    heading: "mean E(x)",
+    meaning: "mean of E over the images",
+  },
+  largestError: {
+    type: "number",
+    unit: UNIT,
+    kind: "attained",
+    heading: "largest E(x)",
+    meaning: "largest E of an image",
+  },
+  worstPoint: { type: "integer", heading: "at image", style: "count", meaning: "which image" },
+});

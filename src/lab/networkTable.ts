@@ -1,8 +1,10 @@
+import { columnsFor, declareColumns } from "../claim/column";
 import { rulesOf, type Layer } from "../network/layer/layer";
 import type { Network } from "../network/network";
 import { valueSizes } from "../network/walk";
 import { formatCount } from "../present/numberFormat";
-import { createTable, type Table } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
+import type { Table } from "../present/table/table";
 import { membersOf } from "../unknownValue";
 
 /** Whether a value is a network, as `loadNetwork` and `approximate` make them. */
@@ -17,6 +19,20 @@ export function isNetwork(value: unknown): value is Network {
   );
 }
 
+interface LayerRow {
+  readonly kind: string;
+  readonly reads: string | null;
+  readonly outputs: number;
+  readonly parameters: number;
+}
+
+const LAYER_COLUMNS = declareColumns<LayerRow>({
+  kind: { type: "text", meaning: "what it does" },
+  reads: { type: "text", isOptional: true, meaning: "the layers whose values it takes" },
+  outputs: { type: "integer", style: "count", meaning: "values that it yields" },
+  parameters: { type: "integer", style: "count", meaning: "values that it has learnt" },
+});
+
 /**
  * A network as a table of its layers: what each is, how many values it yields, how many it has
  * learnt.
@@ -27,19 +43,17 @@ export function networkTable(network: Network): Table {
   const parameters = layers.map(parameterCount);
   const total = parameters.reduce((sum, count) => sum + count, 0);
   const assumed = assumptions.map((assumption) => `; assumed: ${assumption}`).join("");
-  // In a chain every layer reads the one before; 0 is the input.
-  const reads: Record<string, string[]> =
-    network.from === undefined ? {} : { reads: network.from.map((values) => values.join(", ")) };
-  const table = createTable(
-    { kind: layers.map(({ kind }) => kind), ...reads, outputs, parameters },
-    {
-      caption: `network ${name}: ${formatCount(inputSize)} inputs, ${formatCount(outputSize)} outputs, ${formatCount(total)} parameters${assumed}`,
-      indexName: "layer",
-      notes: { outputs: { style: "count" }, parameters: { style: "count" } },
-    },
-  );
-  // As messages count them.
-  return { ...table, index: layers.map((_, index) => index + 1) };
+  const rows = layers.map(({ kind }, index): LayerRow => {
+    // In a chain every layer reads the one before; 0 is the input.
+    const reads = network.from?.[index].join(", ") ?? null;
+    return { kind, reads, outputs: outputs[index], parameters: parameters[index] };
+  });
+  return declaredTable(columnsFor(LAYER_COLUMNS, rows), rows, {
+    caption: `network ${name}: ${formatCount(inputSize)} inputs, ${formatCount(outputSize)} outputs, ${formatCount(total)} parameters${assumed}`,
+    indexName: "layer",
+    // As messages count them.
+    index: layers.map((_, index) => index + 1),
+  });
 }
 
 function parameterCount(layer: Layer): number {

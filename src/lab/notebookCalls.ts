@@ -19,7 +19,9 @@ import { loadNetwork, type LoadOptions } from "../network/load";
 import type { Network } from "../network/network";
 import { createDataFrame } from "../present/frame/dataFrame";
 import type { DataFrame } from "../present/frame/frameType";
+import { declaredNotes } from "../present/table/declaredTable";
 import { formatUpperBound } from "../present/numberFormat";
+import { OUTPUT_COLUMNS } from "./bound";
 
 /**
  * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the
@@ -104,15 +106,11 @@ export function bounds(
   const outputs = errors[errors.length - 1];
   const inputs = `every input in ${describeDomain(domain)}`;
   const assumed = assumedOf(assumptionsOf([network, approximated]));
-  const note = { kind: "bound", unit: "logits", inputs } as const;
+  const caption =
+    `${approximated.name} − ${network.name} at each output, for ${inputs}; ` +
+    `E ≤ ${formatUpperBound(total)} there${assumed}`;
   return createDataFrame(
     { lower: outputs.lower, upper: outputs.upper },
-    {
-      caption:
-        `${approximated.name} − ${network.name} at each output, for ${inputs}; ` +
-        `E ≤ ${formatUpperBound(total)} there${assumed}`,
-      indexName: "output",
-      notes: { lower: { ...note, end: "lower" }, upper: note },
-    },
+    { caption, indexName: "output", notes: declaredNotes(OUTPUT_COLUMNS, { caption, inputs }) },
   );
 }

@@ -1,3 +1,4 @@
+import type { NamedColumn } from "../claim/column";
 import { ownNetwork } from "./ownNetworks";
 import type { Network } from "../network/network";
 import type { DataFrame } from "../present/frame/frameType";
@@ -32,6 +33,8 @@ export interface Exhibit {
   readonly title: string;
   /** The named runs whose stored rows it stands on. */
   readonly runs: readonly string[];
+  /** What each column of its frame holds, claims and means; none of pictures. */
+  readonly columns?: readonly NamedColumn[];
   /** Loaded and judged, for all networks that it is shown for. */
   readonly judgeAll: (from?: ExhibitSources) => Promise<JudgedExhibit>;
   /**
@@ -54,6 +57,7 @@ export interface ExhibitOf<Result> extends Exhibit {
 /** A table of the paper. */
 export interface TableExhibit<Result> extends ExhibitOf<Result> {
   readonly kind: "table";
+  readonly columns: readonly NamedColumn[];
   readonly frame: (result: Result) => DataFrame;
 }
 

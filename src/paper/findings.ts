@@ -1,4 +1,5 @@
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declareColumns } from "../claim/column";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { formatPercent, formatSignificant } from "../present/numberFormat";
 import { judgeRatio, judgeShares, type Agreement } from "./limits";
@@ -144,18 +145,31 @@ export function sourceOf({ printed, basis }: Finding): string {
   return basis === "derived" || basis === "statement" ? `from ${tables}` : tables;
 }
 
+type NotShown = "basis" | "printed" | "agreement" | "ratio";
+
+/** The columns of findings. Numbers are texts: beside one another stand numbers and statements. */
+export const FINDING_COLUMNS = declareColumns<Finding, "source" | "ratio", NotShown>({
+  what: { type: "text", meaning: "the quantity or statement that is compared" },
+  paper: { type: "text", meaning: "what the paper prints, or what follows from its numbers" },
+  source: {
+    type: "text",
+    heading: "printed in",
+    meaning: "the tables whose numbers those are",
+    read: sourceOf,
+  },
+  ours: { type: "text", meaning: "what ours comes to" },
+  ratio: {
+    type: "text",
+    heading: "ours / paper",
+    meaning: "the quotient of the two; none of statements",
+    read: ({ ratio }) => (Number.isNaN(ratio) ? "" : formatSignificant(ratio, 3)),
+  },
+  verdict: { type: "text", meaning: "by the limits that `docs/reproduction.md` names" },
+});
+
 /** Findings as a DataFrame. */
 export function findingsFrame(findings: readonly Finding[]): DataFrame {
-  const data = findings.map((finding) => ({
-    what: finding.what,
-    paper: finding.paper,
-    source: sourceOf(finding),
-    ours: finding.ours,
-    ratio: Number.isNaN(finding.ratio) ? "" : formatSignificant(finding.ratio, 3),
-    verdict: finding.verdict,
-  }));
-  return createDataFrame(data, {
+  return declaredFrame(FINDING_COLUMNS, findings, {
     caption: "The paper's numbers and ours, side by side",
-    notes: { ratio: { label: "ours / paper" }, source: { label: "printed in" } },
   });
 }

@@ -1,14 +1,19 @@
+import { factsOf } from "../claim/column";
 import { describeDomain, PIXEL_DOMAIN } from "../analyse/domain";
 import { TO_ROUNDING } from "../claim/proof";
+import { AGREEMENT_COLUMNS } from "../experiment/variant/agreementColumns";
 import { isSettled, type MarginShare } from "../experiment/variant/agreementSummary";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { Figure } from "../present/figure/figure";
 import type { DataFrame } from "../present/frame/frameType";
 import { formatCount, formatEnd, formatSignificant } from "../present/numberFormat";
 import { outwards } from "../present/endOfInterval";
 import { violinFigure } from "../present/figure/violinFigure";
+import { MARGIN_COLUMNS, type MarginLine } from "./columns/table5";
 import { noteFrame } from "./noteFrame";
 import { noClassRows, type AgreementWidth, type Table5 } from "./table5Rows";
+
+const BOUND = factsOf(AGREEMENT_COLUMNS, "marginBound");
 
 /** The inputs for which the bounds of Table 5 are proved. */
 export const REGIONS = `every input of the points' regions in ${describeDomain(PIXEL_DOMAIN)}, ${TO_ROUNDING}`;
@@ -19,7 +24,7 @@ export const REGIONS = `every input of the points' regions in ${describeDomain(P
  */
 export function marginFrame({ network, widths, sample }: Table5): DataFrame {
   if (widths.length === 0) return noteFrame(noClassRows(network));
-  const data = widths.map(({ bits, summary }) => {
+  const lines = widths.map(({ bits, summary }): MarginLine => {
     const [near, tenth, one] = summary.beyond.map(formatShare);
     return {
       bits,
@@ -37,22 +42,9 @@ export function marginFrame({ network, widths, sample }: Table5): DataFrame {
       medianDistance: formatInterval(summary.medianDistanceBound, summary.medianDistance),
     };
   });
-  return createDataFrame(data, {
+  return declaredFrame(MARGIN_COLUMNS, lines, {
     caption: `Largest margins ξ̃_g − ξ̃_c by which rounded ${network} prefers another class where N keeps c (logits), and the least changes of a point that lead to one (sums over all pixels), inputs in [0, 1], on ${sample}. Agreement with a stored bound of 0 was proved when its row was made; that bound alone does not exclude a tie. Intervals run from what is attained to what is proved`,
-    notes: {
-      verdicts: { label: "disagrees / agrees / undecided" },
-      agreeAtZero: { label: "agrees, stored bound 0" },
-      ties: { label: "ties: proved / not excluded" },
-      tiedOriginals: { label: "N tied at the witness" },
-      unsettled: { label: "margin not settled" },
-      margin: { label: "largest margin", kind: "attained", digits: 4, end: "lower" },
-      marginBound: { label: "at most", kind: "bound", digits: 4, inputs: REGIONS },
-      near: { label: "share > 0.01" },
-      tenth: { label: "share > 0.1" },
-      one: { label: "share > 1" },
-      leastDistance: { label: "least distance" },
-      medianDistance: { label: "median distance" },
-    },
+    inputs: REGIONS,
   });
 }
 
@@ -88,9 +80,9 @@ export function marginFigure({ network, widths, sample }: Table5): Figure {
     {
       title: `Table 5 in margins. By how much rounded ${network} can prefer another class`,
       label: "margin",
-      unit: "logits",
+      unit: BOUND.unit,
       groupLabel: "bits per weight",
-      kind: "bound",
+      kind: BOUND.kind,
       scale: "log",
       caption: `Proved for each settled region with a disagreement, ${TO_ROUNDING}, inputs in [0, 1], on ${sample}${describeOpen(widths)}`,
     },

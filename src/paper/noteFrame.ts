@@ -1,9 +1,14 @@
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declareColumns } from "../claim/column";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
+
+const NOTE_COLUMNS = declareColumns<{ readonly note: string }>({
+  note: { type: "text", meaning: "why there is nothing to show" },
+});
 
 /** Where an exhibit has nothing to show, a frame that says why. */
 export function noteFrame(note: string): DataFrame {
-  return createDataFrame([{ note }]);
+  return declaredFrame(NOTE_COLUMNS, [{ note }]);
 }
 
 /** Said where stored rows were not computed anew. */

@@ -1,25 +1,16 @@
-import { runAppMax, type AppMaxRow } from "../experiment/variant/runAppMax";
+import { runAppMax } from "../experiment/variant/runAppMax";
 import { expandMaxPool } from "../network/expandMaxPool";
 import type { Network } from "../network/network";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
+import { POOLING_COLUMNS, type PoolingTwiceRow } from "./columns/pooling";
 import { reportStatement, type Finding } from "./findings";
 import { openSample, type SampleChoice } from "./sample";
 import { twinOf } from "./ownNetworks";
 
 /** Points when none are asked for: each takes a convolutional network many seconds. */
 const DEFAULT_POINTS = 1;
-
-/** One point, with pooling as winners' regions and as the paper's ReLUs. */
-export interface PoolingTwiceRow {
-  readonly point: number;
-  readonly error: number;
-  /** E over the region where every window keeps its winner. */
-  readonly winners: AppMaxRow;
-  /** E over the region where the paper's ReLUs keep their pattern, which is part of the other. */
-  readonly relus: AppMaxRow;
-}
 
 /** AppMax at 16 bits with max pooling handled in both ways, on the same points. */
 export interface PoolingTwice {
@@ -53,7 +44,7 @@ export async function runPoolingTwice(
   };
   const winners = await solve(0, network, approximated);
   const relus = await solve(points.length, expandMaxPool(network), expandMaxPool(approximated));
-  const rows = winners.map((row, index) => ({
+  const rows = winners.map((row, index): PoolingTwiceRow => ({
     point: row.point,
     error: row.error,
     winners: row,
@@ -64,23 +55,8 @@ export async function runPoolingTwice(
 
 /** Both ways as a DataFrame. */
 export function poolingTwiceFrame({ network, rows, sample }: PoolingTwice): DataFrame {
-  const data = rows.map(({ point, error, winners, relus }) => ({
-    point,
-    error,
-    winners: winners.maximum,
-    relus: relus.maximum,
-    ratio: relus.maximum / winners.maximum,
-    status: `${winners.status}, ${relus.status}`,
-  }));
-  const attained = { kind: "attained" as const, unit: "logits, L1", digits: 6 };
-  return createDataFrame(data, {
+  return declaredFrame(POOLING_COLUMNS, rows, {
     caption: `Max pooling of ${network} by winners and by the paper's ReLUs, 16 bits, on ${sample}`,
-    notes: {
-      error: { ...attained, label: "E(x)" },
-      winners: { ...attained, label: "maximum, winners" },
-      relus: { ...attained, label: "maximum, ReLUs" },
-      ratio: { label: "ReLUs / winners", digits: 6 },
-    },
   });
 }
 

@@ -5,9 +5,10 @@ import { namedRun } from "../experiment/namedRuns";
 import type { AppMaxRow } from "../experiment/variant/runAppMax";
 import type { Network } from "../network/network";
 import { RECHECK_RELATIVE } from "../numeric/tolerance";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
+import { RECHECKED_COLUMNS, type RecheckedRow } from "./columns/rechecked";
 import { ownNetwork, twinsOf } from "./ownNetworks";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { imagesAtHand } from "./recheckData";
@@ -17,16 +18,6 @@ import { solvePoints, type SolvedPoint } from "./solvePoints";
 export interface RecheckChoice {
   /** Points, or blocks of images, of each run; each exhibit has its default. */
   readonly points?: number;
-}
-
-/** A stored maximum beside the same one computed now. */
-export interface RecheckedRow {
-  readonly run: string;
-  readonly point: number;
-  readonly stored: number;
-  readonly now: number;
-  /** |now − stored| / stored. */
-  readonly difference: number;
 }
 
 /**
@@ -120,13 +111,7 @@ export function compareWithStored(
 /** Rechecked rows as a DataFrame. */
 export function recheckFrame(rows: readonly RecheckedRow[]): DataFrame {
   if (rows.length === 0) return noteFrame(NOTHING_RECHECKED);
-  return createDataFrame(rows, {
-    caption: "Stored maxima, computed anew",
-    columns: ["run", "point", "stored", "now", "difference"],
-    notes: {
-      stored: { kind: "attained", digits: 10 },
-      now: { kind: "attained", digits: 10 },
-      difference: { label: "relative difference", style: "powerOfTen", digits: 2 },
-    },
+  return declaredFrame(RECHECKED_COLUMNS, rows, {
+    caption: "Stored maxima (logits, L1), computed anew",
   });
 }

@@ -4,24 +4,16 @@ import { ACCURACY_DATA, loadAccuracy } from "../experiment/variant/loadAccuracy"
 import { samplePoints } from "../experiment/points";
 import { runAccuracy } from "../experiment/variant/runAccuracy";
 import type { Network } from "../network/network";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
+import { RECHECKED_CLASSES_COLUMNS, type RecheckedClasses } from "./columns/rechecked";
 import { noteFrame } from "./noteFrame";
 import { SAMPLE_SEED } from "./sample";
 import { TABLE_2_APPROXIMATIONS } from "./table2Approximations";
 import { recheckWorkers } from "./recheckWorkers";
 import { twinOf } from "./ownNetworks";
 import { ownDataset } from "./ownDatasets";
-
-/** Stored classes beside the same ones computed now. */
-export interface RecheckedClasses {
-  readonly network: string;
-  readonly approximation: string;
-  readonly images: number;
-  /** Images whose class now is another one than the stored. */
-  readonly changed: number;
-}
 
 /** Blocks of 100 images when no number is asked for. */
 const DEFAULT_BLOCKS = 1;
@@ -81,9 +73,7 @@ export function recheckedClassesFrame(rows: readonly RecheckedClasses[]): DataFr
       "Nothing was computed anew: it takes the MNIST test images (roundlab data fetch mnist)",
     );
   }
-  return createDataFrame(rows, {
+  return declaredFrame(RECHECKED_CLASSES_COLUMNS, rows, {
     caption: "Stored classes, computed anew",
-    columns: ["network", "approximation", "images", "changed"],
-    notes: { changed: { label: "other class now" } },
   });
 }

@@ -5,26 +5,16 @@ import { pointRunOf } from "../experiment/pointRunOf";
 import { runAgreement, type AgreementRow } from "../experiment/variant/runAgreement";
 import type { Network } from "../network/network";
 import { MARGIN_GAP, RECHECK_RELATIVE } from "../numeric/tolerance";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { reportProgress } from "../present/progress/progressDisplay";
+import { RECHECKED_AGREEMENT_COLUMNS, type RecheckedAgreement } from "./columns/rechecked";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
 import { REGIONS } from "./margins";
 import { TABLE_5_WIDTHS, table5Run } from "./table5Rows";
 import { recheckWorkers } from "./recheckWorkers";
 import { twinOf } from "./ownNetworks";
 import { ownDataset } from "./ownDatasets";
-
-/** A stored verdict and bound beside the same computed now. */
-export interface RecheckedAgreement {
-  readonly run: string;
-  readonly point: number;
-  readonly verdict: AgreementRow["verdict"];
-  readonly stored: number;
-  readonly now: number;
-  /** |now − stored| / max(1, |stored|). */
-  readonly difference: number;
-}
 
 /** Points that took more iterations than this are left to the long run. */
 const QUICK = 7_000;
@@ -119,12 +109,8 @@ function describe({ verdict, margin, marginBound, distance, distanceBound }: Agr
 /** Rechecked verdicts as a DataFrame. */
 export function recheckTable5Frame(rows: readonly RecheckedAgreement[]): DataFrame {
   if (rows.length === 0) return noteFrame(NOTHING_RECHECKED);
-  return createDataFrame(rows, {
-    caption: "Stored verdicts and bounds of margins over regions in [0, 1], computed anew",
-    notes: {
-      stored: { label: "bound, stored", kind: "bound", digits: 10, inputs: REGIONS },
-      now: { label: "bound, now", kind: "bound", digits: 10, inputs: REGIONS },
-      difference: { style: "powerOfTen", digits: 2 },
-    },
+  return declaredFrame(RECHECKED_AGREEMENT_COLUMNS, rows, {
+    caption: "Stored verdicts and bounds of margins (logits) over regions in [0, 1], computed anew",
+    inputs: REGIONS,
   });
 }

@@ -1,5 +1,6 @@
-/** Which end of an interval a number is. */
-export type EndOfInterval = "lower" | "upper";
+import type { EndOfInterval } from "../claim/column";
+
+export type { EndOfInterval } from "../claim/column";
 
 /**
  * A number as a text of few digits that still is the end of an interval that it was: a lower end

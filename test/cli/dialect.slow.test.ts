@@ -94,6 +94,7 @@ describe("roundlab accuracy --points", () => {
     expect(parts.map(({ images }) => images)).toEqual([120, 130]);
     expect(parts.reduce((sum, { correct }) => sum + Number(correct), 0)).toBe(all["correct"]);
     expect(all["images"]).toBe(250);
+    expect(all["kinds"]).toEqual({ accuracy: "sample" });
   });
 });
 

@@ -38,6 +38,7 @@ export const AGREEMENT_COLUMNS = declareColumns<
   margin: {
     type: "number",
     unit: "logits",
+    end: "lower",
     kind: "attained",
     meaning: "ξ̃_g − ξ̃_c at the witness; 0 up to ±1e-9 is a tie, which the paper counts (Eq. 38)",
   },
@@ -57,6 +58,7 @@ export const AGREEMENT_COLUMNS = declareColumns<
   distance: {
     type: "number",
     unit: "pixels",
+    end: "upper",
     kind: "attained",
     meaning:
       "an input this near disagrees or ties (sum of all changes of pixels); none without a disagreement",
@@ -64,6 +66,7 @@ export const AGREEMENT_COLUMNS = declareColumns<
   distanceBound: {
     type: "number",
     unit: "pixels",
+    end: "lower",
     kind: "bound",
     meaning:
       "no input of the region in the run's domain nearer than this disagrees; none where no input does",
@@ -104,11 +107,17 @@ export const AGREEMENT_SUMMARY_COLUMNS = declareColumns<AgreementSummary, never,
   agreeAtZero: { type: "integer", meaning: "of those, regions whose stored bound is 0" },
   undecided: { type: "integer", meaning: "regions of which neither is known" },
   settled: { type: "integer", meaning: "regions with every class settled" },
-  leastShare: { type: "number", kind: "attained", meaning: "a larger or equal share disagrees" },
+  leastShare: {
+    type: "number",
+    end: "lower",
+    kind: "attained",
+    meaning: "a larger or equal share disagrees",
+  },
   largestShare: { type: "number", kind: "bound", meaning: "no larger share disagrees" },
   margin: {
     type: "number",
     unit: "logits",
+    end: "lower",
     kind: "attained",
     meaning: "largest margin attained on any region",
   },
@@ -122,24 +131,28 @@ export const AGREEMENT_SUMMARY_COLUMNS = declareColumns<AgreementSummary, never,
   medianDistance: {
     type: "number",
     unit: "pixels",
+    end: "upper",
     kind: "attained",
     meaning: "the median distance of the regions with a disagreement is at most this",
   },
   medianDistanceBound: {
     type: "number",
     unit: "pixels",
+    end: "lower",
     kind: "bound",
     meaning: "the median distance of the regions with a disagreement is at least this",
   },
   leastDistance: {
     type: "number",
     unit: "pixels",
+    end: "upper",
     kind: "attained",
     meaning: "the least distance of any region with a disagreement is at most this",
   },
   leastDistanceBound: {
     type: "number",
     unit: "pixels",
+    end: "lower",
     kind: "bound",
     meaning: "the least distance of any region with a disagreement is at least this",
   },

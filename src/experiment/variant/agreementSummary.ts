@@ -59,7 +59,7 @@ export interface MarginShare {
 }
 
 /** Thresholds in logits: a near tie, a tenth, and a factor e of the probabilities. */
-const THRESHOLDS = [0.01, 0.1, 1] as const;
+export const MARGIN_THRESHOLDS = [0.01, 0.1, 1] as const;
 
 /** @throws ArgumentError if there is no row */
 export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSummary {
@@ -87,7 +87,7 @@ export function summariseAgreement(rows: readonly AgreementRow[]): AgreementSumm
     largestShare: 1 - count("agrees") / points,
     margin: rows.reduce((most, row) => Math.max(most, row.margin), -Infinity),
     marginBound: rows.reduce((most, row) => Math.max(most, row.marginBound), -Infinity),
-    beyond: THRESHOLDS.map((threshold) => ({
+    beyond: MARGIN_THRESHOLDS.map((threshold) => ({
       threshold,
       least: share(({ margin }) => margin > threshold),
       largest: share(({ marginBound }) => marginBound > threshold),

@@ -1,3 +1,5 @@
+import { factsOf } from "../../claim/column";
+import { APPMAX_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import { quantile } from "../../present/table/describeColumns";
 import type { Figure } from "../../present/figure/figure";
 import { histogramFigure } from "../../present/figure/histogramFigure";
@@ -5,6 +7,9 @@ import { formatCount } from "../../present/numberFormat";
 import { exhibitOf, type FigureExhibit } from "../exhibit";
 import { reportStatement, type Finding } from "../findings";
 import { precisionOf, table3, type Table3 } from "./table3";
+
+const ERROR = factsOf(APPMAX_COLUMNS, "error");
+const MAXIMUM = factsOf(APPMAX_COLUMNS, "maximum");
 
 /**
  * Figure 1: histograms of E at the points and of E_Ξ over their polytopes, one panel per network,
@@ -16,10 +21,10 @@ function drawFigure1({ networks, sample, approximation }: Table3): Figure {
     title: `${name}, ${formatCount(rows.length)} points`,
     binCount: Math.max(10, Math.min(60, Math.round(2 * Math.sqrt(rows.length)))),
     series: [
-      { name: "E at the points", kind: "attained" as const, values: rows.map((row) => row.error) },
+      { name: "E at the points", kind: ERROR.kind, values: rows.map((row) => row.error) },
       {
         name: "E_Ξ over their polytopes",
-        kind: "attained" as const,
+        kind: MAXIMUM.kind,
         values: rows.map((row) => row.maximum),
       },
     ],
@@ -27,7 +32,7 @@ function drawFigure1({ networks, sample, approximation }: Table3): Figure {
   return histogramFigure(panels, {
     title: `Figure 1. Weight-rounding error${precisionOf(approximation)}`,
     label: "weight-rounding error",
-    unit: "logits, L1",
+    unit: MAXIMUM.unit,
     countLabel: "points",
     caption: sample,
   });

@@ -1,14 +1,17 @@
+import { factsOf, type NamedColumn } from "../../claim/column";
 import { pointOf } from "../../dataset/dataset";
 import type { Network } from "../../network/network";
-import { createDataFrame } from "../../present/frame/dataFrame";
+import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { Figure } from "../../present/figure/figure";
 import type { DataFrame } from "../../present/frame/frameType";
 import { imageGridFigure, type ImageRow } from "../../present/figure/imageGridFigure";
 import { formatSignificant } from "../../present/numberFormat";
 import { reportProgress } from "../../present/progress/progressDisplay";
+import { MOVE_COLUMNS, type Figure2Move } from "../columns/moves";
+import type { RecheckedRow } from "../columns/rechecked";
 import { exhibitOf, networksOf, type ExhibitSources, type FigureExhibit } from "../exhibit";
 import { reportStatement, type Finding } from "../findings";
-import { compareWithStored, recheckFrame, recheckStored, type RecheckedRow } from "../recheck";
+import { compareWithStored, recheckFrame, recheckStored } from "../recheck";
 import { storedRows } from "../rowSource";
 import { openSample, type SampleChoice } from "../sample";
 import { twinsOf } from "../ownNetworks";
@@ -93,20 +96,8 @@ function drawFigure2({ originals, networks, sample }: Figure2): Figure {
   return imageGridFigure(rows, {
     title: "Figure 2. Data points and the worst inputs of their polytopes at 16 bits",
     caption: `${sample}. Below each witness: E at the data point → E at the witness`,
-    kind: "attained",
+    kind: factsOf(MOVE_COLUMNS, "maximum").kind,
   });
-}
-
-/** How far a network's witnesses lie from their data points, in pixels of [0, 1]. */
-export interface Figure2Move {
-  readonly network: string;
-  readonly point: number;
-  readonly error: number;
-  readonly maximum: number;
-  /** The largest |y − x| over the pixels. */
-  readonly largest: number;
-  /** The mean of |y − x| over the pixels. */
-  readonly mean: number;
 }
 
 /** The distances of all witnesses from their data points. */
@@ -123,14 +114,8 @@ function figure2Moves({ originals, networks }: Figure2): Figure2Move[] {
 
 /** The distances as a DataFrame. */
 function figure2Frame(result: Figure2): DataFrame {
-  return createDataFrame(figure2Moves(result), {
+  return declaredFrame(MOVE_COLUMNS, figure2Moves(result), {
     caption: "How far the worst inputs lie from their data points; pixels range from 0 to 1",
-    notes: {
-      error: { label: "E(x)", kind: "attained", unit: "logits, L1", digits: 4 },
-      maximum: { label: "E at the witness", kind: "attained", unit: "logits, L1", digits: 4 },
-      largest: { label: "largest move of a pixel", kind: "attained", digits: 3 },
-      mean: { label: "mean move of a pixel", kind: "attained", style: "powerOfTen", digits: 2 },
-    },
   });
 }
 
@@ -159,6 +144,7 @@ function judgeFigure2(result: Figure2): Finding[] {
 /** Figure 2 is computed where it is asked for: witnesses are not stored. */
 export interface Figure2Exhibit extends FigureExhibit<Figure2> {
   readonly load: (from?: ExhibitSources & SampleChoice) => Promise<Figure2>;
+  readonly columns: readonly NamedColumn[];
   /** How far the witnesses lie from their points. */
   readonly frame: (result: Figure2) => DataFrame;
   readonly moves: (result: Figure2) => Figure2Move[];
@@ -189,6 +175,7 @@ export const figure2: Figure2Exhibit = {
     }),
   load: loadFigure2,
   figure: drawFigure2,
+  columns: MOVE_COLUMNS,
   frame: figure2Frame,
   moves: figure2Moves,
   recheckResult: ({ rechecked }) => recheckFrame(rechecked),

@@ -1,4 +1,6 @@
+import { factsOf } from "../../claim/column";
 import { ArgumentError } from "../../errors";
+import { SUMMARY_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import type { AppMaxRow } from "../../experiment/variant/runAppMax";
 import { summarise } from "../../experiment/variant/summary";
 import type { Network } from "../../network/network";
@@ -83,6 +85,9 @@ export function resampleRows(
   return { network, points: rows.length, sample, sizes, E_T, E_Xi, worst };
 }
 
+const E_T_FACTS = factsOf(SUMMARY_COLUMNS, "E_T");
+const E_XI_FACTS = factsOf(SUMMARY_COLUMNS, "E_Xi");
+
 /** Figure 3, one panel per network. */
 function drawFigure3(networks: readonly Figure3[]): Figure {
   const reach = networks.map(({ network, sizes }) => {
@@ -93,14 +98,14 @@ function drawFigure3(networks: readonly Figure3[]): Figure {
     networks.map(({ network, sizes, E_T, E_Xi }) => ({
       title: network,
       series: [
-        { name: "E_T", kind: "attained" as const, sizes, estimates: E_T },
-        { name: "E_Ξ(T)", kind: "attained" as const, sizes, estimates: E_Xi },
+        { name: "E_T", kind: E_T_FACTS.kind, sizes, estimates: E_T },
+        { name: "E_Ξ(T)", kind: E_XI_FACTS.kind, sizes, estimates: E_Xi },
       ],
     })),
     {
       title: "Figure 3. Error estimates at 16 bits for samples of growing size",
       label: "largest error",
-      unit: "logits, L1",
+      unit: E_XI_FACTS.unit,
       caption: `${networks.map(({ sample }) => sample).join(". ")}. Sizes: ${reach.join(", ")}; the paper's go to 60,000`,
     },
   );

@@ -1,3 +1,5 @@
+import { factsOf } from "../../claim/column";
+import { APPMAX_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import { quantile } from "../../present/table/describeColumns";
 import type { Figure } from "../../present/figure/figure";
 import { formatCount } from "../../present/numberFormat";
@@ -8,6 +10,8 @@ import { recheckStored } from "../recheck";
 import { describeProof } from "../rowSource";
 import type { Table4 } from "../table4Rows";
 import { describeTable4, table4 } from "./table4";
+
+const MAXIMUM = factsOf(APPMAX_COLUMNS, "maximum");
 
 /** What Figure 4 shows: the rows of Table 4, by either quantiser. */
 export interface Figure4 {
@@ -41,9 +45,9 @@ function drawFigure4({ paper, corrected }: Figure4): Figure {
   return violinFigure(groups, {
     title: `Figure 4. Largest error on polytopes of ${network} by bit width`,
     label: "E_Ξ",
-    unit: "logits, L1",
+    unit: MAXIMUM.unit,
     groupLabel: "bits per weight",
-    kind: "attained",
+    kind: MAXIMUM.kind,
     scale: "log",
     caption: `${sample}${explained}. Maxima: ${proof}`,
   });

@@ -5,8 +5,9 @@ import type { Dataset } from "../../dataset/dataset";
 import { findMnist } from "../../dataset/mnist/findMnist";
 import type { Network } from "../../network/network";
 import { roundToHalf } from "../../numeric/half";
-import { createDataFrame } from "../../present/frame/dataFrame";
+import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { DataFrame } from "../../present/frame/frameType";
+import { TABLE_1_COLUMNS, type Table1Row } from "../columns/table1";
 import { exhibitOf, networkOf, type ExhibitSources, type TableExhibit } from "../exhibit";
 import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
 import { noteFrame } from "../noteFrame";
@@ -14,15 +15,6 @@ import { TABLE_1 } from "../printed";
 import { printedInterval } from "../printedNumbers";
 import { twinsOf } from "../ownNetworks";
 import { ownDataset } from "../ownDatasets";
-
-/** The narrowest and the widest error interval of one weighted layer, by one procedure. */
-export interface Table1Row {
-  readonly layer: number;
-  readonly procedure:
-    "paper's, ours computed" | "paper's, printed" | "sound, Eq. 12" | "sound, exact";
-  readonly smallest: readonly [number, number];
-  readonly widest: readonly [number, number];
-}
 
 export interface Table1 {
   readonly network: string;
@@ -118,27 +110,14 @@ function extremes({ lower, upper }: Intervals): Pick<Table1Row, "smallest" | "wi
 
 /** Table 1 as a DataFrame: printed, the same procedure on our network, and two sound ones. */
 function table1Frame({ network, rows, sample }: Table1): DataFrame {
-  const data = rows.map(({ layer, procedure, smallest, widest }) => ({
-    layer,
-    procedure,
-    claim: procedure.startsWith("sound") ? "bound" : "none: not sound",
-    smallestLower: smallest[0],
-    smallestUpper: smallest[1],
-    widestLower: widest[0],
-    widestUpper: widest[1],
-  }));
-  // The paper prints four decimals; the first layers of a convolutional network need more.
-  const decimals = network === PRINTED_NETWORK ? 4 : 6;
-  const lower = (label: string) => ({ label, decimals, end: "lower" as const });
-  const upper = (label: string) => ({ label, decimals, end: "upper" as const });
-  return createDataFrame(data, {
+  // The first layers of a convolutional network need more decimals than the paper's four.
+  const columns = TABLE_1_COLUMNS.map((column) =>
+    network === PRINTED_NETWORK || column.decimals === undefined
+      ? column
+      : { ...column, decimals: 6 },
+  );
+  return declaredFrame(columns, rows, {
     caption: `Table 1. Smallest and widest error intervals of ${network} at 16 bits, inputs within ${sample}`,
-    notes: {
-      smallestLower: lower("smallest α"),
-      smallestUpper: upper("smallest β"),
-      widestLower: lower("widest α"),
-      widestUpper: upper("widest β"),
-    },
   });
 }
 
@@ -210,6 +189,7 @@ export const table1: Table1Exhibit = {
     recheck: () => Promise.resolve(noteFrame("Everything is computed on the spot")),
   }),
   load: loadTable1,
+  columns: TABLE_1_COLUMNS,
   frame: table1Frame,
 };
 

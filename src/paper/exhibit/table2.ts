@@ -2,10 +2,11 @@ import { classifyBlocks } from "../../experiment/backend/classifyBlocks";
 import { loadAccuracy } from "../../experiment/variant/loadAccuracy";
 import { BLOCK_SIZE } from "../../experiment/variant/runAccuracy";
 import type { Network } from "../../network/network";
-import { createDataFrame } from "../../present/frame/dataFrame";
+import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { DataFrame } from "../../present/frame/frameType";
 import { formatCount } from "../../present/numberFormat";
 import { reportProgress } from "../../present/progress/progressDisplay";
+import { TABLE_2_COLUMNS, type Table2Row } from "../columns/table2";
 import { exhibitOf, networksOf, type ExhibitSources, type TableExhibit } from "../exhibit";
 import { comparePrinted, tryStatement, type Finding } from "../findings";
 import { printedAccuracy } from "../printedNumbers";
@@ -17,18 +18,6 @@ import { twinOf } from "../ownNetworks";
 
 /** Points when none are asked for: enough for a per cent, few enough for a minute. */
 const DEFAULT_POINTS = 2000;
-
-/** One precision of one network. */
-export interface Table2Row {
-  readonly network: string;
-  readonly bits: number;
-  readonly correct: number;
-  readonly points: number;
-  /** correct / points: a sample. */
-  readonly accuracy: number;
-  /** What the paper prints for its own network, as a fraction; NaN where it prints nothing. */
-  readonly printed: number;
-}
 
 /** The computed rows of Table 2 and what they were computed on. */
 export interface Table2 {
@@ -96,13 +85,8 @@ function rowOf({ name }: Network, index: number, correct: number, points: number
 
 /** Table 2 as a DataFrame, our accuracy beside the printed one. */
 function table2Frame({ rows, sample }: Table2): DataFrame {
-  return createDataFrame(rows, {
+  return declaredFrame(TABLE_2_COLUMNS, rows, {
     caption: `Table 2. Accuracy on ${sample}; the paper's on the 10,000 test images`,
-    columns: ["network", "bits", "correct", "points", "accuracy", "printed"],
-    notes: {
-      accuracy: { label: "accuracy", kind: "sample", style: "percent" },
-      printed: { label: "paper", kind: "sample", style: "percent" },
-    },
   });
 }
 
@@ -170,6 +154,7 @@ export const table2: Table2Exhibit = {
   }),
   load: loadTable2,
   run: async (from = {}) => runTable2(await networksOf(from), from),
+  columns: TABLE_2_COLUMNS,
   frame: table2Frame,
 };
 

@@ -1,10 +1,10 @@
 import { runAppMax, type AppMaxRow } from "../../experiment/variant/runAppMax";
 import { summarise } from "../../experiment/variant/summary";
 import type { Network } from "../../network/network";
-import { createDataFrame } from "../../present/frame/dataFrame";
+import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { DataFrame } from "../../present/frame/frameType";
 import { reportProgress } from "../../present/progress/progressDisplay";
-import { SUMMARY_NOTES } from "../../lab/appMaxTables";
+import { estimatesOf, TABLE_3_COLUMNS } from "../columns/estimates";
 import { exhibitOf, networksOf, type ExhibitSources, type TableExhibit } from "../exhibit";
 import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
 import { poolingTwiceFrame, runPoolingTwice, judgePoolingTwice } from "../poolingTwice";
@@ -13,9 +13,7 @@ import { TABLE_3 } from "../printed";
 import { ESTIMATE_WORDS, ESTIMATES, printedEstimate, type Estimate } from "../printedNumbers";
 import { recheckStored } from "../recheck";
 import {
-  countsOfProof,
   describeSample,
-  PROOF_LABEL,
   SIXTEEN_BITS,
   sixteenBitSample,
   storedRows,
@@ -26,6 +24,9 @@ import { twinOf } from "../ownNetworks";
 
 /** Points when none are asked for: about a minute on two cores. */
 const DEFAULT_POINTS = 30;
+
+/** Points of the paper's Table 3: all of MNIST. */
+const PRINTED_POINTS = 70_000;
 
 /** How a live sample of Table 3 is chosen and computed. */
 export interface Table3Options extends SampleChoice {
@@ -113,44 +114,14 @@ export function table3FromRows(
  * Table 3 as a DataFrame: for each network our estimates, then those the paper prints for its own.
  */
 function table3Frame({ networks, sample, approximation }: Table3): DataFrame {
-  const data = networks.flatMap(({ name, rows }) => {
-    const ours = summarise(rows);
+  const lines = networks.flatMap(({ name, rows }) => {
     // The paper's numbers are of binary16: beside others they would compare what cannot be
     // compared.
     const printed = approximation === SIXTEEN_BITS ? TABLE_3[name] : undefined;
-    const row = {
-      network: name,
-      source: "ours",
-      points: ours.points,
-      proved: countsOfProof(rows),
-      E_T: ours.E_T,
-      E_Xi: ours.E_Xi,
-      mean_E_T: ours.mean_E_T,
-      mean_E_Xi: ours.mean_E_Xi,
-      ratio: ours.E_Xi / ours.E_T,
-    };
-    if (printed === undefined) return [row];
-    const theirs = {
-      ...row,
-      ...printed,
-      source: "paper",
-      points: 70000,
-      proved: "",
-      ratio: printed.E_Xi / printed.E_T,
-    };
-    return [row, theirs];
+    return estimatesOf(rows, printed, PRINTED_POINTS).map((one) => ({ network: name, ...one }));
   });
-  const { E_T, E_Xi, mean_E_T, mean_E_Xi } = SUMMARY_NOTES;
-  return createDataFrame(data, {
+  return declaredFrame(TABLE_3_COLUMNS, lines, {
     caption: `Table 3. Error estimates${precisionOf(approximation)} (logits, L1). ${sample}`,
-    notes: {
-      proved: { label: PROOF_LABEL },
-      E_T: { ...E_T, unit: undefined, digits: 4 },
-      E_Xi: { ...E_Xi, unit: undefined, digits: 4 },
-      mean_E_T: { ...mean_E_T, unit: undefined, digits: 4 },
-      mean_E_Xi: { ...mean_E_Xi, unit: undefined, digits: 4 },
-      ratio: { label: "E_Ξ / E_T", digits: 3 },
-    },
   });
 }
 
@@ -214,6 +185,7 @@ export const table3: Table3Exhibit = {
     judge: judgeTable3,
     recheck: (choice) => recheckStored(RUNS, { points: 10, ...choice }),
   }),
+  columns: TABLE_3_COLUMNS,
   frame: table3Frame,
   run: async (from = {}) => runTable3(await networksOf(from), from),
   poolingTwice: async (from = {}) => runPoolingTwice((await networksOf(from, ["net2"]))[0], from),

@@ -1,8 +1,8 @@
 import { summarise } from "../../experiment/variant/summary";
 import type { Network } from "../../network/network";
-import { SUMMARY_NOTES } from "../../lab/appMaxTables";
-import { createDataFrame } from "../../present/frame/dataFrame";
+import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { DataFrame } from "../../present/frame/frameType";
+import { estimatesOf, TABLE_4_COLUMNS } from "../columns/estimates";
 import { exhibitOf, networkOf, type ExhibitSources, type TableExhibit } from "../exhibit";
 import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
 import { TABLE_4 } from "../printed";
@@ -10,13 +10,7 @@ import { ESTIMATE_WORDS, ESTIMATES, printedAtWidth, type Estimate } from "../pri
 import { compareQuantisers, quantiserFrame } from "../quantisers";
 import { recheckStored } from "../recheck";
 import type { QuantiserBehaviour, Table4 } from "../table4Rows";
-import {
-  countsOfProof,
-  describeTestImages,
-  PROOF_LABEL,
-  storedRows,
-  type RowSource,
-} from "../rowSource";
+import { describeTestImages, storedRows, type RowSource } from "../rowSource";
 
 const WIDTHS = [16, 12, 8, 6, 4] as const;
 
@@ -64,30 +58,18 @@ export function table4FromRows(
   };
 }
 
+/** Points of the paper's Table 4: the test images. */
+const PRINTED_POINTS = 10_000;
+
 /** Table 4 as a DataFrame: for each width our estimates, then the printed ones. */
 function table4Frame({ network, behaviour, widths, sample }: Table4): DataFrame {
-  const data = widths.flatMap(({ bits, rows }) => {
-    const { points, E_T, E_Xi, mean_E_T, mean_E_Xi } = summarise(rows);
-    const proved = countsOfProof(rows);
-    const ours = { bits, source: "ours", points, proved, E_T, E_Xi, mean_E_T, mean_E_Xi };
+  const lines = widths.flatMap(({ bits, rows }) => {
     const printed = printedRow(network, behaviour, bits);
-    const withRatio = { ...ours, ratio: ours.E_Xi / ours.E_T };
-    if (printed === undefined) return [withRatio];
-    const theirs = { ...ours, ...printed, proved: "", source: "paper", points: 10000 };
-    return [withRatio, { ...theirs, ratio: printed.E_Xi / printed.E_T }];
+    return estimatesOf(rows, printed, PRINTED_POINTS).map((one) => ({ bits, ...one }));
   });
-  const { E_T, E_Xi, mean_E_T, mean_E_Xi } = SUMMARY_NOTES;
   const grid = behaviour === "paper" ? "" : ", corrected quantiser";
-  return createDataFrame(data, {
+  return declaredFrame(TABLE_4_COLUMNS, lines, {
     caption: `Table 4. Error estimates of ${network} with decreasing bit width${grid} (logits, L1), on ${sample}`,
-    notes: {
-      proved: { label: PROOF_LABEL },
-      E_T: { ...E_T, unit: undefined, digits: 4 },
-      E_Xi: { ...E_Xi, unit: undefined, digits: 4 },
-      mean_E_T: { ...mean_E_T, unit: undefined, digits: 4 },
-      mean_E_Xi: { ...mean_E_Xi, unit: undefined, digits: 4 },
-      ratio: { label: "E_Ξ / E_T", digits: 3 },
-    },
   });
 }
 
@@ -172,6 +154,7 @@ export const table4: Table4Exhibit = {
     recheck: (choice) => recheckStored(RECHECKED, { points: 1, ...choice }),
   }),
   load: loadTable4,
+  columns: TABLE_4_COLUMNS,
   frame: table4Frame,
   quantisers: async (from = {}) => {
     const network = await networkOf(from);

@@ -1,10 +1,11 @@
 import { summariseAgreement } from "../../experiment/variant/agreementSummary";
 import type { Network } from "../../network/network";
-import { createDataFrame } from "../../present/frame/dataFrame";
+import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { Figure } from "../../present/figure/figure";
 import type { DataFrame } from "../../present/frame/frameType";
 import { formatCount } from "../../present/numberFormat";
 import { storedAgreements, type AgreementSource } from "../agreementSource";
+import { TABLE_5_COLUMNS, type Table5Line } from "../columns/table5";
 import { exhibitOf, networkOf, type TableExhibit } from "../exhibit";
 import {
   comparePrinted,
@@ -61,10 +62,10 @@ const PRINTED_POINTS = 5000;
 /** Table 5 as a DataFrame: for each width our share and probabilities, then the printed ones. */
 function table5Frame({ network, widths, sample }: Table5): DataFrame {
   if (widths.length === 0) return noteFrame(noClassRows(network));
-  const data = widths.flatMap(({ bits, summary }) => {
+  const lines = widths.flatMap(({ bits, summary }): Table5Line[] => {
     const { points, leastShare, largestShare, disagree, unsettledDisagree } = summary;
     const { rounded, original } = summary;
-    const ours = {
+    const ours: Table5Line = {
       bits,
       source: "ours",
       points,
@@ -80,38 +81,23 @@ function table5Frame({ network, widths, sample }: Table5): DataFrame {
       printedClasses(network, bits, column)?.value;
     const share = printed("share");
     if (share === undefined) return [ours];
-    const { roundedC, roundedG, originalC, originalG } = {
-      roundedC: printed("roundedC") ?? NaN,
-      roundedG: printed("roundedG") ?? NaN,
-      originalC: printed("originalC") ?? NaN,
-      originalG: printed("originalG") ?? NaN,
-    };
-    const theirs = {
+    const theirs: Table5Line = {
       ...ours,
       source: "paper",
       points: PRINTED_POINTS,
       leastShare: share,
       largestShare: share,
       means: "",
-      roundedC,
-      roundedG,
-      originalC,
-      originalG,
+      roundedC: printed("roundedC") ?? NaN,
+      roundedG: printed("roundedG") ?? NaN,
+      originalC: printed("originalC") ?? NaN,
+      originalG: printed("originalG") ?? NaN,
     };
     return [ours, theirs];
   });
-  const probability = { kind: "sample" as const, digits: 2 };
-  return createDataFrame(data, {
+  return declaredFrame(TABLE_5_COLUMNS, lines, {
     caption: `Table 5. Shares of regions of ${network} with a misclassified input, ties within 1e-9 counted, inputs in [0, 1], on ${sample}; mean softmax of N's class c and Ñ's class g at an input with the largest margin known, which need not be the only one: others have other probabilities`,
-    notes: {
-      leastShare: { label: "share, at least", kind: "attained", digits: 2, end: "lower" },
-      largestShare: { label: "at most", kind: "bound", digits: 2, inputs: REGIONS },
-      means: { label: "regions in the means" },
-      roundedC: { ...probability, label: "rounded c" },
-      roundedG: { ...probability, label: "rounded g" },
-      originalC: { ...probability, label: "original c" },
-      originalG: { ...probability, label: "original g" },
-    },
+    inputs: REGIONS,
   });
 }
 
@@ -190,6 +176,7 @@ export const table5: Table5Exhibit = {
     recheck: async ({ points } = {}) =>
       recheckTable5Frame(await recheckTable5(await networkOf(), points)),
   }),
+  columns: TABLE_5_COLUMNS,
   frame: table5Frame,
   margins: marginFrame,
   marginFigure,

@@ -31,6 +31,8 @@ export interface ColumnNote {
   readonly inputs?: string;
   /** Unit, shown behind the kind. */
   readonly unit?: string;
+  /** The caption says the unit, so that headings need not. */
+  readonly isUnitInCaption?: boolean;
   readonly style?: NumberStyle;
   /** Significant digits of the largest value needed; 6 unless given. */
   readonly digits?: number;

@@ -1,4 +1,4 @@
-import type { ColumnFacts } from "../../claim/column";
+import type { NamedColumn } from "../../claim/column";
 import type { ColumnNote } from "./columnFormat";
 
 /**
@@ -6,7 +6,7 @@ import type { ColumnNote } from "./columnFormat";
  * Columns of which nothing of that is known are left out.
  */
 export function notesOfColumns(
-  columns: readonly (ColumnFacts & { readonly name: string })[],
+  columns: readonly NamedColumn[],
 ): Readonly<Record<string, ColumnNote>> {
   return Object.fromEntries(
     columns.flatMap((column) => {
@@ -16,14 +16,17 @@ export function notesOfColumns(
   );
 }
 
-function noteOf({ name, heading, kind, unit, style, digits }: ColumnFacts & { name: string }) {
+function noteOf(column: NamedColumn) {
+  const { name, heading, kind, unit, style, digits, decimals, end } = column;
   const note: ColumnNote = {
     label: heading ?? name,
     kind,
+    end,
     // A heading that is the unit says it once.
     unit: unit === heading ? undefined : unit,
     style,
     digits,
+    decimals,
   };
   const given = Object.entries(note).filter(([, value]) => value !== undefined);
   return given.length === 1 && heading === undefined ? {} : Object.fromEntries(given);

@@ -72,7 +72,7 @@ function formatOne(
   const values = rows.map((row) => table.valueAt(row, position));
   return {
     heading: note.label ?? name,
-    subheading: kindAndUnit(note.kind, note.unit),
+    subheading: kindAndUnit(note.kind, note.isUnitInCaption === true ? undefined : note.unit),
     isRightAligned: dtype === "int32" || dtype === "float32",
     cells: formatColumn(values, dtype, note),
   };
