@@ -86,8 +86,8 @@ export type {
   JudgedExhibit,
   TableExhibit,
 } from "./paper/exhibit";
-export type { Finding, FindingBasis } from "./paper/findings";
-export type { Agreement } from "./paper/limits";
+export type { Agreement, Finding, FindingBasis } from "./paper/findings";
+export type { Nearness } from "./paper/limits";
 export type { PrintedNumber } from "./paper/printedNumbers";
 export type { RowSource } from "./paper/rowSource";
 export type { AgreementSource } from "./paper/agreementSource";

@@ -1,19 +1,20 @@
-/** A linear form on the outputs of both networks: network · ξ + approximated · ξ̃. */
+/** Weights of a linear form on the outputs of both networks: network · ξ + approximated · ξ̃. */
 export interface OutputForm {
   readonly network: Readonly<Float64Array>;
   readonly approximated: Readonly<Float64Array>;
 }
 
-/** network · ξ + approximated · ξ̃, output after output, zeros left out. */
+/** The form at the outputs ξ of N and ξ̃ of Ñ, output after output, zeros left out. */
 export function valueOf(
   form: OutputForm,
-  network: Readonly<Float64Array>,
-  approximated: Readonly<Float64Array>,
+  outputs: Readonly<Float64Array>,
+  approximatedOutputs: Readonly<Float64Array>,
 ): number {
+  const { network, approximated } = form;
   let sum = 0;
-  for (let output = 0; output < network.length; output++) {
-    if (form.network[output] !== 0) sum += form.network[output] * network[output];
-    if (form.approximated[output] !== 0) sum += form.approximated[output] * approximated[output];
+  for (let output = 0; output < outputs.length; output++) {
+    if (network[output] !== 0) sum += network[output] * outputs[output];
+    if (approximated[output] !== 0) sum += approximated[output] * approximatedOutputs[output];
   }
   return sum;
 }

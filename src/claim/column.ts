@@ -78,8 +78,9 @@ export function factsOf<One extends Column<never>>(
 ): ColumnFacts {
   const found = columns.find((column) => column.name === name);
   if (found === undefined) throw new InvariantError(`no column ${name} is declared`);
-  const { name: _name, read: _read, ...facts } = found;
-  return facts;
+  const facts = Object.entries(found).filter(([fact]) => fact !== "name" && fact !== "read");
+  // What is left of a column without its name and its rule.
+  return Object.fromEntries(facts) as unknown as ColumnFacts;
 }
 
 /** The columns that some rows have a value for, or that all rows of their type have. */

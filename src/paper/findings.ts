@@ -2,7 +2,7 @@ import { declareColumns } from "../claim/column";
 import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { formatPercent, formatSignificant } from "../present/numberFormat";
-import { judgeRatio, judgeShares, type Agreement } from "./limits";
+import { judgeRatio, judgeShares, type Nearness } from "./limits";
 import type { PrintedNumber } from "./printedNumbers";
 
 /**
@@ -10,6 +10,12 @@ import type { PrintedNumber } from "./printedNumbers";
  * from printed ones, or nothing that it prints.
  */
 export type FindingBasis = "printed" | "derived" | "statement" | "none";
+
+/**
+ * How near a number is to the printed one: `open` where ours is an interval across a limit, `none`
+ * where the paper prints none. A statement that agrees is `close`, one that differs `beyond`.
+ */
+export type Agreement = Nearness | "open" | "none";
 
 /**
  * One quantity or statement of the paper beside ours. What the paper says of it comes from

@@ -12,7 +12,7 @@ import { markdownTable } from "../present/table/markdownTable";
 import { storedAgreements, type AgreementSource } from "./agreementSource";
 import { EXHIBITS } from "./exhibits";
 import { sourceOf, type Finding } from "./findings";
-import { describeLimits } from "./limits";
+import { CLOSE_RATIO_WORDS, describeLimits } from "./limits";
 import { SECONDS_PER_POINT } from "./printed";
 import { PAPER_PAGES } from "./printedNumbers";
 import { storedRows, type RowSource } from "./rowSource";
@@ -55,7 +55,7 @@ export async function renderReproduction(
   const heads = [
     "exhibit",
     "printed numbers",
-    "within a quarter",
+    `within ${CLOSE_RATIO_WORDS}`,
     "same order",
     "beyond",
     "open",

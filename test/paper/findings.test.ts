@@ -1,3 +1,7 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { packageRoot } from "../../src/packageRoot";
+import { amountInWords, partInWords, rootInWords } from "../../src/paper/words";
 import {
   compareDerived,
   comparePrinted,
@@ -113,5 +117,28 @@ describe("findingsFrame", () => {
     const frame = findingsFrame([...comparePrinted("a", printed(3), 4), reportOurs("b", "7 of 9")]);
     expect(frame.columns).toEqual(["what", "paper", "source", "ours", "ratio", "verdict"]);
     expect(frame.column("ratio").values).toEqual(["1.33", ""]);
+  });
+});
+
+describe("the limits", () => {
+  test("are said in words that are made of them", () => {
+    const close = partInWords(CLOSE_RATIO - 1);
+    expect(judgeRatio(CLOSE_RATIO).verdict).toBe(`agrees within ${close}`);
+    const points = amountInWords(100 * CLOSE_SHARES, "point", "points");
+    expect(judgeShares(CLOSE_SHARES).verdict).toBe(`agrees within ${points}`);
+    expect(describeLimits()).toContain(`*Agrees within ${close}* means a ratio between 0.8 and`);
+    expect(describeLimits()).toContain(`which is ${rootInWords(SAME_ORDER_RATIO)} either way`);
+  });
+
+  test("are written in no source by hand", () => {
+    const folder = path.join(packageRoot(), "src", "paper");
+    const names = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const sources = names.filter((name) => name.endsWith(".ts") && name !== "words.ts");
+    const found = sources.filter((name) =>
+      /["'`][^"'`]*\b(a quarter|half an? |a fifth|tenfold|more than twice)/.test(
+        fs.readFileSync(path.join(folder, name), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, ""),
+      ),
+    );
+    expect(found).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { APPMAX_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import type { AgreementRow } from "../../experiment/variant/runAgreement";
 
 const DIGITS = 10;
-const run = { type: "text", meaning: "the stored run" } as const;
-const difference = { type: "number", style: "powerOfTen", digits: 2 } as const;
+const RUN = { type: "text", meaning: "the stored run" } as const;
+const DIFFERENCE = { type: "number", style: "powerOfTen", digits: 2 } as const;
 
 /** A stored maximum beside the same one computed now. */
 export interface RecheckedRow {
@@ -21,12 +21,12 @@ const maximum = { ...factsOf(APPMAX_COLUMNS, "maximum"), digits: DIGITS };
 
 /** The columns of maxima computed anew. */
 export const RECHECKED_COLUMNS = declareColumns<RecheckedRow>({
-  run,
+  run: RUN,
   point: factsOf(APPMAX_COLUMNS, "point"),
   stored: { ...maximum, heading: "stored", meaning: "the maximum that is stored" },
   now: { ...maximum, heading: "now", meaning: "the same, computed now" },
   difference: {
-    ...difference,
+    ...DIFFERENCE,
     heading: "relative difference",
     meaning: "|now − stored| / stored",
   },
@@ -47,12 +47,12 @@ const bound = { ...factsOf(AGREEMENT_COLUMNS, "marginBound"), digits: DIGITS };
 
 /** The columns of verdicts computed anew. */
 export const RECHECKED_AGREEMENT_COLUMNS = declareColumns<RecheckedAgreement>({
-  run,
+  run: RUN,
   point: factsOf(AGREEMENT_COLUMNS, "point"),
   verdict: factsOf(AGREEMENT_COLUMNS, "verdict"),
   stored: { ...bound, heading: "bound, stored", meaning: "the bound of margins that is stored" },
   now: { ...bound, heading: "bound, now", meaning: "the same, computed now" },
-  difference: { ...difference, meaning: "|now − stored| / max(1, |stored|), the largest of all" },
+  difference: { ...DIFFERENCE, meaning: "|now − stored| / max(1, |stored|), the largest of all" },
 });
 
 /** Stored classes beside the same ones computed now. */

@@ -12,7 +12,7 @@ export interface Table2Row {
   readonly printed: number;
 }
 
-const share = { type: "number", kind: "sample", style: "percent" } as const;
+const SHARE = { type: "number", kind: "sample", style: "percent" } as const;
 
 /** The columns of Table 2. */
 export const TABLE_2_COLUMNS = declareColumns<Table2Row>({
@@ -20,6 +20,6 @@ export const TABLE_2_COLUMNS = declareColumns<Table2Row>({
   bits: { type: "integer", meaning: "of each weight; 32 is the network itself" },
   correct: { type: "integer", meaning: "images put into the class of their label" },
   points: { type: "integer", meaning: "images that were classified" },
-  accuracy: { ...share, heading: "accuracy", meaning: "correct / points" },
-  printed: { ...share, heading: "paper", meaning: "what the paper prints of its own network" },
+  accuracy: { ...SHARE, heading: "accuracy", meaning: "correct / points" },
+  printed: { ...SHARE, heading: "paper", meaning: "what the paper prints of its own network" },
 });

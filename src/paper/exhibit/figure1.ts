@@ -6,6 +6,7 @@ import { histogramFigure } from "../../present/figure/histogramFigure";
 import { formatCount } from "../../present/numberFormat";
 import { exhibitOf, type FigureExhibit } from "../exhibit";
 import { reportStatement, type Finding } from "../findings";
+import { timesInWords } from "../words";
 import { precisionOf, table3, type Table3 } from "./table3";
 
 const ERROR = factsOf(APPMAX_COLUMNS, "error");
@@ -51,7 +52,7 @@ function judgeFigure1({ networks }: Table3): Finding[] {
       quantile(Float64Array.from(values).sort(), 0.5);
     const shift = median(rows.map((row) => row.maximum)) / median(rows.map((row) => row.error));
     return reportStatement(
-      `the median of E_Ξ is more than twice that of E for ${name}`,
+      `the median of E_Ξ is more than ${timesInWords(APART)} that of E for ${name}`,
       shift > APART,
     );
   });

@@ -5,7 +5,7 @@ import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { Figure } from "../../present/figure/figure";
 import type { DataFrame } from "../../present/frame/frameType";
 import { imageGridFigure, type ImageRow } from "../../present/figure/imageGridFigure";
-import { formatSignificant } from "../../present/numberFormat";
+import { formatPercent, formatSignificant } from "../../present/numberFormat";
 import { reportProgress } from "../../present/progress/progressDisplay";
 import { MOVE_COLUMNS, type Figure2Move } from "../columns/moves";
 import type { RecheckedRow } from "../columns/rechecked";
@@ -135,7 +135,7 @@ function judgeFigure2(result: Figure2): Finding[] {
   };
   return result.networks.map(({ name }) =>
     reportStatement(
-      `noise is visible for ${name} (pixels move by more than 5 % of the grey scale on average)`,
+      `noise is visible for ${name} (pixels move by more than ${formatPercent(VISIBLE_MEAN, 0)} of the grey scale on average)`,
       isVisible(name),
     ),
   );

@@ -2,7 +2,7 @@ import { factsOf } from "../../claim/column";
 import { APPMAX_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import { quantile } from "../../present/table/describeColumns";
 import type { Figure } from "../../present/figure/figure";
-import { formatCount } from "../../present/numberFormat";
+import { formatCount, formatPercent } from "../../present/numberFormat";
 import { violinFigure } from "../../present/figure/violinFigure";
 import { exhibitOf, type ExhibitSources, type FigureExhibit } from "../exhibit";
 import { reportStatement, type Finding } from "../findings";
@@ -53,6 +53,9 @@ function drawFigure4({ paper, corrected }: Figure4): Figure {
   });
 }
 
+/** The quantiles by which a distribution is said to move as a whole. */
+const QUANTILES = [0.05, 0.5, 0.95] as const;
+
 /**
  * What the paper's Figure 4 shows, as a statement about ours: the whole distribution moves up as
  * bits fall. It is a picture and prints no number.
@@ -65,10 +68,11 @@ function judgeFigure4({ paper: { network, widths } }: Figure4): Finding[] {
     );
   const rises = (values: readonly number[]): boolean =>
     values.slice(1).every((value, index) => value > values[index]);
-  const isHigher = [0.05, 0.5, 0.95].every((fraction) => rises(quantiles(fraction)));
+  const isHigher = QUANTILES.every((fraction) => rises(quantiles(fraction)));
+  const [low, middle, high] = QUANTILES.map((fraction) => formatPercent(fraction, 0));
   return [
     reportStatement(
-      `the 5 %, 50 % and 95 % quantiles of E_Ξ of ${network} rise at every step to fewer bits`,
+      `the ${low}, ${middle} and ${high} quantiles of E_Ξ of ${network} rise at every step to fewer bits`,
       isHigher,
     ),
   ];

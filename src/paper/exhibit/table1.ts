@@ -14,6 +14,7 @@ import { noteFrame } from "../noteFrame";
 import { TABLE_1 } from "../printed";
 import { printedInterval } from "../printedNumbers";
 import { twinsOf } from "../ownNetworks";
+import { foldInWords } from "../words";
 import { ownDataset } from "../ownDatasets";
 
 export interface Table1 {
@@ -121,6 +122,9 @@ function table1Frame({ network, rows, sample }: Table1): DataFrame {
   });
 }
 
+/** By what the widest intervals grow from layer to layer, as the paper's do. */
+const GROWTH = 10;
+
 /**
  * Table 1 beside the paper's: the ends of its intervals by its own procedure, then what follows
  * from them; nothing for networks that it does not print.
@@ -158,13 +162,13 @@ function judgeTable1({ network, rows }: Table1): Finding[] {
       ),
     ),
     ...tryStatement(
-      "widest intervals grow more than tenfold from layer to layer, ours by a sound procedure",
+      `widest intervals grow more than ${foldInWords(GROWTH)} from layer to layer, ours by a sound procedure`,
       layers.flatMap(printedWidest),
       layers.flatMap((layer) => [...endsOf("sound, exact", layer).widest]),
       (ends) =>
         widths(ends)
           .slice(1)
-          .every((width, index) => width > 10 * widths(ends)[index]),
+          .every((width, index) => width > GROWTH * widths(ends)[index]),
     ),
   ];
 }

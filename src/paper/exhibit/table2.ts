@@ -13,6 +13,7 @@ import { printedAccuracy } from "../printedNumbers";
 import { recheckedClassesFrame, recheckTable2 } from "../recheckTable2";
 import { TABLE_2_APPROXIMATIONS } from "../table2Approximations";
 import { TABLE_2, TABLE_2_BITS } from "../printed";
+import { amountInWords } from "../words";
 import { openSample, type SampleChoice } from "../sample";
 import { twinOf } from "../ownNetworks";
 
@@ -111,7 +112,7 @@ function judgeTable2({ rows }: Table2): Finding[] {
         comparePrinted(`accuracy of ${name} at ${bits} bits`, printed[index], accuracy, "percent"),
       ),
       ...tryStatement(
-        `${name} keeps its accuracy down to 6 bits (within half a per cent)`,
+        `${name} keeps its accuracy down to 6 bits (within ${amountInWords(100 * UNHARMED, "per cent", "per cent")})`,
         printed,
         ours,
         ([unrounded, ...rounded]) =>

@@ -48,15 +48,17 @@ const PANEL_TITLE = 24;
 const PANEL_GAP = 0.1;
 
 /**
- * The layout of a figure: from the top its title, its caption, the legend, the titles of the
- * panels, then the panels side by side. Everything has a fixed place in pixels, so that nothing
- * overlaps, whoever draws it.
+ * The layout of a figure: from the top its title in as many lines as it takes, its caption, the
+ * legend, the titles of the panels, then the panels side by side. Everything has a fixed place in
+ * pixels, so that nothing overlaps, whoever draws it.
  */
 export function frameLayout(options: FigureOptions, content: FrameContent): PlotlyObject {
   const { title = "", caption = "", width = 760, height = 460 } = options;
   const { left, right, bottom } = content.margins ?? MARGINS;
   const inner = width - left - right;
-  const titleHeight = title === "" ? 0 : FONT.titleSize * LINE_HEIGHT + GAP;
+  const titleLines = wrapText(title, width - 2 * TOP, FONT.titleSize, true);
+  const titleHeight =
+    titleLines.length === 0 ? 0 : titleLines.length * FONT.titleSize * LINE_HEIGHT + GAP;
   const lines = captionLines(caption, content.kinds, width - 2 * TOP);
   const captionHeight =
     lines.length * FONT.captionSize * LINE_HEIGHT + (lines.length > 0 ? GAP : 0);
@@ -73,7 +75,7 @@ export function frameLayout(options: FigureOptions, content: FrameContent): Plot
     ...panelTitles(content.panels, paperY(top - GAP)),
   ];
   return {
-    ...(title === "" ? {} : { title: titleOf(title, width) }),
+    ...(titleLines.length === 0 ? {} : { title: titleOf(titleLines, width) }),
     width,
     height,
     // Plotly would widen margins by its own measure of texts, and move what has a place here.
@@ -119,9 +121,9 @@ export function axisTitle(label: string, unit: string | undefined): string {
   return plainText(unit === undefined || unit === "" ? label : `${label} (${unit})`);
 }
 
-function titleOf(title: string, width: number): PlotlyObject {
+function titleOf(lines: readonly string[], width: number): PlotlyObject {
   return {
-    text: `<b>${plainText(title)}</b>`,
+    text: `<b>${lines.map(plainText).join("<br>")}</b>`,
     font: { size: FONT.titleSize, color: INK.text },
     x: TOP / width,
     xref: "container",

@@ -46,12 +46,17 @@ function characterWidth(character: string): number {
 /**
  * A text broken between words into lines that are at most `width` wide; a longer word stands alone.
  */
-export function wrapText(text: string, width: number, fontSize: number): string[] {
+export function wrapText(
+  text: string,
+  width: number,
+  fontSize: number,
+  isBold: boolean = false,
+): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/[ \n]+/).filter((part) => part !== "")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && textWidth(longer, fontSize) > width) {
+    if (line !== "" && textWidth(longer, fontSize, isBold) > width) {
       lines.push(line);
       line = word;
     } else {

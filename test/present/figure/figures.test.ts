@@ -1,3 +1,5 @@
+import { FONT } from "../../../src/present/figure/theme";
+import { LINE_HEIGHT, textWidth } from "../../../src/present/svg/textMetrics";
 import { ArgumentError, ShapeError } from "../../../src/errors";
 import { barFigure } from "../../../src/present/figure/barFigure";
 import { DISPLAY } from "../../../src/present/display";
@@ -216,5 +218,38 @@ describe("imageGridFigure", () => {
     const [bottom = 0] = (figure.layout.yaxis as { range: number[] }).range;
     const unit = (width - margin.l - margin.r) / right;
     expect((height - margin.t - margin.b) / bottom).toBeCloseTo(unit, 0);
+  });
+});
+
+describe("the title of a figure", () => {
+  const TITLE = "Figure 2. Data points and the worst inputs of their polytopes at 16 bits";
+
+  /** The lines of a title as Plotly is given them, and the pixels that there are for them. */
+  function titleOf({ layout }: Figure): { lines: string[]; width: number; top: number } {
+    const { width, margin } = layout as { width: number; margin: { t: number } };
+    const { text } = layout.title as { text: string };
+    return { lines: text.replace(/<\/?b>/g, "").split("<br>"), width, top: margin.t };
+  }
+
+  test.each([1, 2, 3, 6])("is never wider than the figure: %i pictures in a row", (count) => {
+    const pictures = Array.from({ length: count }, () => ({ pixels: [0, 1, 0, 1], caption: "E" }));
+    const figure = imageGridFigure([{ title: "data points", pictures }], { title: TITLE });
+    const { lines, width } = titleOf(figure);
+    expect(lines.join(" ")).toBe(TITLE);
+    for (const line of lines) expect(textWidth(line, FONT.titleSize, true)).toBeLessThan(width);
+    expect(figureText(figure)).toContain(TITLE);
+  });
+
+  test("stays in one line where it fits, and pushes down what is below it where it does not", () => {
+    const pictures = [{ pixels: [0, 1, 0, 1] }];
+    const of = (title: string, width: number) =>
+      titleOf(imageGridFigure([{ pictures }], { title, width }));
+    expect(of(TITLE, 960).lines).toHaveLength(1);
+    const wide = of("short", 400);
+    const narrow = of(TITLE, 400);
+    expect(narrow.lines.length).toBeGreaterThan(1);
+    const line = Math.round(FONT.titleSize * LINE_HEIGHT);
+    const pushed = narrow.top - wide.top - (narrow.lines.length - 1) * line;
+    expect(Math.abs(pushed)).toBeLessThanOrEqual(narrow.lines.length);
   });
 });
