@@ -101,13 +101,25 @@ export { formatNetworkJson, parseNetworkJson } from "./network/format/json";
 export type {
   AffineApproximation,
   Approximation,
+  AsymmetricApproximation,
   Bfloat16Approximation,
+  Float8Approximation,
+  Granularity,
   HalfApproximation,
+  LayersApproximation,
   NoApproximation,
+  NormalFloatApproximation,
+  PowerOfTwoApproximation,
   PruneApproximation,
+  PruneOutputsApproximation,
+  PruneRunsApproximation,
+  StochasticApproximation,
   SymmetricApproximation,
+  UniformApproximation,
 } from "./approximate/approximation";
-export { affineQuantiserOf, approximate } from "./approximate/approximate";
+export { approximate } from "./approximate/approximate";
+export { storedBits } from "./approximate/storedBits";
+export { affineQuantiserOf } from "./approximate/kind/affine";
 export { mapWeights, type MapWeightsOptions } from "./approximate/mapWeights";
 export { createAffineQuantiser, type AffineQuantiser } from "./approximate/affineQuantiser";
 export { APPROXIMATION_GRAMMAR } from "./approximate/approximationGrammar";

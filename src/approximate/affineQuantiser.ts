@@ -1,6 +1,16 @@
 import { ArgumentError } from "../errors";
 import { roundHalfEven } from "../numeric/binaryFormat";
-import type { AffineApproximation } from "./approximation";
+
+/**
+ * Weights and biases on one evenly spaced grid of 2^bits values for the whole network. `paper` does
+ * what the authors' code does, bit for bit (the paper's 12, 8, 6 and 4 bits); `corrected` keeps
+ * every error within half a step.
+ */
+export interface AffineApproximation {
+  readonly kind: "affine";
+  readonly bits: number;
+  readonly behaviour: "paper" | "corrected";
+}
 
 /** An evenly spaced grid: the values `scale · (q − zeroPoint)` for whole q in lowest .. highest. */
 export interface AffineQuantiser {

@@ -1,52 +1,36 @@
-/** No change: the twin of a network that equals it. */
-export interface NoApproximation {
-  readonly kind: "none";
-}
+import { layersRules, type LayersApproximation } from "./kind/layers";
+import type { ApproximationRules } from "./kind/rules";
+import { UNIFORM_RULES, type UniformApproximation } from "./kind/uniform";
 
-/** Weights and biases rounded to IEEE binary16. (the paper's 16 bits) */
-export interface HalfApproximation {
-  readonly kind: "half";
-}
+export type { AffineApproximation } from "./affineQuantiser";
+export type { AsymmetricApproximation } from "./kind/asymmetric";
+export type { Bfloat16Approximation } from "./kind/bfloat16";
+export type { Float8Approximation } from "./kind/float8";
+export type { Granularity } from "./kind/granularity";
+export type { HalfApproximation } from "./kind/half";
+export type { LayersApproximation } from "./kind/layers";
+export type { NoApproximation } from "./kind/none";
+export type { NormalFloatApproximation } from "./kind/normalFloat";
+export type { PowerOfTwoApproximation } from "./kind/powerOfTwo";
+export type { PruneApproximation } from "./kind/prune";
+export type { PruneOutputsApproximation } from "./kind/pruneOutputs";
+export type { PruneRunsApproximation } from "./kind/pruneRuns";
+export type { StochasticApproximation } from "./kind/stochastic";
+export type { UniformApproximation } from "./kind/uniform";
+export type { SymmetricApproximation } from "./symmetricQuantiser";
 
-/** Weights and biases rounded to bfloat16. */
-export interface Bfloat16Approximation {
-  readonly kind: "bfloat16";
-}
+/** What is done to a network's weights to get its twin Ñ: a kind has a file of its own. */
+export type Approximation = UniformApproximation | LayersApproximation;
 
-/**
- * Weights and biases on one evenly spaced grid of 2^bits values for the whole network. `paper` does
- * what the authors' code does, bit for bit (the paper's 12, 8, 6 and 4 bits); `corrected` keeps
- * every error within half a step: see `affineQuantiser.ts`.
- */
-export interface AffineApproximation {
-  readonly kind: "affine";
-  readonly bits: number;
-  readonly behaviour: "paper" | "corrected";
-}
+/** Everything that is known of each kind; one without its rules does not compile. */
+export const APPROXIMATION_RULES: {
+  readonly [K in Approximation["kind"]]: ApproximationRules<Extract<Approximation, { kind: K }>>;
+} = { ...UNIFORM_RULES, layers: layersRules };
 
-/**
- * Weights on symmetric grids of 2^bits − 1 values around 0, one for each layer's weights (`tensor`)
- * or one for each output of a layer (`channel`); biases stay as they are. What the field calls
- * int8: see `symmetricQuantiser.ts`.
- */
-export interface SymmetricApproximation {
-  readonly kind: "symmetric";
-  readonly bits: number;
-  readonly granularity: "tensor" | "channel";
+/** The rules of an approximation's kind. */
+export function approximationRules(
+  approximation: Approximation,
+): ApproximationRules<Approximation> {
+  // The table pairs every kind with its own rules.
+  return APPROXIMATION_RULES[approximation.kind];
 }
-
-/** The given part of each layer's weights, smallest magnitudes first, set to zero; biases stay. */
-export interface PruneApproximation {
-  readonly kind: "prune";
-  /** 0 .. 100 */
-  readonly percent: number;
-}
-
-/** What is done to a network's weights to get its twin Ñ. */
-export type Approximation =
-  | NoApproximation
-  | HalfApproximation
-  | Bfloat16Approximation
-  | AffineApproximation
-  | SymmetricApproximation
-  | PruneApproximation;

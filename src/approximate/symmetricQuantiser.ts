@@ -1,6 +1,17 @@
 import { ArgumentError } from "../errors";
 import { roundHalfEven } from "../numeric/binaryFormat";
-import type { SymmetricApproximation } from "./approximation";
+import { largestMagnitude, runsOf, type Granularity, type Run } from "./kind/granularity";
+
+/**
+ * Weights on symmetric grids of 2^bits − 1 values around 0, one for each layer's weights
+ * (`tensor`), one for each output of a layer (`channel`) or for each block of weights of one;
+ * biases stay as they are. What the field calls int8.
+ */
+export interface SymmetricApproximation {
+  readonly kind: "symmetric";
+  readonly bits: number;
+  readonly granularity: Granularity;
+}
 
 /**
  * Bits per weight: with one bit there is no grid around 0, and beyond 16 nobody calls them
@@ -24,12 +35,7 @@ export function quantiseSymmetrically(
   channels: number,
   { bits, granularity }: SymmetricApproximation,
 ): Float64Array {
-  const { smallest, largest } = SYMMETRIC_BITS;
-  if (!Number.isInteger(bits) || bits < smallest || bits > largest) {
-    throw new ArgumentError(
-      `a symmetric quantiser has ${smallest} to ${largest} whole bits, found ${bits}`,
-    );
-  }
+  checkSymmetricBits(bits);
   const highest = 2 ** (bits - 1) - 1;
   const rounded = new Float64Array(weights.length);
   for (const { start, end, scale } of symmetricGrids(weights, channels, { bits, granularity })) {
@@ -44,33 +50,44 @@ export function quantiseSymmetrically(
   return rounded;
 }
 
-/** The weights `start` .. `end − 1` lie on one grid, whose step is `scale`. */
-export interface SymmetricGrid {
-  readonly start: number;
-  readonly end: number;
-  /** 0 where all of them are 0. */
+/** @throws ArgumentError if the bits make no grid around 0 */
+export function checkSymmetricBits(bits: number): void {
+  const { smallest, largest } = SYMMETRIC_BITS;
+  if (Number.isInteger(bits) && bits >= smallest && bits <= largest) return;
+  throw new ArgumentError(
+    `a symmetric quantiser has ${smallest} to ${largest} whole bits, found ${bits}`,
+  );
+}
+
+/** Weights that lie on one grid, whose step is `scale`: 0 where all of them are 0. */
+export interface SymmetricGrid extends Run {
   readonly scale: number;
 }
+
+type GridChoice = Pick<SymmetricApproximation, "bits" | "granularity">;
 
 /** The grids that the weights of a layer are put on. */
 export function symmetricGrids(
   weights: Readonly<Float64Array>,
   channels: number,
-  { bits, granularity }: Pick<SymmetricApproximation, "bits" | "granularity">,
+  { bits, granularity }: GridChoice,
 ): SymmetricGrid[] {
   const highest = 2 ** (bits - 1) - 1;
-  const size = granularity === "channel" ? weights.length / channels : weights.length;
-  const count = size === 0 ? 0 : Math.ceil(weights.length / size);
-  return Array.from({ length: count }, (_, grid) => {
-    const [start, end] = [grid * size, (grid + 1) * size];
-    return { start, end, scale: largestMagnitude(weights, start, end) / highest };
-  });
+  return runsOf(weights.length, channels, granularity).map((run) => ({
+    ...run,
+    scale: largestMagnitude(weights, run) / highest,
+  }));
 }
 
-function largestMagnitude(values: Readonly<Float64Array>, start: number, end: number): number {
-  let largest = 0;
-  for (let index = start; index < end; index++) {
-    largest = Math.max(largest, Math.abs(values[index]));
+/** The step of its grid at each weight. */
+export function spreadScales(
+  weights: Readonly<Float64Array>,
+  channels: number,
+  choice: GridChoice,
+): Float64Array {
+  const steps = new Float64Array(weights.length);
+  for (const { start, end, scale } of symmetricGrids(weights, channels, choice)) {
+    steps.fill(scale, start, end);
   }
-  return largest;
+  return steps;
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { Approximation } from "../approximate/approximation";
-import { APPROXIMATION_GRAMMAR } from "../approximate/approximationGrammar";
+import { APPROXIMATION_NAMES } from "../approximate/approximationGrammar";
 import { approximationName, parseApproximation } from "../approximate/parseApproximation";
 import { ArgumentError } from "../errors";
 import { plainText } from "../quoteName";
@@ -21,7 +21,7 @@ export function addApproximationOptions(command: Command, byDefault: string): Co
   return command
     .option(
       "--approximation <names>",
-      `one or more, separated by commas: ${APPROXIMATION_GRAMMAR}`,
+      `one or more, separated by commas: ${APPROXIMATION_NAMES}; docs/approximations.md says each`,
       byDefault,
     )
     .addOption(new Option("--bits <numbers>", BITS_HELP).conflicts("approximation"));

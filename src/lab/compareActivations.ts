@@ -198,7 +198,7 @@ function weightSteps(
   );
   let [squares, count] = [0, 0];
   ours.forEach((parameter, index) => {
-    const steps = spacing(parameter);
+    const steps = spacing(parameter, layer);
     steps?.forEach((step, at) => {
       if (step === 0) return;
       squares += ((theirs[index].values[at] - parameter.values[at]) / step) ** 2;

@@ -7,12 +7,15 @@ export interface BinaryFormat {
   readonly minExponent: number;
   /** Exponent of the largest finite numbers. */
   readonly maxExponent: number;
+  /** The largest finite value, where a format gives those above it another meaning. */
+  readonly largest?: number;
 }
 
 const bits = new DataView(new ArrayBuffer(8));
 
 /** The largest finite value of a format. */
 export function largestValue(format: BinaryFormat): number {
+  if (format.largest !== undefined) return format.largest;
   return (2 - powerOfTwo(1 - format.precision)) * powerOfTwo(format.maxExponent);
 }
 

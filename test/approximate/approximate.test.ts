@@ -1,4 +1,5 @@
-import { affineQuantiserOf, approximate } from "../../src/approximate/approximate";
+import { approximate } from "../../src/approximate/approximate";
+import { affineQuantiserOf } from "../../src/approximate/kind/affine";
 import type { Approximation } from "../../src/approximate/approximation";
 import { ArgumentError } from "../../src/errors";
 import type { Network } from "../../src/network/network";

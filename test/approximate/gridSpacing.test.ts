@@ -19,7 +19,7 @@ function stepsMoved(name: string): number[] {
     return rulesOf(layer)
       .parameters(layer)
       .flatMap((parameter, which) => {
-        const steps = spacing?.(parameter);
+        const steps = spacing?.(parameter, index);
         return Array.from(steps ?? [], (step, at) => {
           return Math.abs(theirs[which].values[at] - parameter.values[at]) / step;
         });
@@ -50,9 +50,9 @@ describe("the spacing of a grid", () => {
     expect(gridSpacing(network, { kind: "prune", percent: 50 })).toBeUndefined();
     const [, bias] = rulesOf(network.layers[0]).parameters(network.layers[0]);
     expect(bias.name).toBe("bias");
-    expect(gridSpacing(network, parseApproximation("int8"))?.(bias)).toBeUndefined();
+    expect(gridSpacing(network, parseApproximation("int8"))?.(bias, 0)).toBeUndefined();
     const exact = { ...bias, role: "exact" as const };
-    expect(gridSpacing(network, { kind: "half" })?.(exact)).toBeUndefined();
+    expect(gridSpacing(network, { kind: "half" })?.(exact, 0)).toBeUndefined();
   });
 
   test("of binary16 is its unit in the last place, and among subnormals 2^-24", () => {

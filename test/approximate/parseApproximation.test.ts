@@ -24,6 +24,38 @@ const grammar: readonly (readonly [string, Approximation, string])[] = [
   ["INT4:channel", { kind: "symmetric", bits: 4, granularity: "channel" }, "int4:channel"],
   ["prune-50", { kind: "prune", percent: 50 }, "prune-50"],
   ["prune-12.5", { kind: "prune", percent: 12.5 }, "prune-12.5"],
+  ["int4:block32", { kind: "symmetric", bits: 4, granularity: "block32" }, "int4:block32"],
+  [
+    "int8:channel:affine",
+    { kind: "asymmetric", bits: 8, granularity: "channel" },
+    "int8:channel:affine",
+  ],
+  [
+    "int8:tensor:stochastic-7",
+    { kind: "stochastic", bits: 8, granularity: "tensor", seed: 7 },
+    "int8:stochastic-7",
+  ],
+  [
+    "int4:block8:stochastic-0",
+    { kind: "stochastic", bits: 4, granularity: "block8", seed: 0 },
+    "int4:block8:stochastic-0",
+  ],
+  ["fp8-e4m3", { kind: "float8", format: "e4m3" }, "fp8-e4m3"],
+  ["FP8-E5M2:tensor", { kind: "float8", format: "e5m2", granularity: "tensor" }, "fp8-e5m2:tensor"],
+  ["nf4", { kind: "normalFloat", granularity: "block64" }, "nf4"],
+  ["nf4:block64", { kind: "normalFloat", granularity: "block64" }, "nf4"],
+  ["nf4:tensor", { kind: "normalFloat", granularity: "tensor" }, "nf4:tensor"],
+  ["pow2-4", { kind: "powerOfTwo", bits: 4 }, "pow2-4"],
+  ["prune-25:outputs", { kind: "pruneOutputs", percent: 25 }, "prune-25:outputs"],
+  ["prune-2of4", { kind: "pruneRuns", zeros: 2, of: 4 }, "prune-2of4"],
+  [
+    "fp16+8+none",
+    {
+      kind: "layers",
+      layers: [{ kind: "half" }, { kind: "affine", bits: 8, behaviour: "paper" }, { kind: "none" }],
+    },
+    "half+paper-8+none",
+  ],
 ];
 
 describe("parseApproximation", () => {
@@ -49,6 +81,14 @@ describe("parseApproximation", () => {
     ["int1", /"int1": a quantiser of this kind has 2 to 16 bits/],
     ["int32:channel", /"int32:channel": a quantiser of this kind has 2 to 16 bits/],
     ["prune-150", /at most 100 per cent/],
+    ["prune-150:outputs", /at most 100 per cent/],
+    ["int4:block0", /at least one weight/],
+    ["int99:channel:affine", /2 to 16 bits/],
+    ["pow2-9", /2 to 8 bits, such as "pow2-8"/],
+    ["prune-4of4", /fewer weights than there are/],
+    ["half+int99", /"half\+int99": a quantiser of this kind has 2 to 16 bits/],
+    ["half+haff", /no approximation "half\+haff"/],
+    ["half+half+", /no approximation/],
   ])("refuses %p", (text, message) => {
     expect(() => parseApproximation(text)).toThrow(ArgumentError);
     expect(() => parseApproximation(text)).toThrow(message);
