@@ -238,6 +238,8 @@ export type { Arena, Block, BlockMaker, Lot } from "./numeric/arena";
 export type { BandKernels } from "./numeric/bandKernels";
 export type { ForwardKernels } from "./numeric/forwardKernels";
 export type { FrameKernels } from "./numeric/frameKernels";
+export type { MatrixKernels } from "./numeric/matrixKernels";
+export type { ArgumentKind, Given, Member, Members, MemberTable } from "./numeric/members";
 export type { PatchKernels } from "./numeric/patchKernels";
 export type { StepKernels } from "./numeric/stepKernels";
 export type { CombinedRows, RowsApart } from "./lp/program";

@@ -70,17 +70,16 @@ export class DenseColumns {
     }
     const { columns } = this.kernels;
     const sum = place.precision === "singles" ? columns.sumPromotedColumns : columns.sumColumns;
-    sum.call(
-      columns,
-      place.columns.at,
-      place.layer.weights.rows,
-      blocks.list.at,
-      reached.length,
-      blocks.places.at,
-      blocks.factors.at,
+    sum({
+      matrix: place.columns.at,
+      stride: place.layer.weights.rows,
+      list: blocks.list.at,
+      rows: reached.length,
+      places: blocks.places.at,
+      factors: blocks.factors.at,
       count,
-      blocks.sums.at,
-    );
+      out: blocks.sums.at,
+    });
     return { places: reached, values: blocks.sums.view.subarray(0, reached.length) };
   }
 }

@@ -224,7 +224,15 @@ function pullBackLayer(
     input.view.set(gradient);
     output.view.fill(0, 0, columns);
     const add = rowsOf(kernels, place.dense.precision);
-    add(place.rows.at, columns, identity.at, input.at, rows, columns, output.at);
+    add({
+      matrix: place.rows.at,
+      stride: columns,
+      list: identity.at,
+      weights: input.at,
+      count: rows,
+      size: columns,
+      out: output.at,
+    });
     out.set(output.view.subarray(0, columns));
   }
   if (place.deviation === 1) return;

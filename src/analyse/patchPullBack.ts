@@ -198,7 +198,14 @@ export class PatchPullBack {
       const column = pixel - row * width;
       const to = out + (row - top) * stride * line + (column - left) * stride * inChannels;
       const run = kernel * inChannels;
-      this.kernels.patches.addLines(weights + channel * pitch, kernel, run, factor, to, line);
+      this.kernels.patches.addLines({
+        weights: weights + channel * pitch,
+        lines: kernel,
+        run,
+        factor,
+        out: to,
+        line,
+      });
     }
     return patch;
   }
@@ -250,28 +257,28 @@ export class PatchPullBack {
     const before = this.before(index, patch);
     const lists = active[index];
     if (lists === undefined) throw new InvariantError(`layer ${index + 1} has no lists`);
-    this.kernels.patches.pullConvolution(
-      patches[index + 1].at,
-      patch.rows,
-      patch.columns,
-      patch.top,
-      patch.left,
+    this.kernels.patches.pullConvolution({
+      patch: patches[index + 1].at,
+      rows: patch.rows,
+      columns: patch.columns,
+      top: patch.top,
+      left: patch.left,
       channels,
       height,
       width,
-      lists.lists.at,
-      lists.counts.at,
-      this.weightsAt(index),
-      this.pitchOf(index),
+      active: lists.lists.at,
+      counts: lists.counts.at,
+      weights: this.weightsAt(index),
+      pitch: this.pitchOf(index),
       kernel,
-      kernel * inChannels,
-      stride * inChannels,
-      before.columns * inChannels,
+      run: kernel * inChannels,
+      step: stride * inChannels,
+      line: before.columns * inChannels,
       stride,
-      patches[index].at,
-      scratch.at,
-      found.at,
-    );
+      out: patches[index].at,
+      scratch: scratch.at,
+      found: found.at,
+    });
     return before;
   }
 
@@ -286,7 +293,7 @@ export class PatchPullBack {
       columns: (columns - 1) * stride + kernel,
     };
     const length = patch.rows * patch.columns * inChannels;
-    this.kernels.patches.clear(this.lot.blocks.patches[index].at, length);
+    this.kernels.patches.clear({ out: this.lot.blocks.patches[index].at, length });
     return patch;
   }
 

@@ -77,16 +77,16 @@ export class ScatteredConvolutions {
     this.aim(layer, neurons, neurons.length);
     const found = sums.view;
     found.fill(0, 0, 2 * places.length);
-    this.kernels.scatter.scatterPairs(
-      neurons.length,
-      targets.at,
-      offsets.at,
-      factors.at,
-      layer.shifts.at,
-      tapCount(term),
-      layer.weights.at,
-      sums.at,
-    );
+    this.kernels.scatter.scatterPairs({
+      count: neurons.length,
+      targets: targets.at,
+      offsets: offsets.at,
+      pairs: factors.at,
+      shifts: layer.shifts.at,
+      taps: tapCount(term),
+      weights: layer.weights.at,
+      sums: sums.at,
+    });
     for (let at = 0; at < places.length; at++) {
       const to = places[at];
       if (to < 0) continue;
@@ -113,18 +113,18 @@ export class ScatteredConvolutions {
     }
     this.aim(layer, neurons, neurons.length);
     sums.view.fill(0, 0, layer.places.length);
-    const count = this.kernels.scatter.scatterValues(
-      neurons.length,
-      targets.at,
-      offsets.at,
-      factors.at,
-      layer.shifts.at,
-      tapCount(layer.term),
-      layer.weights.at,
-      sums.at,
-      flags.at,
-      list.at,
-    );
+    const count = this.kernels.scatter.scatterValues({
+      count: neurons.length,
+      targets: targets.at,
+      offsets: offsets.at,
+      factors: factors.at,
+      shifts: layer.shifts.at,
+      taps: tapCount(layer.term),
+      weights: layer.weights.at,
+      sums: sums.at,
+      flags: flags.at,
+      list: list.at,
+    });
     const reached = list.view;
     const [found, marks, { places }] = [sums.view, flags.view, layer];
     for (let entry = 0; entry < count; entry++) {

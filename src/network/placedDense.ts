@@ -1,5 +1,6 @@
 import type { Block, BlockMaker } from "../numeric/arena";
 import type { Kernels } from "../numeric/kernels";
+import type { MatrixKernels } from "../numeric/matrixKernels";
 import type { DenseLayer } from "./network";
 
 /*
@@ -86,7 +87,15 @@ export function addColumns(
   input.view.set(values);
   output.view.set(bias);
   const add = rowsOf(kernels, precision);
-  add(columns.at, rows, identity.at, input.at, values.length, rows, output.at);
+  add({
+    matrix: columns.at,
+    stride: rows,
+    list: identity.at,
+    weights: input.at,
+    count: values.length,
+    size: rows,
+    out: output.at,
+  });
   out.set(output.view.subarray(0, rows));
 }
 
@@ -112,7 +121,15 @@ export function addColumnsAsPlain(
   for (let sum = 0; sum < SUMS; sum++) {
     const length = Math.floor(values.length / SUMS) + (sum === 0 ? values.length % SUMS : 0);
     output.view.fill(0, 0, rows);
-    add(columns.at, rows, order.at + first, input.at + first, length, rows, output.at);
+    add({
+      matrix: columns.at,
+      stride: rows,
+      list: order.at + first,
+      weights: input.at + first,
+      count: length,
+      size: rows,
+      out: output.at,
+    });
     sums.push(output.view.slice(0, rows));
     first += length;
   }
@@ -123,8 +140,9 @@ export function addColumnsAsPlain(
 }
 
 /** The kernel that adds rows of a precision. */
-export function rowsOf(kernels: Kernels, precision: PlacedDense["precision"]): Kernels["addRows"] {
-  return precision === "singles"
-    ? kernels.forward.addPromotedRows.bind(kernels.forward)
-    : kernels.addRows.bind(kernels);
+export function rowsOf(
+  kernels: Kernels,
+  precision: PlacedDense["precision"],
+): MatrixKernels["addRows"] {
+  return precision === "singles" ? kernels.forward.addPromotedRows : kernels.matrix.addRows;
 }

@@ -107,19 +107,19 @@ export function applyConvolution(
   out: Float64Array,
 ): void {
   writePadded(sizes, values, input.view);
-  kernels.forward.convolve(
-    input.at,
-    shifts.at,
-    tapCount(sizes),
-    weights.at,
-    bias.at,
+  kernels.forward.convolve({
+    input: input.at,
+    shifts: shifts.at,
+    taps: tapCount(sizes),
+    weights: weights.at,
+    bias: bias.at,
     groups,
-    sizes.strideDown * padded(sizes).rowSize,
-    sizes.outHeight,
-    sizes.outWidth,
-    output.at,
-    lists.at,
-  );
+    rowStep: sizes.strideDown * padded(sizes).rowSize,
+    height: sizes.outHeight,
+    width: sizes.outWidth,
+    out: output.at,
+    lists: lists.at,
+  });
   out.set(output.view.subarray(0, out.length));
 }
 

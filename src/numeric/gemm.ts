@@ -191,7 +191,15 @@ function addPart(
     const from = (row + i) * out.columns + column;
     c.view.set(out.data.subarray(from, from + width), i * stride);
   }
-  kernels.gemm.addTileProducts(a.at, b.at, tiles(height), tiles(width), panel.length, c.at, stride);
+  kernels.gemm.addTileProducts({
+    left: a.at,
+    right: b.at,
+    rowTiles: tiles(height),
+    columnTiles: tiles(width),
+    inner: panel.length,
+    out: c.at,
+    stride,
+  });
   for (let i = 0; i < height; i++) {
     out.data.set(c.view.subarray(i * stride, i * stride + width), (row + i) * out.columns + column);
   }

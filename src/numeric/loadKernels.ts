@@ -3,17 +3,8 @@ import { join } from "node:path";
 import { SolverError } from "../errors";
 import { packageRoot } from "../packageRoot";
 import { Arena } from "./arena";
-import type { BandKernels } from "./bandKernels";
-import type { ChoiceKernels } from "./choiceKernels";
-import type { ColumnKernels } from "./columnKernels";
-import type { ForwardKernels } from "./forwardKernels";
-import type { FrameKernels } from "./frameKernels";
-import type { GemmKernels } from "./gemmKernels";
-import type { PatchKernels } from "./patchKernels";
-import type { ScatterKernels } from "./scatterKernels";
-import type { StepKernels } from "./stepKernels";
-import type { TileKernels } from "./tileKernels";
-import { createPlainKernels, type Kernels } from "./kernels";
+import { createPlainKernels, KERNEL_TABLES, type Kernels } from "./kernels";
+import { bindMembers } from "./members";
 
 /** What 32-bit addresses reach, in whole pages. */
 const LARGEST_MEMORY = 2 ** 32 - 2 ** 16;
@@ -30,24 +21,10 @@ interface WebAssemblyGlobal {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-interface WasmExports
-  extends
-    BandKernels,
-    ChoiceKernels,
-    ColumnKernels,
-    ForwardKernels,
-    FrameKernels,
-    GemmKernels,
-    PatchKernels,
-    ScatterKernels,
-    StepKernels,
-    TileKernels {
+/** The members of all tables, and what the memory needs. */
+interface WasmExports extends Readonly<Record<string, unknown>> {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(byteLength: number): void;
-  readonly addRows: Kernels["addRows"];
-  readonly multiply: Kernels["multiply"];
-  readonly multiplyTwice: Kernels["multiplyTwice"];
-  readonly addOuterProduct: Kernels["addOuterProduct"];
 }
 
 /** The kernels with SIMD, in a memory of their own; undefined where the file or SIMD is missing. */
@@ -60,7 +37,7 @@ export function loadSimdKernels(): Kernels | undefined {
   // A module with SIMD instructions does not validate where there is no SIMD.
   if (!WebAssembly.validate(bytes)) return undefined;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  // What assembly/index.ts exports.
+  // What assembly/index.ts exports, as test/numeric/members.test.ts holds it to the tables.
   return wrap(instance.exports as WasmExports);
 }
 
@@ -86,19 +63,16 @@ function wrap(wasm: WasmExports): Kernels {
   return {
     name: "simd",
     arena: new Arena(grow),
-    band: wasm,
-    frames: wasm,
-    steps: wasm,
-    patches: wasm,
-    tiles: wasm,
-    choices: wasm,
-    forward: wasm,
-    columns: wasm,
-    scatter: wasm,
-    gemm: wasm,
-    addRows: wasm.addRows,
-    multiply: wasm.multiply,
-    multiplyTwice: wasm.multiplyTwice,
-    addOuterProduct: wasm.addOuterProduct,
+    band: bindMembers(KERNEL_TABLES.band, wasm),
+    choices: bindMembers(KERNEL_TABLES.choices, wasm),
+    columns: bindMembers(KERNEL_TABLES.columns, wasm),
+    forward: bindMembers(KERNEL_TABLES.forward, wasm),
+    frames: bindMembers(KERNEL_TABLES.frames, wasm),
+    gemm: bindMembers(KERNEL_TABLES.gemm, wasm),
+    matrix: bindMembers(KERNEL_TABLES.matrix, wasm),
+    patches: bindMembers(KERNEL_TABLES.patches, wasm),
+    scatter: bindMembers(KERNEL_TABLES.scatter, wasm),
+    steps: bindMembers(KERNEL_TABLES.steps, wasm),
+    tiles: bindMembers(KERNEL_TABLES.tiles, wasm),
   };
 }

@@ -1,12 +1,8 @@
 import type { Arena } from "./arena";
+import type { Members, MemberTable } from "./members";
 
-/**
- * Linear forms on pictures, carried back through convolutions: coefficients on a rectangle of the
- * values behind one become coefficients on the values before it. Channels of a pixel lie beside
- * each other. Positions count values, those of lists integers; all implementations give the same
- * bits.
- */
-export interface PatchKernels {
+/** The members of `PatchKernels`. */
+export const PATCH_MEMBERS = {
   /**
    * out += the transposed convolution of a patch.
    *
@@ -26,116 +22,121 @@ export interface PatchKernels {
    * @param scratch  `pitch` + 8 values, and as many as there are channels
    * @param found    as many integers as there are channels
    */
-  pullConvolution(
-    patch: number,
-    rows: number,
-    columns: number,
-    top: number,
-    left: number,
-    channels: number,
-    height: number,
-    width: number,
-    active: number,
-    counts: number,
-    weights: number,
-    pitch: number,
-    kernel: number,
-    run: number,
-    step: number,
-    line: number,
-    stride: number,
-    out: number,
-    scratch: number,
-    found: number,
-  ): void;
+  pullConvolution: {
+    takes: {
+      patch: "values",
+      rows: "count",
+      columns: "count",
+      top: "count",
+      left: "count",
+      channels: "count",
+      height: "count",
+      width: "count",
+      active: "integers",
+      counts: "integers",
+      weights: "values",
+      pitch: "count",
+      kernel: "count",
+      run: "count",
+      step: "count",
+      line: "count",
+      stride: "count",
+      out: "values",
+      scratch: "values",
+      found: "integers",
+    },
+  },
 
   /** out = 0 for `length` values. */
-  clear(out: number, length: number): void;
+  clear: { takes: { out: "values", length: "count" } },
 
   /**
    * `lines` lines of `run` values, `line` apart, of out += factor · weights, which lie one after
    * another.
    */
-  addLines(
-    weights: number,
-    lines: number,
-    run: number,
-    factor: number,
-    out: number,
-    line: number,
-  ): void;
-}
+  addLines: {
+    takes: {
+      weights: "values",
+      lines: "count",
+      run: "count",
+      factor: "number",
+      out: "values",
+      line: "count",
+    },
+  },
+} as const satisfies MemberTable;
+
+/**
+ * Linear forms on pictures, carried back through convolutions: coefficients on a rectangle of the
+ * values behind one become coefficients on the values before it. Channels of a pixel lie beside
+ * each other. Positions count values, those of lists integers; all implementations give the same
+ * bits.
+ */
+export type PatchKernels = Members<typeof PATCH_MEMBERS>;
 
 /** The same in plain TypeScript. */
-export class PlainPatches implements PatchKernels {
-  constructor(private readonly arena: Arena) {}
-
-  pullConvolution(
-    patch: number,
-    rows: number,
-    columns: number,
-    top: number,
-    left: number,
-    channels: number,
-    height: number,
-    width: number,
-    active: number,
-    counts: number,
-    weights: number,
-    pitch: number,
-    kernel: number,
-    run: number,
-    step: number,
-    line: number,
-    stride: number,
-    out: number,
-    scratch: number,
-  ): void {
-    const { values, integers } = this.arena;
-    for (let r = Math.max(0, -top); r < rows && top + r < height; r++) {
-      for (let c = Math.max(0, -left); c < columns && left + c < width; c++) {
-        const pixel = (top + r) * width + left + c;
-        const from = patch + (r * columns + c) * channels;
-        let isZero = true;
-        for (let entry = 0; entry < integers[counts + pixel]; entry++) {
-          const channel = integers[active + pixel * channels + entry];
-          const factor = values[from + channel];
-          if (factor === 0) continue;
-          if (isZero) values.fill(0, scratch, scratch + pitch);
-          isZero = false;
-          const own = weights + channel * pitch;
-          for (let tap = 0; tap < pitch; tap++) {
-            values[scratch + tap] += factor * values[own + tap];
+export function plainPatches(arena: Arena): PatchKernels {
+  return {
+    pullConvolution({
+      patch,
+      rows,
+      columns,
+      top,
+      left,
+      channels,
+      height,
+      width,
+      active,
+      counts,
+      weights,
+      pitch,
+      kernel,
+      run,
+      step,
+      line,
+      stride,
+      out,
+      scratch,
+    }) {
+      const { values, integers } = arena;
+      for (let r = Math.max(0, -top); r < rows && top + r < height; r++) {
+        for (let c = Math.max(0, -left); c < columns && left + c < width; c++) {
+          const pixel = (top + r) * width + left + c;
+          const from = patch + (r * columns + c) * channels;
+          let isZero = true;
+          for (let entry = 0; entry < integers[counts + pixel]; entry++) {
+            const channel = integers[active + pixel * channels + entry];
+            const factor = values[from + channel];
+            if (factor === 0) continue;
+            if (isZero) values.fill(0, scratch, scratch + pitch);
+            isZero = false;
+            const own = weights + channel * pitch;
+            for (let tap = 0; tap < pitch; tap++) {
+              values[scratch + tap] += factor * values[own + tap];
+            }
           }
-        }
-        if (isZero) continue;
-        const to = out + r * stride * line + c * step;
-        for (let ky = 0; ky < kernel; ky++) {
-          for (let k = 0; k < run; k++) {
-            values[to + ky * line + k] += values[scratch + ky * run + k];
+          if (isZero) continue;
+          const to = out + r * stride * line + c * step;
+          for (let ky = 0; ky < kernel; ky++) {
+            for (let k = 0; k < run; k++) {
+              values[to + ky * line + k] += values[scratch + ky * run + k];
+            }
           }
         }
       }
-    }
-  }
+    },
 
-  clear(out: number, length: number): void {
-    this.arena.values.fill(0, out, out + length);
-  }
+    clear({ out, length }) {
+      arena.values.fill(0, out, out + length);
+    },
 
-  addLines(
-    weights: number,
-    lines: number,
-    run: number,
-    factor: number,
-    out: number,
-    line: number,
-  ): void {
-    const { values } = this.arena;
-    for (let r = 0; r < lines; r++) {
-      for (let k = 0; k < run; k++) {
-        values[out + r * line + k] += factor * values[weights + r * run + k];
+    addLines({ weights, lines, run, factor, out, line }) {
+      const { values } = arena;
+      for (let r = 0; r < lines; r++) {
+        for (let k = 0; k < run; k++) {
+          values[out + r * line + k] += factor * values[weights + r * run + k];
+        }
       }
-    }
-  }
+    },
+  };
 }

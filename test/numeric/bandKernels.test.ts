@@ -94,7 +94,7 @@ describe.each(makers)("the %s band kernels", (_, create) => {
   test.each(SIZES)("factor %i columns of a band of %i as a dense Cholesky does", (size, reach) => {
     const entries = bandMatrix(size, reach);
     const { kernels, matrix, stride, inverses, scratch } = place(made(), size, reach, entries);
-    expect(kernels.band.factorBand(matrix, size, reach, stride, inverses, scratch)).toBe(-1);
+    expect(kernels.band.factorBand({ matrix, size, reach, stride, inverses, scratch })).toBe(-1);
     const expected = denseCholesky(entries);
     const { values } = kernels.arena;
     let worst = 0;
@@ -112,10 +112,26 @@ describe.each(makers)("the %s band kernels", (_, create) => {
     const placed = place(made(), size, reach, entries);
     const { kernels, matrix, stride, inverses, scratch, vectors } = placed;
     const before = kernels.arena.values.slice(vectors, vectors + VECTORS * size);
-    kernels.band.factorBand(matrix, size, reach, stride, inverses, scratch);
-    kernels.band.solveLower(matrix, size, reach, stride, inverses, vectors, size, VECTORS);
+    kernels.band.factorBand({ matrix, size, reach, stride, inverses, scratch });
+    kernels.band.solveLower({
+      matrix,
+      size,
+      reach,
+      stride,
+      inverses,
+      vectors,
+      vectorStride: size,
+      count: VECTORS,
+    });
     for (let vector = 0; vector < VECTORS; vector++) {
-      kernels.band.solveUpper(matrix, size, reach, stride, inverses, vectors + vector * size);
+      kernels.band.solveUpper({
+        matrix,
+        size,
+        reach,
+        stride,
+        inverses,
+        vector: vectors + vector * size,
+      });
     }
     let worst = 0;
     for (let vector = 0; vector < VECTORS; vector++) {
@@ -132,17 +148,19 @@ describe.each(makers)("the %s band kernels", (_, create) => {
     const entries = bandMatrix(70, 9);
     entries[41][41] = -1;
     const { kernels, matrix, stride, inverses, scratch } = place(made(), 70, 9, entries);
-    expect(kernels.band.factorBand(matrix, 70, 9, stride, inverses, scratch)).toBe(41);
+    expect(kernels.band.factorBand({ matrix, size: 70, reach: 9, stride, inverses, scratch })).toBe(
+      41,
+    );
     entries[41][41] = NaN;
     const again = place(made(), 70, 9, entries);
-    const found = again.kernels.band.factorBand(
-      again.matrix,
-      70,
-      9,
-      again.stride,
-      again.inverses,
-      again.scratch,
-    );
+    const found = again.kernels.band.factorBand({
+      matrix: again.matrix,
+      size: 70,
+      reach: 9,
+      stride: again.stride,
+      inverses: again.inverses,
+      scratch: again.scratch,
+    });
     expect(found).toBe(41);
   });
 
@@ -150,9 +168,18 @@ describe.each(makers)("the %s band kernels", (_, create) => {
     const bitsOf = (kernels: Kernels): number[] => {
       const placed = place(kernels, size, reach, bandMatrix(size, reach));
       const { matrix, stride, inverses, scratch, vectors } = placed;
-      kernels.band.factorBand(matrix, size, reach, stride, inverses, scratch);
-      kernels.band.solveLower(matrix, size, reach, stride, inverses, vectors, size, VECTORS);
-      kernels.band.solveUpper(matrix, size, reach, stride, inverses, vectors);
+      kernels.band.factorBand({ matrix, size, reach, stride, inverses, scratch });
+      kernels.band.solveLower({
+        matrix,
+        size,
+        reach,
+        stride,
+        inverses,
+        vectors,
+        vectorStride: size,
+        count: VECTORS,
+      });
+      kernels.band.solveUpper({ matrix, size, reach, stride, inverses, vector: vectors });
       const { values } = kernels.arena;
       const bits = [...values.subarray(vectors, vectors + VECTORS * size)];
       for (let i = 0; i < size; i++) {

@@ -41,27 +41,43 @@ type Placed = ReturnType<typeof place>;
 
 function collect(kernels: Kernels, placed: Placed, reach: number, found = 0): number {
   const { status, entries, costs, ratios, sizes, indices } = placed;
-  return kernels.choices.collectBreakpoints(
-    status.at,
-    entries.at,
-    costs.at,
-    11,
-    1e-9,
+  return kernels.choices.collectBreakpoints({
+    status: status.at,
+    entries: entries.at,
+    costs: costs.at,
+    size: 11,
+    smallest: 1e-9,
     reach,
-    ratios.at,
-    sizes.at,
-    indices.at,
+    ratios: ratios.at,
+    sizes: sizes.at,
+    indices: indices.at,
     found,
-  );
+  });
 }
 
 function worst(kernels: Kernels, { slack, weight, list }: Placed, least: number): number {
-  return kernels.choices.mostViolated(slack.at, weight.at, list.at, ROWS, 1e-3, least);
+  return kernels.choices.mostViolated({
+    slacks: slack.at,
+    weights: weight.at,
+    list: list.at,
+    count: ROWS,
+    tolerance: 1e-3,
+    least,
+  });
 }
 
 function move(kernels: Kernels, { slack, weight, list, slope, cross }: Placed): void {
-  const lists = [slack.at, weight.at, list.at, ROWS - 2, slope.at, cross.at] as const;
-  kernels.choices.moveSlacks(...lists, 0.3, -0.7, 1.9);
+  kernels.choices.moveSlacks({
+    slacks: slack.at,
+    weights: weight.at,
+    list: list.at,
+    count: ROWS - 2,
+    slopes: slope.at,
+    crosses: cross.at,
+    step: 0.3,
+    entry: -0.7,
+    weight: 1.9,
+  });
 }
 
 describe.each(makers)("the %s kernels of choices", (_, create) => {

@@ -29,7 +29,16 @@ describe.each(makers)("column sums in the %s kernels", (_, make) => {
     list.view.forEach((_each, index, view) => (view[index] = (index * 5) % height));
     places.view.forEach((_each, index, view) => (view[index] = (index * 4) % width));
     factors.view.forEach((_each, index, view) => (view[index] = random.normal()));
-    kernels.columns[name](matrix.at, width, list.at, rows, places.at, factors.at, count, out.at);
+    kernels.columns[name]({
+      matrix: matrix.at,
+      stride: width,
+      list: list.at,
+      rows,
+      places: places.at,
+      factors: factors.at,
+      count,
+      out: out.at,
+    });
     list.view.forEach((row, index) => {
       let sum = 0;
       places.view.forEach((column, k) => {

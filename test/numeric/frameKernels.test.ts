@@ -115,19 +115,19 @@ function layRows(kernels: Kernels, { height, line, shapes }: Picture) {
 function form(kernels: Kernels, picture: Picture, laid: ReturnType<typeof layRows>): void {
   const { blocks } = laid.lot;
   blocks.matrix.view.fill(0);
-  kernels.frames.formNormal(
-    laid.groupCount,
-    blocks.groups.at,
-    blocks.order.at,
-    blocks.heads.at,
-    blocks.table.at,
-    picture.line,
-    blocks.weights.at,
-    blocks.matrix.at,
-    laid.stride,
-    blocks.scratch.at,
-    blocks.pointers.at,
-  );
+  kernels.frames.formNormal({
+    groupCount: laid.groupCount,
+    groups: blocks.groups.at,
+    order: blocks.order.at,
+    heads: blocks.heads.at,
+    table: blocks.table.at,
+    line: picture.line,
+    weights: blocks.weights.at,
+    matrix: blocks.matrix.at,
+    stride: laid.stride,
+    scratch: blocks.scratch.at,
+    pointers: blocks.pointers.at,
+  });
 }
 
 describe.each(makers)("the %s frame kernels", (_, create) => {
@@ -143,8 +143,22 @@ describe.each(makers)("the %s frame kernels", (_, create) => {
     const { heads, table, x, products, weights, sums } = lot.blocks;
     const before = sums.view.slice();
     const { frames } = kernels;
-    frames.multiplyFrames(rows.length, heads.at, table.at, picture.line, x.at, products.at);
-    frames.addFrames(rows.length, heads.at, table.at, picture.line, weights.at, sums.at);
+    frames.multiplyFrames({
+      count: rows.length,
+      heads: heads.at,
+      table: table.at,
+      line: picture.line,
+      x: x.at,
+      out: products.at,
+    });
+    frames.addFrames({
+      count: rows.length,
+      heads: heads.at,
+      table: table.at,
+      line: picture.line,
+      weights: weights.at,
+      out: sums.at,
+    });
     let worst = 0;
     dense.forEach((row, index) => {
       const sum = row.reduce((total, value, column) => total + value * x.view[column], 0);
@@ -165,23 +179,37 @@ describe.each(makers)("the %s frame kernels", (_, create) => {
     const { frames } = kernels;
     const before = sums.view.slice();
     const { line } = picture;
-    frames.multiplyFrames(rows.length, heads.at, table.at, line, x.at, products.at);
+    frames.multiplyFrames({
+      count: rows.length,
+      heads: heads.at,
+      table: table.at,
+      line,
+      x: x.at,
+      out: products.at,
+    });
     const multiplied = products.view.slice();
     products.view.forEach((each, row, view) => (view[row] = each * weights.view[row]));
-    frames.addFrames(rows.length, heads.at, table.at, line, products.at, sums.at);
+    frames.addFrames({
+      count: rows.length,
+      heads: heads.at,
+      table: table.at,
+      line,
+      weights: products.at,
+      out: sums.at,
+    });
     const expected = sums.view.slice();
     sums.view.set(before);
     products.view.fill(NaN);
-    frames.applyFrames(
-      rows.length,
-      heads.at,
-      table.at,
+    frames.applyFrames({
+      count: rows.length,
+      heads: heads.at,
+      table: table.at,
       line,
-      weights.at,
-      x.at,
-      products.at,
-      sums.at,
-    );
+      weights: weights.at,
+      x: x.at,
+      products: products.at,
+      out: sums.at,
+    });
     expect(sums.view).toEqual(expected);
     expect(products.view).toEqual(multiplied);
   });
@@ -217,8 +245,22 @@ describe.each(makers)("the %s frame kernels", (_, create) => {
       const { heads, table, x, products, weights, sums, matrix } = laid.lot.blocks;
       const { frames } = kernels;
       const { rows } = laid;
-      frames.multiplyFrames(rows.length, heads.at, table.at, picture.line, x.at, products.at);
-      frames.addFrames(rows.length, heads.at, table.at, picture.line, weights.at, sums.at);
+      frames.multiplyFrames({
+        count: rows.length,
+        heads: heads.at,
+        table: table.at,
+        line: picture.line,
+        x: x.at,
+        out: products.at,
+      });
+      frames.addFrames({
+        count: rows.length,
+        heads: heads.at,
+        table: table.at,
+        line: picture.line,
+        weights: weights.at,
+        out: sums.at,
+      });
       form(kernels, picture, laid);
       return [...products.view, ...sums.view, ...matrix.view];
     };

@@ -48,7 +48,15 @@ describe.each(makers)("the %s kernels", (_, create) => {
       [6, 35],
     ]) {
       kernels.arena.values.set(before);
-      kernels.addRows(MATRIX, STRIDE, 0, A, count, size, OUT);
+      kernels.matrix.addRows({
+        matrix: MATRIX,
+        stride: STRIDE,
+        list: 0,
+        weights: A,
+        count,
+        size,
+        out: OUT,
+      });
       for (let j = 0; j < size; j++) {
         let sum = before[OUT + j];
         for (let t = 0; t < count; t++)
@@ -67,7 +75,7 @@ describe.each(makers)("the %s kernels", (_, create) => {
       [3, 2],
     ]) {
       kernels.arena.values.set(before);
-      kernels.multiply(MATRIX, STRIDE, rows, columns, X, OUT);
+      kernels.matrix.multiply({ matrix: MATRIX, stride: STRIDE, rows, columns, x: X, out: OUT });
       for (let i = 0; i < rows; i++) {
         let sum = 0;
         for (let j = 0; j < columns; j++) sum += before[MATRIX + i * STRIDE + j] * before[X + j];
@@ -84,9 +92,25 @@ describe.each(makers)("the %s kernels", (_, create) => {
       [1, 3],
     ]) {
       kernels.arena.values.set(before);
-      kernels.multiply(MATRIX, STRIDE, rows, columns, X, OUT);
-      kernels.multiply(MATRIX, STRIDE, rows, columns, A, OUT + 20);
-      kernels.multiplyTwice(MATRIX, STRIDE, rows, columns, X, A, OUT + 40, OUT + 60);
+      kernels.matrix.multiply({ matrix: MATRIX, stride: STRIDE, rows, columns, x: X, out: OUT });
+      kernels.matrix.multiply({
+        matrix: MATRIX,
+        stride: STRIDE,
+        rows,
+        columns,
+        x: A,
+        out: OUT + 20,
+      });
+      kernels.matrix.multiplyTwice({
+        matrix: MATRIX,
+        stride: STRIDE,
+        rows,
+        columns,
+        a: X,
+        b: A,
+        outA: OUT + 40,
+        outB: OUT + 60,
+      });
       const at = (start: number): number[] =>
         Array.from(kernels.arena.values.subarray(start, start + rows));
       expect(at(OUT + 40)).toEqual(at(OUT));
@@ -97,7 +121,14 @@ describe.each(makers)("the %s kernels", (_, create) => {
 
   test("addOuterProduct changes the block and nothing beside it", () => {
     kernels.arena.values[A + 1] = 0;
-    kernels.addOuterProduct(MATRIX, STRIDE, 4, 35, A, X);
+    kernels.matrix.addOuterProduct({
+      matrix: MATRIX,
+      stride: STRIDE,
+      rows: 4,
+      columns: 35,
+      u: A,
+      v: X,
+    });
     for (let i = 0; i < 4; i++) {
       const u = i === 1 ? 0 : before[A + i];
       for (let j = 0; j < STRIDE; j++) {
@@ -110,10 +141,41 @@ describe.each(makers)("the %s kernels", (_, create) => {
   test("gives the bits of the plain kernels", () => {
     const plain = filled(createPlainKernels(), list);
     for (const each of [kernels, plain]) {
-      each.addRows(MATRIX, STRIDE, 0, A, 7, 37, OUT);
-      each.multiplyTwice(MATRIX, STRIDE, 9, 35, X, A, OUT + 300, OUT + 350);
-      each.multiply(MATRIX, STRIDE, 9, 35, X, OUT + 250);
-      each.addOuterProduct(MATRIX, STRIDE, 6, 37, A, X);
+      each.matrix.addRows({
+        matrix: MATRIX,
+        stride: STRIDE,
+        list: 0,
+        weights: A,
+        count: 7,
+        size: 37,
+        out: OUT,
+      });
+      each.matrix.multiplyTwice({
+        matrix: MATRIX,
+        stride: STRIDE,
+        rows: 9,
+        columns: 35,
+        a: X,
+        b: A,
+        outA: OUT + 300,
+        outB: OUT + 350,
+      });
+      each.matrix.multiply({
+        matrix: MATRIX,
+        stride: STRIDE,
+        rows: 9,
+        columns: 35,
+        x: X,
+        out: OUT + 250,
+      });
+      each.matrix.addOuterProduct({
+        matrix: MATRIX,
+        stride: STRIDE,
+        rows: 6,
+        columns: 37,
+        u: A,
+        v: X,
+      });
     }
     expect(Array.from(kernels.arena.values.subarray(0, 2000))).toEqual(
       Array.from(plain.arena.values.subarray(0, 2000)),

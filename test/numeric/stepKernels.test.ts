@@ -39,52 +39,87 @@ function runAll(kernels: Kernels, count: number) {
   const { bound, product, s, lambda, residual, softened, perS, perLambda, wanted, ds, dLambda } =
     blocks;
   const { steps } = kernels;
-  steps.measureRows(
+  steps.measureRows({
     count,
-    bound.at,
-    product.at,
-    s.at,
-    lambda.at,
-    residual.at,
-    blocks.negated.at,
-    blocks.totals.at,
-  );
+    bound: bound.at,
+    product: product.at,
+    s: s.at,
+    lambda: lambda.at,
+    residual: residual.at,
+    negated: blocks.negated.at,
+    totals: blocks.totals.at,
+  });
   const measured = blocks.totals.view.slice(0, 3);
-  steps.invertRows(
+  steps.invertRows({
     count,
-    s.at,
-    lambda.at,
-    SOFT,
-    softened.at,
-    perS.at,
-    perLambda.at,
-    blocks.weight.at,
-  );
+    s: s.at,
+    lambda: lambda.at,
+    soft: SOFT,
+    softened: softened.at,
+    perS: perS.at,
+    perLambda: perLambda.at,
+    weight: blocks.weight.at,
+  });
   ds.view.set(bound.view);
   dLambda.view.set(product.view);
-  steps.aimRows(count, s.at, lambda.at, ds.at, dLambda.at, 0.3, 1, wanted.at);
-  const aimed = wanted.view.slice();
-  steps.weighRows(count, lambda.at, residual.at, wanted.at, softened.at, blocks.weighed.at);
-  steps.stepRows(
+  steps.aimRows({
     count,
-    residual.at,
-    product.at,
-    wanted.at,
-    lambda.at,
-    softened.at,
-    SOFT,
-    perS.at,
-    perLambda.at,
-    ds.at,
-    dLambda.at,
-    blocks.totals.at,
-  );
+    s: s.at,
+    lambda: lambda.at,
+    ds: ds.at,
+    dLambda: dLambda.at,
+    target: 0.3,
+    second: 1,
+    wanted: wanted.at,
+  });
+  const aimed = wanted.view.slice();
+  steps.weighRows({
+    count,
+    lambda: lambda.at,
+    residual: residual.at,
+    wanted: wanted.at,
+    softened: softened.at,
+    out: blocks.weighed.at,
+  });
+  steps.stepRows({
+    count,
+    residual: residual.at,
+    product: product.at,
+    wanted: wanted.at,
+    lambda: lambda.at,
+    softened: softened.at,
+    soft: SOFT,
+    perS: perS.at,
+    perLambda: perLambda.at,
+    ds: ds.at,
+    dLambda: dLambda.at,
+    totals: blocks.totals.at,
+  });
   const ratios = blocks.totals.view.slice(0, 2);
   blocks.centred.view.set(wanted.view);
-  steps.centreRows(count, s.at, ds.at, 0.5, lambda.at, dLambda.at, 0.25, 0.1, 2, blocks.centred.at);
-  const total = steps.complementarity(count, s.at, ds.at, 0.5, lambda.at, dLambda.at, 0.25);
+  steps.centreRows({
+    count,
+    s: s.at,
+    ds: ds.at,
+    primal: 0.5,
+    lambda: lambda.at,
+    dLambda: dLambda.at,
+    dual: 0.25,
+    low: 0.1,
+    high: 2,
+    wanted: blocks.centred.at,
+  });
+  const total = steps.complementarity({
+    count,
+    s: s.at,
+    ds: ds.at,
+    primal: 0.5,
+    lambda: lambda.at,
+    dLambda: dLambda.at,
+    dual: 0.25,
+  });
   blocks.moved.view.set(s.view);
-  steps.advance(count, blocks.moved.at, ds.at, 0.75);
+  steps.advance({ count, x: blocks.moved.at, dx: ds.at, step: 0.75 });
   return { blocks, measured, aimed, ratios, total };
 }
 

@@ -38,18 +38,26 @@ function sum(kernels: Kernels, placed: Placed, tileCount: number): void {
   const { tiles, list, a, b, one, outA, outB } = placed;
   const count = list.view.length;
   const stride = COLUMNS * TILE;
-  kernels.tiles.sumTiles(tiles.at, stride, tileCount, list.at, a.at, count, one.at);
-  kernels.tiles.sumTilesTwice(
-    tiles.at,
+  kernels.tiles.sumTiles({
+    tiles: tiles.at,
     stride,
     tileCount,
-    list.at,
-    a.at,
-    b.at,
+    list: list.at,
+    weights: a.at,
     count,
-    outA.at,
-    outB.at,
-  );
+    out: one.at,
+  });
+  kernels.tiles.sumTilesTwice({
+    tiles: tiles.at,
+    stride,
+    tileCount,
+    list: list.at,
+    a: a.at,
+    b: b.at,
+    count,
+    outA: outA.at,
+    outB: outB.at,
+  });
 }
 
 const LISTS = [[3, 0, 7, 7, 12, 5, 19], [4], []];

@@ -102,7 +102,15 @@ function addListed(listed: Listed, kernels: Kernels, x: Matrix, out: Matrix): vo
         if (!isWhole) list.taps.forEach((tap, k) => (blocks.own.view[k] = weights[first + tap]));
         const at = isWhole ? blocks.weights.at + first : blocks.own.at;
         const to = blocks.out.at + (channel * pixels + pixel) * count;
-        kernels.addRows(blocks.x.at, count, blocks.list.at, at, list.taps.length, count, to);
+        kernels.matrix.addRows({
+          matrix: blocks.x.at,
+          stride: count,
+          list: blocks.list.at,
+          weights: at,
+          count: list.taps.length,
+          size: count,
+          out: to,
+        });
       }
     }
   }

@@ -106,7 +106,14 @@ export function shrinkBasis(simplex: Simplex, freePlace: number, tightPlace: num
 /** inverse += freeColumn · tightEntryᵀ. */
 function addToInverse({ memory }: Simplex, count: number): void {
   const { kernels, inverse, basisSize, freeColumn, tightEntry } = memory;
-  kernels.addOuterProduct(inverse.at, basisSize, count, count, freeColumn.at, tightEntry.at);
+  kernels.matrix.addOuterProduct({
+    matrix: inverse.at,
+    stride: basisSize,
+    rows: count,
+    columns: count,
+    u: freeColumn.at,
+    v: tightEntry.at,
+  });
 }
 
 /**
@@ -203,7 +210,14 @@ function refinePoint(simplex: Simplex): number {
     largest = Math.max(largest, Math.abs(residual));
   }
   if (largest === 0) return 0;
-  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeEntry.at);
+  kernels.matrix.multiply({
+    matrix: inverse.at,
+    stride: basisSize,
+    rows: basisCount,
+    columns: basisCount,
+    x: tightEntry.at,
+    out: freeEntry.at,
+  });
   for (let f = 0; f < basisCount; f++) point.view[free.view[f]] += freeEntry.view[f];
   computeSlacks(simplex);
   return largest;
@@ -222,15 +236,15 @@ function refineMultipliers(simplex: Simplex): number {
   }
   if (largest > 0) {
     tightEntry.view.fill(0, 0, basisCount);
-    kernels.addRows(
-      inverse.at,
-      basisSize,
-      identity.at,
-      freeEntry.at,
-      basisCount,
-      basisCount,
-      tightEntry.at,
-    );
+    kernels.matrix.addRows({
+      matrix: inverse.at,
+      stride: basisSize,
+      list: identity.at,
+      weights: freeEntry.at,
+      count: basisCount,
+      size: basisCount,
+      out: tightEntry.at,
+    });
     for (let t = 0; t < basisCount; t++) multiplier.view[t] += tightEntry.view[t];
     computeReduced(simplex);
   }
@@ -244,5 +258,13 @@ function computeReduced({ memory, cost, basisCount }: Simplex): void {
   const { kernels, size, rows, tight, multiplier, tightColumn, reduced } = memory;
   reduced.view.set(cost);
   for (let t = 0; t < basisCount; t++) tightColumn.view[t] = -multiplier.view[t];
-  kernels.addRows(rows.at, size, tight.at, tightColumn.at, basisCount, size, reduced.at);
+  kernels.matrix.addRows({
+    matrix: rows.at,
+    stride: size,
+    list: tight.at,
+    weights: tightColumn.at,
+    count: basisCount,
+    size,
+    out: reduced.at,
+  });
 }

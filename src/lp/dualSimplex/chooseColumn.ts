@@ -134,18 +134,18 @@ function collect(simplex: Simplex, { ratio, entry, index }: Candidates): number 
   }
   const { kernels, pivotRow, reduced, candidateRatio, candidateEntry, candidateIndex } = memory;
   memory.status.view.set(status);
-  return kernels.choices.collectBreakpoints(
-    memory.status.at,
-    pivotRow.at,
-    reduced.at,
+  return kernels.choices.collectBreakpoints({
+    status: memory.status.at,
+    entries: pivotRow.at,
+    costs: reduced.at,
     size,
-    SMALLEST_ENTRY,
+    smallest: SMALLEST_ENTRY,
     reach,
-    candidateRatio.at,
-    candidateEntry.at,
-    candidateIndex.at,
-    count,
-  );
+    ratios: candidateRatio.at,
+    sizes: candidateEntry.at,
+    indices: candidateIndex.at,
+    found: count,
+  });
 }
 
 /**

@@ -78,14 +78,14 @@ function chooseBySlacks(
 /** The loose row with the largest violation² / weight above `least`, or −1. */
 function worstViolated({ memory, looseCount }: Simplex, tolerance: number, least: number): number {
   const { kernels, slack, rowWeight, loose } = memory;
-  const place = kernels.choices.mostViolated(
-    slack.at,
-    rowWeight.at,
-    loose.at,
-    looseCount,
+  const place = kernels.choices.mostViolated({
+    slacks: slack.at,
+    weights: rowWeight.at,
+    list: loose.at,
+    count: looseCount,
     tolerance,
     least,
-  );
+  });
   return place < 0 ? -1 : loose.view[place];
 }
 
@@ -127,6 +127,14 @@ export function computePivotRow(simplex: Simplex, leaving: Leaving): void {
     pivotRow.view.fill(0);
   }
   for (let t = 0; t < basisCount; t++) tightColumn.view[t] = -tightEntry.view[t];
-  kernels.addRows(rows.at, size, tight.at, tightColumn.at, basisCount, size, pivotRow.at);
+  kernels.matrix.addRows({
+    matrix: rows.at,
+    stride: size,
+    list: tight.at,
+    weights: tightColumn.at,
+    count: basisCount,
+    size,
+    out: pivotRow.at,
+  });
   for (let f = 0; f < basisCount; f++) pivotRow.view[free.view[f]] = 0;
 }

@@ -11,15 +11,15 @@ export function expressRow(simplex: Simplex, position: number): void {
     freeEntry.view[place] = rows.view[position * size + free.view[place]];
   }
   tightEntry.view.fill(0, 0, basisCount);
-  kernels.addRows(
-    inverse.at,
-    memory.basisSize,
-    identity.at,
-    freeEntry.at,
-    basisCount,
-    basisCount,
-    tightEntry.at,
-  );
+  kernels.matrix.addRows({
+    matrix: inverse.at,
+    stride: memory.basisSize,
+    list: identity.at,
+    weights: freeEntry.at,
+    count: basisCount,
+    size: basisCount,
+    out: tightEntry.at,
+  });
 }
 
 export function squaredNorm(values: Readonly<Float64Array>, count: number): number {

@@ -34,7 +34,14 @@ export function computeFlips(simplex: Simplex, flips: readonly number[]): Flippe
     }
     tightColumn.view[t] = sum;
   }
-  kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightColumn.at, freeEntry.at);
+  kernels.matrix.multiply({
+    matrix: inverse.at,
+    stride: basisSize,
+    rows: basisCount,
+    columns: basisCount,
+    x: tightColumn.at,
+    out: freeEntry.at,
+  });
   const relief = (leaving: Leaving): number => {
     if (leaving.kind === "variable") return leaving.side * freeEntry.view[leaving.place];
     const row = leaving.position * size;
@@ -67,15 +74,15 @@ export function moveFlips(simplex: Simplex, flips: readonly number[]): void {
     status[column] = isUpper ? AT_LOWER : AT_UPPER;
     point[column] = isUpper ? lower[column] : upper[column];
   }
-  kernels.tiles.sumTiles(
-    looseTiles.at,
-    TILE * size,
-    tilesOf(looseCount),
-    list.at,
-    listSlope.at,
+  kernels.tiles.sumTiles({
+    tiles: looseTiles.at,
+    stride: TILE * size,
+    tileCount: tilesOf(looseCount),
+    list: list.at,
+    weights: listSlope.at,
     count,
-    rowSlope.at,
-  );
+    out: rowSlope.at,
+  });
   for (let place = 0; place < looseCount; place++) {
     slack.view[loose[place]] -= rowSlope.view[place];
   }

@@ -51,7 +51,14 @@ function firstOf(size: number, place: number): number {
 /** Slacks of all pool rows from the rows themselves: bound − rows · point. */
 export function computeSlacks({ memory, poolCount }: Simplex): void {
   const { kernels, size, rows, point, slack, bound, activity } = memory;
-  kernels.multiply(rows.at, size, poolCount, size, point.at, activity.at);
+  kernels.matrix.multiply({
+    matrix: rows.at,
+    stride: size,
+    rows: poolCount,
+    columns: size,
+    x: point.at,
+    out: activity.at,
+  });
   for (let position = 0; position < poolCount; position++) {
     slack.view[position] = bound.view[position] - activity.view[position];
   }
@@ -60,7 +67,14 @@ export function computeSlacks({ memory, poolCount }: Simplex): void {
 /** The same for one row. */
 export function computeSlack({ memory }: Simplex, position: number): number {
   const { kernels, size, rows, point, slack, bound, activity } = memory;
-  kernels.multiply(rows.at + position * size, size, 1, size, point.at, activity.at);
+  kernels.matrix.multiply({
+    matrix: rows.at + position * size,
+    stride: size,
+    rows: 1,
+    columns: size,
+    x: point.at,
+    out: activity.at,
+  });
   return (slack.view[position] = bound.view[position] - activity.view[0]);
 }
 

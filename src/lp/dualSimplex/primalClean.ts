@@ -92,7 +92,14 @@ function computeSlopes(simplex: Simplex, { entering, direction }: Choice): void 
     change.view[free.view[place]] = -direction * freeColumn.view[place];
   }
   if (entering.kind === "variable") change.view[entering.index] = direction;
-  kernels.multiply(rows.at, size, poolCount, size, change.at, activity.at);
+  kernels.matrix.multiply({
+    matrix: rows.at,
+    stride: size,
+    rows: poolCount,
+    columns: size,
+    x: change.at,
+    out: activity.at,
+  });
 }
 
 type Limit = { readonly kind: "flip" } | { readonly kind: "exchange"; readonly leaving: Leaving };

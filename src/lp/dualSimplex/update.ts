@@ -62,22 +62,29 @@ export function computeDirection({ memory, basisCount }: Simplex, entering: Ente
     for (let f = 0; f < basisCount; f++) {
       freeColumn.view[f] = inverse.view[f * basisSize + entering.index];
     }
-    kernels.multiply(inverse.at, basisSize, basisCount, basisCount, tightEntry.at, freeCross.at);
+    kernels.matrix.multiply({
+      matrix: inverse.at,
+      stride: basisSize,
+      rows: basisCount,
+      columns: basisCount,
+      x: tightEntry.at,
+      out: freeCross.at,
+    });
     return;
   }
   for (let t = 0; t < basisCount; t++) {
     tightColumn.view[t] = rows.view[tight.view[t] * size + entering.index];
   }
-  kernels.multiplyTwice(
-    inverse.at,
-    basisSize,
-    basisCount,
-    basisCount,
-    tightColumn.at,
-    tightEntry.at,
-    freeColumn.at,
-    freeCross.at,
-  );
+  kernels.matrix.multiplyTwice({
+    matrix: inverse.at,
+    stride: basisSize,
+    rows: basisCount,
+    columns: basisCount,
+    a: tightColumn.at,
+    b: tightEntry.at,
+    outA: freeColumn.at,
+    outB: freeCross.at,
+  });
 }
 
 /** What the leaving row, as `computePivotRow` wrote it, has at what enters. */
@@ -120,17 +127,17 @@ function movePoint(
   const { kernels, size, looseTiles, list, listSlope, listCross, rowSlope, rowCross } = memory;
   if (flips.length > 0) moveFlips(simplex, flips);
   const count = moveAlongDirection(simplex, entering, change);
-  kernels.tiles.sumTilesTwice(
-    looseTiles.at,
-    TILE * size,
-    tilesOf(simplex.looseCount),
-    list.at,
-    listSlope.at,
-    listCross.at,
+  kernels.tiles.sumTilesTwice({
+    tiles: looseTiles.at,
+    stride: TILE * size,
+    tileCount: tilesOf(simplex.looseCount),
+    list: list.at,
+    a: listSlope.at,
+    b: listCross.at,
     count,
-    rowSlope.at,
-    rowCross.at,
-  );
+    outA: rowSlope.at,
+    outB: rowCross.at,
+  });
   moveSlacks(simplex, change);
   if (leaving.kind === "row") memory.slack.view[leaving.position] = 0;
 }
@@ -174,17 +181,17 @@ function moveAlongDirection(
 /** Slacks and weights of the loose rows, from `rowSlope` and `rowCross`. */
 function moveSlacks({ memory, looseCount }: Simplex, { entry, step, weight }: Step): void {
   const { kernels, slack, rowWeight, loose, rowSlope, rowCross } = memory;
-  kernels.choices.moveSlacks(
-    slack.at,
-    rowWeight.at,
-    loose.at,
-    looseCount,
-    rowSlope.at,
-    rowCross.at,
+  kernels.choices.moveSlacks({
+    slacks: slack.at,
+    weights: rowWeight.at,
+    list: loose.at,
+    count: looseCount,
+    slopes: rowSlope.at,
+    crosses: rowCross.at,
     step,
     entry,
     weight,
-  );
+  });
 }
 
 /** Multipliers and reduced costs after the dual step. */
@@ -194,7 +201,15 @@ function moveDual({ memory, basisCount }: Simplex, step: number): void {
   const { multiplier, tightEntry, reduced, pivotRow } = memory;
   factor.view[0] = -step;
   const subtract = (from: number, row: number, count: number): void => {
-    kernels.addRows(row, size, identity.at, factor.at, 1, count, from);
+    kernels.matrix.addRows({
+      matrix: row,
+      stride: size,
+      list: identity.at,
+      weights: factor.at,
+      count: 1,
+      size: count,
+      out: from,
+    });
   };
   subtract(multiplier.at, tightEntry.at, basisCount);
   subtract(reduced.at, pivotRow.at, size);

@@ -39,34 +39,34 @@ export function findDirection(
   const { steps } = kernels;
   const { count } = set;
   const { dv, right } = variables;
-  steps.weighRows(
+  steps.weighRows({
     count,
-    rows.lambda.at,
-    rows.residual.at,
-    rows.wanted.at,
-    rows.softened.at,
-    rows.scratch.at,
-  );
+    lambda: rows.lambda.at,
+    residual: rows.residual.at,
+    wanted: rows.wanted.at,
+    softened: rows.softened.at,
+    out: rows.scratch.at,
+  });
   rightSide(memory, layout.size);
   set.addTransposed(rows.scratch.at, right.at);
   dv.view.set(right.view);
   system.solve(dv.at);
   const refined = tolerance === undefined ? undefined : system.refine(tolerance);
   if (refined?.isMultiplied !== true) set.multiply(dv.at, rows.scratch.at);
-  steps.stepRows(
+  steps.stepRows({
     count,
-    rows.residual.at,
-    rows.scratch.at,
-    rows.wanted.at,
-    rows.lambda.at,
-    rows.softened.at,
-    SOFTNESS,
-    rows.perS.at,
-    rows.perLambda.at,
-    rows.ds.at,
-    rows.dLambda.at,
-    totals.at,
-  );
+    residual: rows.residual.at,
+    product: rows.scratch.at,
+    wanted: rows.wanted.at,
+    lambda: rows.lambda.at,
+    softened: rows.softened.at,
+    soft: SOFTNESS,
+    perS: rows.perS.at,
+    perLambda: rows.perLambda.at,
+    ds: rows.ds.at,
+    dLambda: rows.dLambda.at,
+    totals: totals.at,
+  });
   const box = stepBox(memory, layout.size);
   const primal = 1 / Math.max(totals.view[0], box.primal);
   const dual = 1 / Math.max(totals.view[1], box.dual);

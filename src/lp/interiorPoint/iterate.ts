@@ -41,16 +41,16 @@ export function measure({ kernels, layout, memory, set }: NewtonParts): Measure 
     toUpper[j] = upper[j] - v[j];
   }
   set.multiply(variables.v.at, rows.scratch.at);
-  kernels.steps.measureRows(
-    set.count,
-    rows.bound.at,
-    rows.scratch.at,
-    rows.s.at,
-    rows.lambda.at,
-    rows.residual.at,
-    rows.scratch.at,
-    totals.at,
-  );
+  kernels.steps.measureRows({
+    count: set.count,
+    bound: rows.bound.at,
+    product: rows.scratch.at,
+    s: rows.s.at,
+    lambda: rows.lambda.at,
+    residual: rows.residual.at,
+    negated: rows.scratch.at,
+    totals: totals.at,
+  });
   let [complementarity, gap] = totals.view;
   const residual = variables.residual.view;
   residual.set(variables.cost.view);
@@ -112,16 +112,16 @@ function atMostOne({ primal, dual }: StepLengths): StepLengths {
 /** Inverses and weights of the rows, and the box's part of the matrix. */
 function weigh({ kernels, layout, memory, set }: NewtonParts, stiffness: number): void {
   const { rows, variables } = memory;
-  kernels.steps.invertRows(
-    set.count,
-    rows.s.at,
-    rows.lambda.at,
-    SOFTNESS,
-    rows.softened.at,
-    rows.perS.at,
-    rows.perLambda.at,
-    rows.weight.at,
-  );
+  kernels.steps.invertRows({
+    count: set.count,
+    s: rows.s.at,
+    lambda: rows.lambda.at,
+    soft: SOFTNESS,
+    softened: rows.softened.at,
+    perS: rows.perS.at,
+    perLambda: rows.perLambda.at,
+    weight: rows.weight.at,
+  });
   const { diagonal, zLower, zUpper, toLower, toUpper } = variables;
   for (let j = 0; j < layout.size; j++) {
     diagonal.view[j] =
@@ -142,7 +142,16 @@ function aim({ kernels, layout, memory, set }: NewtonParts, centre: number, seco
     dLambda.view.fill(0, 0, set.count);
     for (const block of [variables.dv, variables.dzLower, variables.dzUpper]) block.view.fill(0);
   }
-  kernels.steps.aimRows(set.count, s.at, lambda.at, ds.at, dLambda.at, centre, second, wanted.at);
+  kernels.steps.aimRows({
+    count: set.count,
+    s: s.at,
+    lambda: lambda.at,
+    ds: ds.at,
+    dLambda: dLambda.at,
+    target: centre,
+    second,
+    wanted: wanted.at,
+  });
   const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = variables;
   const { wantedLower, wantedUpper } = variables;
   for (let j = 0; j < layout.size; j++) {
@@ -161,15 +170,15 @@ function complementarityAfter(
   const { s, ds, lambda, dLambda } = memory.rows;
   const { variables } = memory;
   const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = variables;
-  let sum = kernels.steps.complementarity(
-    set.count,
-    s.at,
-    ds.at,
+  let sum = kernels.steps.complementarity({
+    count: set.count,
+    s: s.at,
+    ds: ds.at,
     primal,
-    lambda.at,
-    dLambda.at,
+    lambda: lambda.at,
+    dLambda: dLambda.at,
     dual,
-  );
+  });
   for (let j = 0; j < layout.size; j++) {
     const step = primal * dv.view[j];
     sum +=
@@ -238,18 +247,18 @@ function pullTowards(
   const { s, ds, lambda, dLambda, wanted } = memory.rows;
   const low = LOW_PRODUCT * centre;
   const high = HIGH_PRODUCT * centre;
-  kernels.steps.centreRows(
-    set.count,
-    s.at,
-    ds.at,
+  kernels.steps.centreRows({
+    count: set.count,
+    s: s.at,
+    ds: ds.at,
     primal,
-    lambda.at,
-    dLambda.at,
+    lambda: lambda.at,
+    dLambda: dLambda.at,
     dual,
     low,
     high,
-    wanted.at,
-  );
+    wanted: wanted.at,
+  });
   const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = memory.variables;
   const { wantedLower, wantedUpper } = memory.variables;
   for (let j = 0; j < layout.size; j++) {
@@ -268,11 +277,21 @@ function advance(
 ): void {
   const { rows, variables } = memory;
   const { size } = layout;
-  kernels.steps.advance(set.count, rows.s.at, rows.ds.at, primal);
-  kernels.steps.advance(set.count, rows.lambda.at, rows.dLambda.at, dual);
-  kernels.steps.advance(size, variables.v.at, variables.dv.at, primal);
-  kernels.steps.advance(size, variables.zLower.at, variables.dzLower.at, dual);
-  kernels.steps.advance(size, variables.zUpper.at, variables.dzUpper.at, dual);
+  kernels.steps.advance({ count: set.count, x: rows.s.at, dx: rows.ds.at, step: primal });
+  kernels.steps.advance({ count: set.count, x: rows.lambda.at, dx: rows.dLambda.at, step: dual });
+  kernels.steps.advance({ count: size, x: variables.v.at, dx: variables.dv.at, step: primal });
+  kernels.steps.advance({
+    count: size,
+    x: variables.zLower.at,
+    dx: variables.dzLower.at,
+    step: dual,
+  });
+  kernels.steps.advance({
+    count: size,
+    x: variables.zUpper.at,
+    dx: variables.dzUpper.at,
+    step: dual,
+  });
   const s = rows.s.view;
   const lambda = rows.lambda.view;
   const v = variables.v.view;

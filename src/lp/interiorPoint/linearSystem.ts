@@ -35,21 +35,28 @@ export class LinearSystem {
     values.fill(0);
     const diagonal = variables.diagonal.view;
     for (let index = 0; index < size; index++) values[index * stride + index] = diagonal[index];
-    kernels.frames.formNormal(
-      set.groupCount,
-      memory.groups.at,
-      memory.order.at,
-      memory.heads.at,
-      memory.table.at,
+    kernels.frames.formNormal({
+      groupCount: set.groupCount,
+      groups: memory.groups.at,
+      order: memory.order.at,
+      heads: memory.heads.at,
+      table: memory.table.at,
       line,
-      memory.rows.weight.at,
-      matrix.at,
+      weights: memory.rows.weight.at,
+      matrix: matrix.at,
       stride,
-      memory.scaledFrames.at,
-      memory.pointers.at,
-    );
+      scratch: memory.scaledFrames.at,
+      pointers: memory.pointers.at,
+    });
     const { inverses, panel } = memory;
-    const bad = kernels.band.factorBand(matrix.at, size, reach, stride, inverses.at, panel.at);
+    const bad = kernels.band.factorBand({
+      matrix: matrix.at,
+      size,
+      reach,
+      stride,
+      inverses: inverses.at,
+      scratch: panel.at,
+    });
     if (bad >= 0) return false;
     this.factorDense();
     return true;
@@ -65,21 +72,28 @@ export class LinearSystem {
     const step = denseStride(layout);
     const { matrix, inverses, denseRows, solvedRows, denseProducts } = memory;
     solvedRows.view.set(denseRows.view.subarray(0, count * step));
-    kernels.band.solveLower(
-      matrix.at,
+    kernels.band.solveLower({
+      matrix: matrix.at,
       size,
       reach,
       stride,
-      inverses.at,
-      solvedRows.at,
-      step,
+      inverses: inverses.at,
+      vectors: solvedRows.at,
+      vectorStride: step,
       count,
-    );
+    });
     const entries = new Float64Array(count * count);
     const scales = new Float64Array(count);
     for (let k = 0; k < count; k++) {
       const row = solvedRows.at + k * step;
-      kernels.multiply(solvedRows.at, step, k + 1, size, row, denseProducts.at);
+      kernels.matrix.multiply({
+        matrix: solvedRows.at,
+        stride: step,
+        rows: k + 1,
+        columns: size,
+        x: row,
+        out: denseProducts.at,
+      });
       for (let l = 0; l <= k; l++) {
         entries[k * count + l] = entries[l * count + k] = denseProducts.view[l];
       }
@@ -95,16 +109,47 @@ export class LinearSystem {
     const { size, reach, stride } = layout;
     const { matrix, inverses, solvedRows, denseProducts, identity } = memory;
     const step = denseStride(layout);
-    kernels.band.solveLower(matrix.at, size, reach, stride, inverses.at, vector, 0, 1);
+    kernels.band.solveLower({
+      matrix: matrix.at,
+      size,
+      reach,
+      stride,
+      inverses: inverses.at,
+      vectors: vector,
+      vectorStride: 0,
+      count: 1,
+    });
     if (small !== undefined) {
       const count = set.denseCount;
-      kernels.multiply(solvedRows.at, step, count, size, vector, denseProducts.at);
+      kernels.matrix.multiply({
+        matrix: solvedRows.at,
+        stride: step,
+        rows: count,
+        columns: size,
+        x: vector,
+        out: denseProducts.at,
+      });
       const products = denseProducts.view;
       small.solve(products.subarray(0, count));
       for (let k = 0; k < count; k++) products[k] = -products[k];
-      kernels.addRows(solvedRows.at, step, identity.at, denseProducts.at, count, size, vector);
+      kernels.matrix.addRows({
+        matrix: solvedRows.at,
+        stride: step,
+        list: identity.at,
+        weights: denseProducts.at,
+        count,
+        size,
+        out: vector,
+      });
     }
-    kernels.band.solveUpper(matrix.at, size, reach, stride, inverses.at, vector);
+    kernels.band.solveUpper({
+      matrix: matrix.at,
+      size,
+      reach,
+      stride,
+      inverses: inverses.at,
+      vector,
+    });
   }
 
   /** out = (Aᵀ D A + G) x, through the rows; A x is left in the rows' scratch. */

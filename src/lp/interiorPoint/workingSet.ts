@@ -216,7 +216,14 @@ export class WorkingSet {
   multiply(x: number, out: number): void {
     const { heads, table } = this.memory;
     const { frames } = this.kernels;
-    frames.multiplyFrames(this.count, heads.at, table.at, this.layout.line, x, out);
+    frames.multiplyFrames({
+      count: this.count,
+      heads: heads.at,
+      table: table.at,
+      line: this.layout.line,
+      x,
+      out,
+    });
   }
 
   /** products = A x, out += Aᵀ (weights ∘ products). */
@@ -224,12 +231,28 @@ export class WorkingSet {
     const { heads, table } = this.memory;
     const { frames } = this.kernels;
     const { line } = this.layout;
-    frames.applyFrames(this.count, heads.at, table.at, line, weights, x, products, out);
+    frames.applyFrames({
+      count: this.count,
+      heads: heads.at,
+      table: table.at,
+      line,
+      weights,
+      x,
+      products,
+      out,
+    });
   }
 
   /** out += Aᵀ weights. */
   addTransposed(weights: number, out: number): void {
     const { heads, table } = this.memory;
-    this.kernels.frames.addFrames(this.count, heads.at, table.at, this.layout.line, weights, out);
+    this.kernels.frames.addFrames({
+      count: this.count,
+      heads: heads.at,
+      table: table.at,
+      line: this.layout.line,
+      weights,
+      out,
+    });
   }
 }

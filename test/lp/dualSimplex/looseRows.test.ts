@@ -44,8 +44,15 @@ function looseRows({ memory, looseCount }: Simplex): Map<number, number[]> {
   const along = [0, 1].map((axis) => {
     list.view[0] = axis;
     listSlope.view[0] = 1;
-    const tiles = [looseTiles.at, TILE * size, tilesOf(looseCount)] as const;
-    kernels.tiles.sumTiles(...tiles, list.at, listSlope.at, 1, rowSlope.at);
+    kernels.tiles.sumTiles({
+      tiles: looseTiles.at,
+      stride: TILE * size,
+      tileCount: tilesOf(looseCount),
+      list: list.at,
+      weights: listSlope.at,
+      count: 1,
+      out: rowSlope.at,
+    });
     return rowSlope.view.slice(0, looseCount);
   });
   return new Map(

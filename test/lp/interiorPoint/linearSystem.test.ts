@@ -53,16 +53,16 @@ function randomState({ spread = 1, framedShare = 1 }: { spread?: number; framedS
     variables.diagonal.view[j] =
       zLower.view[j] / toLower.view[j] + zUpper.view[j] / toUpper.view[j] + STIFFNESS;
   }
-  kernels.steps.invertRows(
-    set.count,
-    rows.s.at,
-    rows.lambda.at,
-    SOFTNESS,
-    rows.softened.at,
-    rows.perS.at,
-    rows.perLambda.at,
-    rows.weight.at,
-  );
+  kernels.steps.invertRows({
+    count: set.count,
+    s: rows.s.at,
+    lambda: rows.lambda.at,
+    soft: SOFTNESS,
+    softened: rows.softened.at,
+    perS: rows.perS.at,
+    perLambda: rows.perLambda.at,
+    weight: rows.weight.at,
+  });
   const system = new LinearSystem(kernels, layout, memory, set);
   const dense = Array.from({ length: set.count }, (_, place) => {
     const row = new Float64Array(layout.size);
