@@ -255,8 +255,11 @@ export type { LayerSources, WindowFields } from "./network/format/architectureLa
 export type { SquareConvolution } from "./network/layer/conv2d";
 export type { DeepForm, DensePullBack } from "./analyse/densePullBack";
 export type { FramedSide, NetworkFrames } from "./analyse/frameRows";
-export type { LocalLayer, LocalLayers, LocalValues, SquarePool } from "./analyse/localLayers";
-export type { Patch, PatchPullBack, Term as PatchTerm } from "./analyse/patchPullBack";
+export type { LocalLayer, LocalValues, SquarePool } from "./analyse/patch/localLayer";
+export type { LocalLayers } from "./analyse/patch/localLayers";
+export type { Patch, Rectangle, Term as PatchTerm } from "./analyse/patch/patch";
+export type { PatchPullBack, PatternPullBack } from "./analyse/patch/patchPullBack";
+export type { PatchMemory } from "./analyse/patch/patchMemory";
 export type { AgreementRun } from "./experiment/variant/runAgreement";
 export type { AlikeFrames } from "./lp/framedRows";
 export type { ChoiceKernels } from "./numeric/choiceKernels";

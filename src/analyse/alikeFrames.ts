@@ -1,5 +1,6 @@
 import type { AlikeFrames, FrameShape, Picture } from "../lp/framedRows";
-import { frameStart, type LocalLayer, type LocalLayers, type LocalValues } from "./localLayers";
+import type { LocalLayer, LocalValues } from "./patch/localLayer";
+import { frameStart, type LocalLayers } from "./patch/localLayers";
 import type { RowBlock } from "./rowBlocks";
 
 /**

@@ -3,7 +3,7 @@ import type { ActivationPattern } from "../network/activationPattern";
 import type { DenseLayer, Network } from "../network/network";
 import type { DenseColumns } from "./denseColumns";
 import type { LinearForm } from "./linearForm";
-import type { PatchPullBack } from "./patchPullBack";
+import type { PatternPullBack } from "./patch/patchPullBack";
 
 /** A form on the values after so many layers; on the outputs where that is not said. */
 export interface DeepForm extends Pick<LinearForm, "places" | "factors"> {
@@ -18,20 +18,19 @@ export interface DeepForm extends Pick<LinearForm, "places" | "factors"> {
 export class DensePullBack {
   constructor(
     private readonly network: Network,
-    private readonly pullBack: PatchPullBack,
     private readonly columns: DenseColumns | undefined,
   ) {}
 
-  /** out = times · form. */
-  write(pattern: ActivationPattern, form: DeepForm, times: number, out: Float64Array): void {
+  /** out = times · form, along the pattern of a pass through the local layers. */
+  write(pass: PatternPullBack, form: DeepForm, times: number, out: Float64Array): void {
     out.fill(0);
-    this.add(pattern, form, times, out);
+    this.add(pass, form, times, out);
   }
 
   /** out += times · form. */
-  add(pattern: ActivationPattern, form: DeepForm, times: number, out: Float64Array): void {
+  add(pass: PatternPullBack, form: DeepForm, times: number, out: Float64Array): void {
     const { layers } = this.network;
-    const { local } = this.pullBack;
+    const { local, pattern } = pass;
     let gradient = spread(form);
     for (
       let index = (form.layerCount ?? layers.length) - 1;
@@ -43,9 +42,9 @@ export class DensePullBack {
       else if (layer.kind === "relu") silence(pattern.switches[index], gradient);
       else throw new InvariantError(`a ${layer.kind} layer behind a dense one`);
     }
-    const patch = this.pullBack.pullBackWhole(gradient);
+    const patch = pass.pullBackWhole(gradient);
     const { channels, height, width } = local.values[0];
-    const values = this.pullBack.valuesOf(patch);
+    const values = pass.valuesOf(patch);
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
         const line = row - patch.top;

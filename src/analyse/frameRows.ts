@@ -3,11 +3,13 @@ import type { DenseBlock, FramedBlock, FramedRows, FrameShape, Picture } from ".
 import type { ActivationPattern } from "../network/activationPattern";
 import { leadingPlaces, slackForm, type BlockRows } from "./blockRows";
 import type { DensePullBack } from "./densePullBack";
-import { frameStart, type LocalValues } from "./localLayers";
 import { alikeFrames } from "./alikeFrames";
 import { NormGuesses } from "./normGuesses";
 import type { OutputForm } from "./outputForm";
-import type { Patch, PatchPullBack, Term } from "./patchPullBack";
+import type { LocalValues } from "./patch/localLayer";
+import { frameStart } from "./patch/localLayers";
+import type { Patch, Term } from "./patch/patch";
+import type { PatchPullBack } from "./patch/patchPullBack";
 import type { RowBlock } from "./rowBlocks";
 
 /**
@@ -53,8 +55,8 @@ export function openFrames(
   patterns: readonly [ActivationPattern, ActivationPattern],
 ): FramedRows {
   const { shapes, framed: local, dense, blocks, forms, end } = parts;
-  sides.forEach(({ pullBack }, index) => pullBack.use(patterns[index]));
-  const guesses = sides.map(({ pullBack }) => new NormGuesses(pullBack));
+  const passes = sides.map(({ pullBack }, index) => pullBack.along(patterns[index]));
+  const guesses = passes.map((pass) => new NormGuesses(pass));
   const framed = local.map((each): FramedBlock => {
     const { block, values, window, shape } = each;
     const corners = cornersOf(block, values, window, shapes[shape], picture);
@@ -74,27 +76,24 @@ export function openFrames(
     const column = pixel - line * values.width;
     const top = line - (line % window);
     const left = column - (column % window);
-    const { pullBack } = sides[block.side];
-    const patch = pullBack.pullBack(block.layer, terms, window, top, left);
+    const pass = passes[block.side];
+    const rectangle = { top, left, rows: window, columns: window };
+    const patch = pass.pullBack(block.layer, terms, rectangle);
     const corner = framed[index].corners[place];
-    copyFrame(pullBack.viewOf(patch), patch, shapes[shape], corner, picture, out, at, pitch);
+    copyFrame(pass.viewOf(patch), patch, shapes[shape], corner, picture, out, at, pitch);
   };
 
   const writeDense: FramedRows["writeDense"] = (row, out) => {
     if (row >= end) {
       const { network, approximated } = forms[row - end];
-      sides[0].dense.write(patterns[0], wholeForm(network), -1, out);
-      sides[1].dense.add(patterns[1], wholeForm(approximated), -1, out);
+      sides[0].dense.write(passes[0], wholeForm(network), -1, out);
+      sides[1].dense.add(passes[1], wholeForm(approximated), -1, out);
       return;
     }
     const block = blocks[indexOf(blocks, row)];
     const form = slackForm(block.rows, row - block.start);
-    sides[block.side].dense.write(
-      patterns[block.side],
-      { ...form, layerCount: block.layer },
-      -1,
-      out,
-    );
+    const deep = { ...form, layerCount: block.layer };
+    sides[block.side].dense.write(passes[block.side], deep, -1, out);
   };
   return { framed, dense, writeFrame, writeDense };
 }

@@ -5,9 +5,9 @@ import { createPlainKernels, type Kernels } from "../numeric/kernels";
 import type { DenseColumns } from "./denseColumns";
 import { DensePullBack } from "./densePullBack";
 import { openFrames, type FramedSide, type LocalBlock, type NetworkFrames } from "./frameRows";
-import { frameShape, localLayers, type LocalLayers } from "./localLayers";
+import { frameShape, localLayers, type LocalLayers } from "./patch/localLayers";
 import type { OutputForm } from "./outputForm";
-import { PatchPullBack } from "./patchPullBack";
+import { PatchPullBack } from "./patch/patchPullBack";
 import type { RowBlock } from "./rowBlocks";
 
 export type { NetworkFrames } from "./frameRows";
@@ -38,7 +38,7 @@ export function networkFrames(
   }
   const sideOf = (side: 0 | 1, local: LocalLayers): FramedSide => {
     const pullBack = new PatchPullBack(local, kernels);
-    return { pullBack, dense: new DensePullBack(networks[side], pullBack, columns[side]) };
+    return { pullBack, dense: new DensePullBack(networks[side], columns[side]) };
   };
   const sides = [sideOf(0, one), sideOf(1, other)] as const;
   return { picture: { height, width, channels }, sides };

@@ -1,6 +1,6 @@
 import { leadingPlaces, termCountOf } from "./blockRows";
-import type { LocalValues } from "./localLayers";
-import type { PatchPullBack } from "./patchPullBack";
+import type { LocalValues } from "./patch/localLayer";
+import type { PatternPullBack } from "./patch/patchPullBack";
 import type { RowBlock } from "./rowBlocks";
 
 /** Rows of one channel that are tried for a guess of its rows' norms, and how much it allows. */
@@ -11,7 +11,7 @@ const ALLOWANCE = 1.2;
 export class NormGuesses {
   private readonly byLayer = new Map<number, Float64Array>();
 
-  constructor(private readonly pullBack: PatchPullBack) {}
+  constructor(private readonly pullBack: PatternPullBack) {}
 
   /** For each row of a block. */
   of({ layer, count, rows }: RowBlock, values: LocalValues): Float64Array {
@@ -43,7 +43,8 @@ export class NormGuesses {
         const row = (sample * 61 + channel * 7) % height;
         const column = (sample * 37 + channel * 11) % width;
         const place = (channel * height + row) * width + column;
-        const patch = this.pullBack.pullBack(from, [{ place, factor: 1 }], 1, row, column);
+        const window = { top: row, left: column, rows: 1, columns: 1 };
+        const patch = this.pullBack.pullBack(from, [{ place, factor: 1 }], window);
         most = Math.max(most, normOf(this.pullBack.valuesOf(patch)));
       }
       guesses[channel] = ALLOWANCE * most;

@@ -1,9 +1,14 @@
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins } from "../../src/analyse/twin";
+import type { FramedRows } from "../../src/lp/framedRows";
 import { createPlainKernels } from "../../src/numeric/kernels";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { createRandom } from "../../src/numeric/random";
-import { CONVOLUTIONAL_SHAPES, convolutionalNetwork } from "../network/convolutionalShapes";
+import {
+  CONVOLUTIONAL_SHAPES,
+  convolutionalNetwork,
+  type ConvolutionalShape,
+} from "../network/convolutionalShapes";
 import { perturbed, randomPoint } from "../network/randomNetwork";
 
 describe.each([
@@ -84,4 +89,50 @@ describe.each([
     expect(worst).toBeLessThan(1e-12);
     expect(dense.reduce((sum, block) => sum + block.count, count)).toBe(rows.rowCount);
   });
+
+  test("keep their own pattern when those of another polytope are opened beside them", () => {
+    const random = createRandom(7);
+    const shape = CONVOLUTIONAL_SHAPES[1];
+    const { picture } = shape;
+    const network = convolutionalNetwork(shape, random);
+    const workspace = createPolytopeWorkspace(
+      createTwins(network, perturbed(network, 0.1, random)),
+      createKernels(),
+    );
+    const framesAt = (point: Float64Array): FramedRows => {
+      const offer = polytopeAt(workspace, point).rows.frames;
+      if (offer === undefined) throw new Error("no frames are offered");
+      return offer.open();
+    };
+    const [point, other] = [0, 1].map(() => randomPoint(network.inputSize, random));
+    const alone = writeAll(framesAt(point), picture);
+    const first = framesAt(point);
+    const second = framesAt(other);
+    expect(writeAll(second, picture)).not.toEqual(alone);
+    expect(writeAll(first, picture)).toEqual(alone);
+  });
 });
+
+/** All rows of an offer, one after another. */
+function writeAll(
+  { framed, dense, writeFrame, writeDense }: FramedRows,
+  [height, width, channels]: ConvolutionalShape["picture"],
+): number[] {
+  const out: number[] = [];
+  const size = height * width * channels;
+  for (const { start, count } of framed) {
+    for (let row = start; row < start + count; row++) {
+      const frame = new Float64Array(size);
+      writeFrame(row, frame, 0, width * channels);
+      out.push(...frame);
+    }
+  }
+  for (const { start, count } of dense) {
+    for (let row = start; row < start + count; row++) {
+      const whole = new Float64Array(size);
+      writeDense(row, whole);
+      out.push(...whole);
+    }
+  }
+  return out;
+}
