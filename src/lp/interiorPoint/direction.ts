@@ -12,6 +12,11 @@ export interface StepLengths {
   readonly dual: number;
 }
 
+/** A whole step at most. */
+export function atMostOne({ primal, dual }: StepLengths): StepLengths {
+  return { primal: Math.min(1, primal), dual: Math.min(1, dual) };
+}
+
 /** What a direction is found with. */
 export interface NewtonParts {
   readonly kernels: Kernels;

@@ -1,4 +1,6 @@
 import type { SolverMemory } from "./memory";
+import { BACK_SHARE, BACK_SLACK, LEAST_SLACK } from "./parameters";
+import type { WorkingSet } from "./workingSet";
 
 /** One iterate, for going back to. */
 export interface KeptIterate {
@@ -30,10 +32,39 @@ export function keepIterate(
 }
 
 /** Puts an iterate back into the memory. */
-export function restoreIterate({ rows, variables }: SolverMemory, iterate: KeptIterate): void {
+function restoreIterate({ rows, variables }: SolverMemory, iterate: KeptIterate): void {
   variables.v.view.set(iterate.v);
   variables.zLower.view.set(iterate.zLower);
   variables.zUpper.view.set(iterate.zUpper);
   rows.s.view.set(iterate.s);
   rows.lambda.view.set(iterate.lambda);
+}
+
+/**
+ * Takes up the latest iterate that is well inside all rows that joined after it, and forgets it and
+ * those that came later.
+ */
+export function goBack(history: KeptIterate[], memory: SolverMemory, set: WorkingSet): void {
+  const { rows, variables } = memory;
+  let index = history.length - 1;
+  for (; ; index--) {
+    const { v, count } = history[index];
+    variables.v.view.set(v);
+    set.multiply(variables.v.at, rows.scratch.at);
+    if (index === 0) break;
+    let isInside = true;
+    for (let row = count; row < set.count && isInside; row++) {
+      const slack = rows.bound.view[row] - rows.scratch.view[row];
+      isInside = slack >= Math.min(BACK_SHARE * rows.bound.view[row], BACK_SLACK);
+    }
+    if (isInside) break;
+  }
+  const taken = history[index];
+  restoreIterate(memory, taken);
+  for (let row = taken.count; row < set.count; row++) {
+    const slack = Math.max(LEAST_SLACK, rows.bound.view[row] - rows.scratch.view[row]);
+    rows.s.view[row] = slack;
+    rows.lambda.view[row] = taken.mu / slack;
+  }
+  history.length = index;
 }

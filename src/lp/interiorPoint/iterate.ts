@@ -1,73 +1,7 @@
-import { pullIn } from "../../numeric/stepKernels";
-import { findDirection, type NewtonParts, type StepLengths } from "./direction";
-import {
-  CORRECTIONS,
-  FARTHER,
-  HIGH_PRODUCT,
-  LAST_MU,
-  LAST_STEP_SHARE,
-  LEAST_GAIN,
-  LEAST_PRODUCT,
-  LONG_STEP,
-  LOW_PRODUCT,
-  SOFTNESS,
-  STEP_SHARE,
-} from "./parameters";
-
-/** Where an iterate stands. */
-export interface Measure {
-  /** Σ of all products of slacks and multipliers, rows and box. */
-  readonly complementarity: number;
-  readonly mu: number;
-  /** Largest residual of a row. */
-  readonly residual: number;
-  /** The bound that the multipliers prove, less the value: exactly what a certificate finds. */
-  readonly gap: number;
-  /** ĉ · v. */
-  readonly value: number;
-}
-
-/** Residuals of the current iterate, and how far it is from the end. */
-export function measure({ kernels, layout, memory, set }: NewtonParts): Measure {
-  const { rows, variables, totals } = memory;
-  const { size } = layout;
-  const v = variables.v.view;
-  const lower = variables.lower.view;
-  const upper = variables.upper.view;
-  const toLower = variables.toLower.view;
-  const toUpper = variables.toUpper.view;
-  for (let j = 0; j < size; j++) {
-    toLower[j] = v[j] - lower[j];
-    toUpper[j] = upper[j] - v[j];
-  }
-  set.multiply(variables.v.at, rows.scratch.at);
-  kernels.steps.measureRows({
-    count: set.count,
-    bound: rows.bound.at,
-    product: rows.scratch.at,
-    s: rows.s.at,
-    lambda: rows.lambda.at,
-    residual: rows.residual.at,
-    negated: rows.scratch.at,
-    totals: totals.at,
-  });
-  let [complementarity, gap] = totals.view;
-  const residual = variables.residual.view;
-  residual.set(variables.cost.view);
-  set.addTransposed(rows.scratch.at, variables.residual.at);
-  const zLower = variables.zLower.view;
-  const zUpper = variables.zUpper.view;
-  const cost = variables.cost.view;
-  let value = 0;
-  for (let j = 0; j < size; j++) {
-    gap += residual[j] > 0 ? residual[j] * toUpper[j] : -residual[j] * toLower[j];
-    residual[j] += zLower[j] - zUpper[j];
-    complementarity += toLower[j] * zLower[j] + toUpper[j] * zUpper[j];
-    value += cost[j] * v[j];
-  }
-  const mu = complementarity / (set.count + 2 * size);
-  return { complementarity, mu, residual: totals.view[2], gap, value };
-}
+import { correct } from "./corrections";
+import { atMostOne, findDirection, type NewtonParts, type StepLengths } from "./direction";
+import type { Measure } from "./measure";
+import { LAST_MU, LAST_STEP_SHARE, LEAST_PRODUCT, SOFTNESS, STEP_SHARE } from "./parameters";
 
 /** What an iteration goes by. */
 export interface IterationAims {
@@ -103,10 +37,6 @@ export function iterate(
   const { primal, dual } = lengths;
   advance(parts, atMostOne({ primal: primal * share, dual: dual * share }));
   return corrector.refinements + refinements;
-}
-
-function atMostOne({ primal, dual }: StepLengths): StepLengths {
-  return { primal: Math.min(1, primal), dual: Math.min(1, dual) };
 }
 
 /** Inverses and weights of the rows, and the box's part of the matrix. */
@@ -186,88 +116,6 @@ function complementarityAfter(
       (toUpper.view[j] - step) * (zUpper.view[j] + dual * dzUpper.view[j]);
   }
   return sum;
-}
-
-/** Corrections that allow longer steps, as long as they do. */
-function correct(
-  parts: NewtonParts,
-  found: StepLengths,
-  centre: number,
-  tolerance: number,
-): { lengths: StepLengths; refinements: number } {
-  let lengths = found;
-  let refinements = 0;
-  for (let correction = 0; correction < CORRECTIONS; correction++) {
-    const before = atMostOne(lengths);
-    if (before.primal > LONG_STEP && before.dual > LONG_STEP) break;
-    keepDirection(parts);
-    pullTowards(
-      parts,
-      atMostOne({ primal: before.primal + FARTHER, dual: before.dual + FARTHER }),
-      centre,
-    );
-    const corrected = findDirection(parts, tolerance);
-    refinements += corrected.refinements;
-    const after = atMostOne(corrected);
-    const gain = after.primal + after.dual - (before.primal + before.dual);
-    if (gain < 0 || Number.isNaN(gain)) {
-      restoreDirection(parts);
-      break;
-    }
-    lengths = corrected;
-    if (gain < LEAST_GAIN) break;
-  }
-  return { lengths, refinements };
-}
-
-function keepDirection({ memory, set }: NewtonParts): void {
-  const { rows, variables } = memory;
-  rows.keptDs.view.set(rows.ds.view.subarray(0, set.count));
-  rows.keptDLambda.view.set(rows.dLambda.view.subarray(0, set.count));
-  variables.keptDv.view.set(variables.dv.view);
-  variables.keptDzLower.view.set(variables.dzLower.view);
-  variables.keptDzUpper.view.set(variables.dzUpper.view);
-}
-
-function restoreDirection({ memory, set }: NewtonParts): void {
-  const { rows, variables } = memory;
-  rows.ds.view.set(rows.keptDs.view.subarray(0, set.count));
-  rows.dLambda.view.set(rows.keptDLambda.view.subarray(0, set.count));
-  variables.dv.view.set(variables.keptDv.view);
-  variables.dzLower.view.set(variables.keptDzLower.view);
-  variables.dzUpper.view.set(variables.keptDzUpper.view);
-}
-
-/** Adds to what is wanted what pulls the products of a trial step towards the centre. */
-function pullTowards(
-  { kernels, layout, memory, set }: NewtonParts,
-  { primal, dual }: StepLengths,
-  centre: number,
-): void {
-  const { s, ds, lambda, dLambda, wanted } = memory.rows;
-  const low = LOW_PRODUCT * centre;
-  const high = HIGH_PRODUCT * centre;
-  kernels.steps.centreRows({
-    count: set.count,
-    s: s.at,
-    ds: ds.at,
-    primal,
-    lambda: lambda.at,
-    dLambda: dLambda.at,
-    dual,
-    low,
-    high,
-    wanted: wanted.at,
-  });
-  const { dv, dzLower, dzUpper, zLower, zUpper, toLower, toUpper } = memory.variables;
-  const { wantedLower, wantedUpper } = memory.variables;
-  for (let j = 0; j < layout.size; j++) {
-    const step = primal * dv.view[j];
-    const below = (toLower.view[j] + step) * (zLower.view[j] + dual * dzLower.view[j]);
-    const above = (toUpper.view[j] - step) * (zUpper.view[j] + dual * dzUpper.view[j]);
-    wantedLower.view[j] += pullIn(below, low, high);
-    wantedUpper.view[j] += pullIn(above, low, high);
-  }
 }
 
 /** Takes the step, and lifts products that are far too small. */

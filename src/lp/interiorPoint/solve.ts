@@ -1,5 +1,4 @@
 import type { Kernels } from "../../numeric/kernels";
-import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP } from "../../numeric/tolerance";
 import type { FrameOffer, FramedRows } from "../framedRows";
 import {
   objectiveValue,
@@ -10,21 +9,18 @@ import {
 } from "../program";
 import { commonLength } from "./commonFrames";
 import type { NewtonParts } from "./direction";
-import { keepIterate, restoreIterate, type KeptIterate } from "./history";
-import { iterate, measure, type Measure } from "./iterate";
+import { goBack, keepIterate, type KeptIterate } from "./history";
+import { iterate } from "./iterate";
 import { layoutOf, type Layout } from "./layout";
 import { LinearSystem } from "./linearSystem";
+import { measure, type Measure } from "./measure";
 import { layOut, type SolverMemory } from "./memory";
 import {
-  BACK_SHARE,
-  BACK_SLACK,
   DENSE_ROOM,
   FIRST_ITERATIONS,
-  GAP_SHARE,
   HELD_GAP,
   HELD_MU,
   LEAST_CENTRE,
-  LEAST_SLACK,
   LEAST_STIFFNESS,
   LOST_GAP,
   RESIDUAL,
@@ -33,12 +29,20 @@ import {
   ROUND_ITERATIONS,
   ROUNDS,
   ROW_ROOM,
-  START_DISTANCE,
-  START_MU,
   STIFFNESS,
 } from "./parameters";
 import { addNearRows, addViolatedRows } from "./pricing";
 import { firstCount, selectRows } from "./selectRows";
+import { startIterate } from "./start";
+import {
+  multipliersOf,
+  placeVariables,
+  pointOf,
+  targetGap,
+  unitsOf,
+  valueOf,
+  type ProgramUnits,
+} from "./units";
 import { WorkingSet } from "./workingSet";
 
 /*
@@ -76,11 +80,7 @@ export class InteriorPointSolve {
   private readonly memory: SolverMemory;
   private readonly parts: NewtonParts;
   private readonly release: () => void;
-  private readonly feasible: Readonly<Float64Array>;
-  /** Widest side of the box, and the norm of the cost. */
-  private readonly scale: number;
-  private readonly costNorm: number;
-  private readonly valueAtStart: number;
+  private readonly units: ProgramUnits;
   private readonly atStart: Float64Array;
   private readonly slacks: Float64Array;
   private readonly history: KeptIterate[] = [];
@@ -92,16 +92,13 @@ export class InteriorPointSolve {
     kernels: Kernels,
     private readonly program: BoxProgram,
     offer: FrameOffer,
-    feasible: Readonly<Float64Array>,
+    private readonly feasible: Readonly<Float64Array>,
     private readonly options: SolveOptions,
   ) {
-    const { rows, size, lower, upper, cost } = program;
+    const { rows, size } = program;
     this.layout = layoutOf(offer);
-    this.feasible = feasible;
     this.framed = offer.open();
-    this.scale = lower.reduce((most, low, j) => Math.max(most, upper[j] - low), 0);
-    this.costNorm = Math.sqrt(cost.reduce((sum, value) => sum + value * value, 0));
-    this.valueAtStart = objectiveValue(program, feasible);
+    this.units = unitsOf(program, feasible);
     this.atStart = new Float64Array(rows.rowCount);
     this.slacks = new Float64Array(rows.rowCount);
     const room = {
@@ -112,7 +109,8 @@ export class InteriorPointSolve {
     const lot = layOut(kernels, this.layout, room);
     this.memory = lot.blocks;
     this.release = () => lot.release();
-    const { layout, memory, framed, scale } = this;
+    const { layout, memory, framed } = this;
+    const { scale } = this.units;
     this.set = new WorkingSet(kernels, layout, memory, room, rows.rowCount, framed, scale);
     const system = new LinearSystem(kernels, layout, memory, this.set);
     this.parts = { kernels, layout, memory, set: this.set, system };
@@ -130,8 +128,8 @@ export class InteriorPointSolve {
     if (this.options.shouldStop?.() === true) return this.stopped("stopped on request", []);
     this.program.rows.slacks(this.feasible, this.atStart);
     selectRows(this.set, this.layout, this.framed, this.atStart);
-    this.placeVariables();
-    this.start();
+    placeVariables(this.units, this.layout, this.memory.variables);
+    startIterate(this.memory, this.set, this.layout.size);
     for (this.rounds = 0; this.rounds < ROUNDS; this.rounds++) {
       const isFirst = this.rounds === 0;
       this.set.group();
@@ -147,39 +145,9 @@ export class InteriorPointSolve {
       if (this.set.isShort) {
         return this.stopped("more rows are near than there is room for", this.multipliers(before));
       }
-      if (this.set.count > before) this.goBack();
+      if (this.set.count > before) goBack(this.history, this.memory, this.set);
     }
     return this.stopped(`rows were violated after ${ROUNDS} rounds`, this.multipliers());
-  }
-
-  /** Cost and box in the method's units. */
-  private placeVariables(): void {
-    const { variables } = this.layout;
-    const { cost, lower, upper } = this.memory.variables;
-    const { program, feasible, scale, costNorm } = this;
-    variables.forEach((variable, index) => {
-      cost.view[index] = program.cost[variable] / costNorm;
-      lower.view[index] = (program.lower[variable] - feasible[variable]) / scale;
-      upper.view[index] = (program.upper[variable] - feasible[variable]) / scale;
-    });
-  }
-
-  private start(): void {
-    const { rows, variables } = this.memory;
-    const { v, lower, upper, zLower, zUpper } = variables;
-    for (let j = 0; j < this.layout.size; j++) {
-      const [low, high] = [lower.view[j], upper.view[j]];
-      const distance = Math.min(START_DISTANCE, (high - low) / 4);
-      v.view[j] = -low < distance ? low + distance : high < distance ? high - distance : 0;
-      zLower.view[j] = START_MU / (v.view[j] - low);
-      zUpper.view[j] = START_MU / (high - v.view[j]);
-    }
-    this.set.multiply(v.at, rows.scratch.at);
-    for (let row = 0; row < this.set.count; row++) {
-      const slack = Math.max(rows.bound.view[row] - rows.scratch.view[row], START_DISTANCE);
-      rows.s.view[row] = slack;
-      rows.lambda.view[row] = START_MU / slack;
-    }
   }
 
   /** Iterates until the gap is small enough, or so many times. */
@@ -189,7 +157,7 @@ export class InteriorPointSolve {
     let stiffness = STIFFNESS;
     for (let iteration = 0; ; iteration++) {
       const found = measure(this.parts);
-      const target = this.target(found);
+      const target = targetGap(this.units, found.value);
       if (found.gap <= target && found.residual < RESIDUAL) return { kind: "optimal" };
       if (this.isBelowCutoff(found)) return { kind: "stopped", reason: "below the cutoff" };
       if (!(found.gap < Infinity) || (iteration > 3 && found.gap > LOST_GAP * least)) {
@@ -217,19 +185,9 @@ export class InteriorPointSolve {
     }
   }
 
-  /** The gap that is aimed at, in the method's units. */
-  private target({ value }: Measure): number {
-    const now = this.valueAtStart + value * this.costNorm * this.scale;
-    const size = Math.min(Math.abs(now), Math.abs(this.valueAtStart));
-    const permitted = Math.max(CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP * size);
-    return (GAP_SHARE * permitted) / (this.costNorm * this.scale);
-  }
-
   private isBelowCutoff({ value, gap }: Measure): boolean {
     const { cutoff } = this.options;
-    if (cutoff === undefined) return false;
-    const bound = this.valueAtStart + (value + gap) * this.costNorm * this.scale;
-    return bound <= cutoff;
+    return cutoff !== undefined && valueOf(this.units, value + gap) <= cutoff;
   }
 
   private limitReached(): string | undefined {
@@ -243,63 +201,18 @@ export class InteriorPointSolve {
   /** Adds rows to the set: those near the point, or those violated by it. */
   private price(isFirst: boolean): void {
     this.program.rows.slacks(this.point(), this.slacks);
-    const { set, layout, framed, atStart, slacks, scale } = this;
-    const parts = { set, layout, framed, atStart, slacks, scale };
+    const { set, layout, framed, atStart, slacks } = this;
+    const parts = { set, layout, framed, atStart, slacks, scale: this.units.scale };
     if (isFirst) addNearRows(parts, this.memory.variables.v.view);
     else addViolatedRows(parts);
   }
 
-  /** Takes up the latest iterate that is well inside all rows that joined after it. */
-  private goBack(): void {
-    const { rows, variables } = this.memory;
-    const { set, history } = this;
-    let index = history.length - 1;
-    for (; ; index--) {
-      const { v, count } = history[index];
-      variables.v.view.set(v);
-      set.multiply(variables.v.at, rows.scratch.at);
-      if (index === 0) break;
-      let isInside = true;
-      for (let row = count; row < set.count && isInside; row++) {
-        const slack = rows.bound.view[row] - rows.scratch.view[row];
-        isInside = slack >= Math.min(BACK_SHARE * rows.bound.view[row], BACK_SLACK);
-      }
-      if (isInside) break;
-    }
-    const taken = history[index];
-    restoreIterate(this.memory, taken);
-    for (let row = taken.count; row < set.count; row++) {
-      const slack = Math.max(LEAST_SLACK, rows.bound.view[row] - rows.scratch.view[row]);
-      rows.s.view[row] = slack;
-      rows.lambda.view[row] = taken.mu / slack;
-    }
-    history.length = index;
-  }
-
-  /** The current point in the program's variables, inside the box. */
   private point(): Float64Array {
-    const { lower, upper } = this.program;
-    const v = this.memory.variables.v.view;
-    const point = new Float64Array(this.layout.size);
-    this.layout.variables.forEach((variable, index) => {
-      const value = this.feasible[variable] + v[index] * this.scale;
-      point[variable] = Math.min(upper[variable], Math.max(lower[variable], value));
-    });
-    return point;
+    return pointOf(this.units, this.layout, this.memory.variables.v.view);
   }
 
-  /**
-   * Of the program's own rows. None can be left out: a loose row's is tiny, but the box is wide.
-   */
   private multipliers(count = this.set.count): Multiplier[] {
-    const lambda = this.memory.rows.lambda.view;
-    const { rows, norms } = this.set;
-    const found: Multiplier[] = [];
-    for (let place = 0; place < count; place++) {
-      const value = (lambda[place] * this.costNorm) / norms[place];
-      if (value > 0 && value < Infinity) found.push({ row: rows[place], value });
-    }
-    return found.sort((one, other) => one.row - other.row);
+    return multipliersOf(this.units, this.set, this.memory.rows.lambda.view, count);
   }
 
   private optimal(): SolveOutcome {

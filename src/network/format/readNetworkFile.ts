@@ -9,7 +9,7 @@ import {
   parseSafetensorsHeader,
   safetensorsHeaderSize,
   type SafetensorsHeader,
-} from "./safetensors";
+} from "./safetensorsHeader";
 
 /** The largest file that is read into memory as a whole: Node.js reads no larger one at once. */
 const LARGEST_FILE = 2 ** 31 - 1;

@@ -1,8 +1,8 @@
 import { dualBound } from "../../../src/lp/certificate";
 import { commonLength } from "../../../src/lp/interiorPoint/commonFrames";
-import { measure } from "../../../src/lp/interiorPoint/iterate";
 import { layoutOf } from "../../../src/lp/interiorPoint/layout";
 import { LinearSystem } from "../../../src/lp/interiorPoint/linearSystem";
+import { measure } from "../../../src/lp/interiorPoint/measure";
 import { layOut } from "../../../src/lp/interiorPoint/memory";
 import { WorkingSet } from "../../../src/lp/interiorPoint/workingSet";
 import { objectiveValue } from "../../../src/lp/program";
