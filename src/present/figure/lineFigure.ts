@@ -10,7 +10,8 @@ export interface LineSeries {
   readonly name: string;
   readonly kind?: KindOfNumber;
   readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
+  /** What is null or not finite is a gap. */
+  readonly y: ArrayLike<number | null>;
   readonly lower?: ArrayLike<number>;
   readonly upper?: ArrayLike<number>;
 }
@@ -113,7 +114,7 @@ function wholeTicks(series: readonly LineSeries[]): PlotlyObject {
 }
 
 /** Smallest and largest value above 0, for the marks of a log axis; 1 and 1 when there is none. */
-function rangeOf(values: readonly ArrayLike<number>[]): [number, number] {
+function rangeOf(values: readonly ArrayLike<number | null>[]): [number, number] {
   let lower = Infinity;
   let upper = 0;
   for (const list of values) {
@@ -128,6 +129,6 @@ function rangeOf(values: readonly ArrayLike<number>[]): [number, number] {
 }
 
 /** Digits beyond the eighth are not seen, not even under the pointer. */
-function digits(value: number): number | null {
-  return Number.isFinite(value) ? Number(value.toPrecision(8)) : null;
+function digits(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? Number(value.toPrecision(8)) : null;
 }
