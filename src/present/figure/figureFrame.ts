@@ -121,6 +121,12 @@ export function axisTitle(label: string, unit: string | undefined): string {
   return plainText(unit === undefined || unit === "" ? label : `${label} (${unit})`);
 }
 
+/**
+ * By how much Plotly lowers a title of one line, in sizes of its font, so that its capitals reach
+ * the top. A title of more lines it leaves standing on the top instead.
+ */
+const CAPITALS = 0.7;
+
 function titleOf(lines: readonly string[], width: number): PlotlyObject {
   return {
     text: `<b>${lines.map(plainText).join("<br>")}</b>`,
@@ -131,7 +137,7 @@ function titleOf(lines: readonly string[], width: number): PlotlyObject {
     y: 1,
     yref: "container",
     yanchor: "top",
-    pad: { t: TOP, b: 0, l: 0, r: 0 },
+    pad: { t: TOP + (lines.length > 1 ? CAPITALS * FONT.titleSize : 0), b: 0, l: 0, r: 0 },
   };
 }
 

@@ -11,6 +11,10 @@ import { lineFigure } from "../../../src/present/figure/lineFigure";
 import { resampleFigure } from "../../../src/present/figure/resampleFigure";
 import { violinFigure } from "../../../src/present/figure/violinFigure";
 
+interface PaddedTitle {
+  readonly pad: { readonly t: number };
+}
+
 interface Trace {
   readonly name?: string;
   readonly x: readonly number[];
@@ -245,6 +249,10 @@ describe("the title of a figure", () => {
     const of = (title: string, width: number) =>
       titleOf(imageGridFigure([{ pictures }], { title, width }));
     expect(of(TITLE, 960).lines).toHaveLength(1);
+    // Plotly lowers the first line of one-line titles alone.
+    const padOf = (width: number) =>
+      (imageGridFigure([{ pictures }], { title: TITLE, width }).layout.title as PaddedTitle).pad.t;
+    expect(padOf(400) - padOf(960)).toBeCloseTo(0.7 * FONT.titleSize);
     const wide = of("short", 400);
     const narrow = of(TITLE, 400);
     expect(narrow.lines.length).toBeGreaterThan(1);
