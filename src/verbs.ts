@@ -12,6 +12,7 @@ export { mapWeights } from "./approximate/mapWeights";
 export { createGraph, createNetwork } from "./network/shape";
 export { foldBatchNorm } from "./network/foldBatchNorm";
 export { saveNetwork } from "./network/save";
+export { train } from "./lab/train";
 
 // Points and data sets
 export { mnist } from "./lab/notebookCalls";

@@ -28,7 +28,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab export net1-half-mnist --csv --out net1.csv",
     "roundlab export net1-half-mnist --parquet",
   ],
-  train: ["roundlab train net1", "roundlab train net1 --epochs 1 --out out/models"],
+  train: [
+    "roundlab train net1",
+    "roundlab train net1 --epochs 1 --out out/models",
+    "roundlab train mine --layers 32,16 --data points.npy --labels labels.npy --seed 3 --out out/models",
+  ],
   install: ["roundlab install --user", "roundlab install --prefix ~/jupyter"],
   uninstall: ["roundlab uninstall --user"],
   doctor: ["roundlab doctor", "roundlab doctor --json"],

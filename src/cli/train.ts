@@ -1,11 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
-import { loadMnist } from "../dataset/mnist/loadMnist";
+import type { PointSource } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
+import { quoteName } from "../quoteName";
 import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress/progress";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
+import { denseRecipe } from "../train/ownRecipe";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";
 import { BACKEND_NAMES, loadTensorflow, type BackendName } from "../train/tensorflow/tensorflow";
@@ -15,29 +17,44 @@ import {
   type Checkpoint,
   type TrainingHooks,
 } from "../train/trainNetwork";
+import { checkTraining, classesOf } from "../train/trainingSet";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { requireFileToWrite, requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
+import { isOwnData, openTraining, type TrainingDataFlags } from "./trainingData";
 
-interface TrainFlags {
+interface TrainFlags extends TrainingDataFlags {
   readonly epochs?: string;
   readonly seed?: string;
-  readonly data?: string;
+  readonly layers?: string;
   readonly out?: string;
   readonly checkpoint?: string;
   readonly backend?: string;
 }
 
-/** `roundlab train`: a network by its recipe, on the full MNIST, resumable after every epoch. */
+/**
+ * `roundlab train`: a network by its recipe, on the full MNIST, or one of given widths on points of
+ * one's own; resumable after every epoch.
+ */
 export function registerTrain(program: Command): void {
   const names = RECIPES.map(({ name }) => name).join(", ");
   program
     .command("train")
-    .description("train a network of the paper on MNIST; ended runs go on after their last epoch")
-    .argument("<network>", names)
+    .description(
+      "train a network of the paper on MNIST, or one of your own on your points; ended runs go on after their last epoch",
+    )
+    .argument("<network>", `${names}, or with --layers the name of your own`)
+    .option("--layers <widths>", "hidden layers of a dense network, such as 32,16; needs --data")
     .option("--epochs <count>", "instead of the recipe's; needs --out")
     .option("--seed <number>", "instead of the recipe's; needs --out")
-    .option("--data <folder>", "the four MNIST files; see roundlab data fetch mnist")
+    .option(
+      "--data <what>",
+      "a folder with the four MNIST files (see roundlab data fetch mnist), a data set by name, or points.npy; " +
+        "all but the first need --out",
+    )
+    .option("--labels <file>", "labels.npy, the classes of the points in points.npy")
+    .option("--test-data <what>", "what the network is tried on, as --data; nothing unless given")
+    .option("--test-labels <file>", "the classes of its points")
     .option("--out <folder>", "where network and card go; the package's models/ by default")
     .option("--checkpoint <file>", "state after each epoch; .roundlab/train/ by default")
     .option("--backend <name>", `${BACKEND_NAMES.join(", ")}; the fastest that works by default`)
@@ -46,15 +63,16 @@ export function registerTrain(program: Command): void {
 
 async function runTraining(name: string, flags: TrainFlags): Promise<number> {
   // Everything that can be refused is refused before hours of work.
-  const recipe = recipeOf(name, flags);
-  const folder = outputFolder(recipe, flags);
-  const file = flags.checkpoint ?? path.join(".roundlab", "train", `${recipe.name}.safetensors`);
   const wanted = parseBackend(flags.backend);
+  const named = recipeOf(name, flags);
+  const folder = outputFolder(name, flags);
+  const file = flags.checkpoint ?? path.join(".roundlab", "train", `${name}.safetensors`);
   requireFolderToWrite(folder, "--out");
   requireFolderToWrite(path.dirname(file), "--checkpoint");
   if (fs.existsSync(file)) requireFileToWrite(file, "--checkpoint");
-  const training = await loadMnist({ split: "train", directory: flags.data });
-  const test = await loadMnist({ split: "test", directory: flags.data });
+  const { training, test } = await openTraining(flags);
+  const recipe = named(training);
+  checkTraining(recipe, training, test);
   const resumed = loadCheckpoint(file, recipe, training);
   if (resumed !== undefined) {
     process.stderr.write(`going on after epoch ${resumed.epochsDone}, kept in ${file}\n`);
@@ -91,25 +109,54 @@ async function runTraining(name: string, flags: TrainFlags): Promise<number> {
   }
 }
 
-function recipeOf(name: string, flags: TrainFlags): Recipe {
+/** What a recipe's network is may hang on the classes of the points. */
+function recipeOf(name: string, flags: TrainFlags): (training: PointSource) => Recipe {
+  const changed = {
+    ...(flags.epochs === undefined ? {} : { epochs: parseCount(flags.epochs, "--epochs") }),
+    ...(flags.seed === undefined ? {} : { seed: parseCount(flags.seed, "--seed") }),
+  };
   const recipe = RECIPES.find((known) => known.name === name);
+  if (flags.layers !== undefined) {
+    if (recipe !== undefined) {
+      throw new ArgumentError(
+        `${name} has layers of its own; give a network of --layers another name`,
+      );
+    }
+    requireFileName(name);
+    const hidden = flags.layers.split(",").map((width) => parseCount(width, "--layers"));
+    if (flags.data === undefined) {
+      throw new ArgumentError("--layers needs --data: points.npy with --labels, or a data set");
+    }
+    return (training) => denseRecipe(hidden, classesOf(training), { ...changed, name });
+  }
   if (recipe === undefined) {
     const names = RECIPES.map((known) => known.name).join(", ");
-    throw new ArgumentError(`there is no recipe for "${name}"; there are ${names}`);
+    throw new ArgumentError(
+      `there is no recipe for "${name}"; there are ${names}, and with --layers WIDTHS your own`,
+    );
   }
-  return {
-    ...recipe,
-    epochs: flags.epochs === undefined ? recipe.epochs : parseCount(flags.epochs, "--epochs"),
-    seed: flags.seed === undefined ? recipe.seed : parseCount(flags.seed, "--seed"),
-  };
+  return () => ({ ...recipe, ...changed });
+}
+
+/** The name of a network is that of its files. */
+function requireFileName(name: string): void {
+  if (/^[\w][\w.-]*$/.test(name)) return;
+  throw new ArgumentError(
+    `the network's name ${quoteName(name)} names its files: letters, digits, ".", "_" and "-" only`,
+  );
 }
 
 /** The package's models/ are for its own recipes only: a trial must not replace them. */
-function outputFolder(recipe: Recipe, { out, epochs, seed }: TrainFlags): string {
+function outputFolder(name: string, { out, epochs, seed, layers, data }: TrainFlags): string {
   if (out !== undefined) return out;
+  if (layers !== undefined || (data !== undefined && isOwnData(data))) {
+    throw new ArgumentError(
+      `${quoteName(name)} on points or layers of your own is no network of the package; say with --out where it goes`,
+    );
+  }
   if (epochs !== undefined || seed !== undefined) {
     throw new ArgumentError(
-      `with --epochs or --seed this is another network than models/${recipe.name}.safetensors; ` +
+      `with --epochs or --seed this is another network than models/${name}.safetensors; ` +
         "say with --out where it goes",
     );
   }
@@ -148,6 +195,9 @@ function progressHook(
 
 function describeEpoch({ history }: Checkpoint): string {
   const { epoch, meanLoss, testAccuracy } = history[history.length - 1];
-  const percent = (100 * testAccuracy).toFixed(2);
-  return `epoch ${epoch}: mean loss ${meanLoss.toFixed(5)}, test accuracy ${percent} %`;
+  const tried =
+    testAccuracy === null
+      ? "no test points (--test-data)"
+      : `test accuracy ${(100 * testAccuracy).toFixed(2)} %`;
+  return `epoch ${epoch}: mean loss ${meanLoss.toFixed(5)}, ${tried}`;
 }

@@ -4,6 +4,7 @@ import { OUTPUT_COLUMNS } from "../lab/bound";
 import { BOUND_PART_COLUMNS } from "../lab/boundPartRows";
 import { COMPARISON_COLUMNS } from "../lab/compare";
 import { SAMPLED_SHARE_COLUMNS, SHARE_COLUMNS } from "../lab/shareRows";
+import { EPOCH_COLUMNS } from "../lab/train";
 import { POOLING_COLUMNS } from "./columns/pooling";
 import { QUANTISER_COLUMNS } from "./columns/quantisers";
 import {
@@ -43,6 +44,7 @@ export const FRAMES: readonly DeclaredFrame[] = [
   { call: "compare", columns: COMPARISON_COLUMNS },
   { call: "agree", columns: AGREEMENT_RESULT_COLUMNS },
   { call: "bound", columns: OUTPUT_COLUMNS },
+  { call: "train", columns: EPOCH_COLUMNS },
   { call: "attribute", columns: SHARE_COLUMNS },
   { call: "attribute over points", columns: SAMPLED_SHARE_COLUMNS },
   { call: "attribute over a box", columns: BOUND_PART_COLUMNS },

@@ -1,15 +1,17 @@
-import type { Dataset } from "../dataset/dataset";
+import { isPointSet, knownLabel, type PointSet, type PointSource } from "../dataset/pointSet";
 import type { RandomSource } from "../numeric/random";
 
 /**
- * Writes the normalised pixels of some images, one after another: (byte / 255 − mean) / deviation.
+ * Writes the normalised inputs of some points, one after another: (byte / 255 − mean) / deviation
+ * of images, (value − mean) / deviation of points that are numbers.
  */
-export function normalisedPixels(
-  dataset: Dataset,
+export function normalisedInputs(
+  dataset: PointSource,
   indices: ArrayLike<number>,
   mean: number,
   deviation: number,
 ): Float32Array {
+  if (isPointSet(dataset)) return normalisedNumbers(dataset, indices, mean, deviation);
   const size = dataset.rows * dataset.columns;
   const table = Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean) / deviation);
   const values = new Float32Array(indices.length * size);
@@ -22,11 +24,36 @@ export function normalisedPixels(
   return values;
 }
 
-/** One-hot rows of the labels of some images. */
-export function oneHotLabels(dataset: Dataset, indices: ArrayLike<number>): Float32Array {
-  const values = new Float32Array(indices.length * dataset.classCount);
+function normalisedNumbers(
+  { inputs, values: given }: PointSet,
+  indices: ArrayLike<number>,
+  mean: number,
+  deviation: number,
+): Float32Array {
+  const values = new Float32Array(indices.length * inputs);
   for (let item = 0; item < indices.length; item++) {
-    values[item * dataset.classCount + dataset.labels[indices[item]]] = 1;
+    const start = indices[item] * inputs;
+    for (let input = 0; input < inputs; input++) {
+      values[item * inputs + input] = (given[start + input] - mean) / deviation;
+    }
+  }
+  return values;
+}
+
+/**
+ * One-hot rows of the labels of some points, which all have one.
+ *
+ * @param classCount  more than every label: the outputs of the network
+ */
+export function oneHotLabels(
+  dataset: PointSource,
+  indices: ArrayLike<number>,
+  classCount: number,
+): Float32Array {
+  const values = new Float32Array(indices.length * classCount);
+  for (let item = 0; item < indices.length; item++) {
+    const label = knownLabel(dataset, indices[item]);
+    if (label !== null) values[item * classCount + label] = 1;
   }
   return values;
 }

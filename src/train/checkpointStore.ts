@@ -1,14 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { sha256 } from "../dataset/checksum";
-import type { Dataset } from "../dataset/dataset";
+import type { PointSource } from "../dataset/pointSet";
 import { FormatError, StoreError } from "../errors";
 import { parseSafetensors, serialiseSafetensors, type Tensor } from "../network/format/safetensors";
 import { writeWhole } from "../wholeFile";
 import type { Moments } from "./adam";
-import { imageShape, parameterShapes, type Parameter } from "./parameters";
+import { parameterShapes, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
 import type { Checkpoint, EpochRecord } from "./trainNetwork";
+import { inputShapeOf } from "./trainingSet";
 import { isList, isObject, membersOf } from "../unknownValue";
 
 /** What a checkpoint file says beside its tensors. */
@@ -60,7 +61,7 @@ export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
 export function loadCheckpoint(
   file: string,
   recipe: Recipe,
-  training: Dataset,
+  training: PointSource,
 ): Checkpoint | undefined {
   if (!fs.existsSync(file)) return undefined;
   const { tensors, metadata } = parseSafetensors(fs.readFileSync(file), file);
@@ -73,7 +74,7 @@ export function loadCheckpoint(
     throw new StoreError(`checkpoint ${file} was made from another training set; ${advice}`);
   }
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const expected = parameterShapes(recipe, imageShape(training));
+  const expected = parameterShapes(recipe, inputShapeOf(training));
   if (tensors.length !== 3 * expected.length) {
     throw new FormatError(
       `checkpoint ${file} has ${tensors.length} tensors, its recipe needs ${3 * expected.length}; ${advice}`,

@@ -26,11 +26,6 @@ export function sizeOf(shape: FlowShape): number {
   return shape.kind === "vector" ? shape.size : shape.height * shape.width * shape.channels;
 }
 
-/** What a recipe's first layer is given: grey images of a data set. */
-export function imageShape({ rows, columns }: { rows: number; columns: number }): FlowShape {
-  return { kind: "image", height: rows, width: columns, channels: 1 };
-}
-
 /**
  * The shape a layer yields from `input`;
  * @throws ArgumentError where the recipe does not fit together.
@@ -40,22 +35,33 @@ export function shapeAfter(layer: LayerRecipe, input: FlowShape): FlowShape {
     case "dense":
       return { kind: "vector", size: layer.outputs };
     case "conv2d":
-      if (input.kind !== "image")
-        throw new ArgumentError("a convolution must come before the dense layers");
+      if (input.kind !== "image") throw needsImage("a convolution", input.size);
       if (layer.kernel % 2 !== 1)
         throw new ArgumentError(
           `a convolution keeps the image's size, so its kernel must be odd; found ${layer.kernel}`,
         );
       return { ...input, channels: layer.channels };
     case "maxPool2d":
-      if (input.kind !== "image")
-        throw new ArgumentError("max pooling must come before the dense layers");
+      if (input.kind !== "image") throw needsImage("max pooling", input.size);
+      if (layer.window > Math.min(input.height, input.width)) {
+        throw new ArgumentError(
+          `max pooling over ${layer.window} × ${layer.window} leaves nothing of ${input.height} × ` +
+            `${input.width} values; give it a smaller window, or larger images`,
+        );
+      }
       return {
         ...input,
         height: Math.floor(input.height / layer.window),
         width: Math.floor(input.width / layer.window),
       };
   }
+}
+
+function needsImage(what: string, size: number): ArgumentError {
+  return new ArgumentError(
+    `${what} takes rows and columns, but what comes before it are ${size} numbers in a row, as points of ` +
+      "one's own and dense layers give them; put it before the dense layers, and train it on images",
+  );
 }
 
 /** What a trainable tensor is before it has values. */

@@ -8,15 +8,26 @@ export type LayerRecipe =
  * Everything that decides a training run, apart from the data: the same recipe gives the same bits.
  */
 export interface Recipe {
+  /** What the network is called; of `train` `own` unless given. */
   readonly name: string;
   readonly layers: readonly LayerRecipe[];
-  /** Inputs are (pixel − mean) / deviation, pixel in [0, 1]. */
+  /**
+   * The first layer gets (input − mean) / deviation, where pixels are inputs in [0, 1]; of `train`
+   * 0 unless given.
+   */
   readonly mean: number;
+  /** See `mean`; of `train` 1 unless given. */
   readonly deviation: number;
+  /** How often all points are learnt from; of `train` 20 unless given. */
   readonly epochs: number;
+  /** Points that one step of Adam is taken on; of `train` 32 unless given. */
   readonly batchSize: number;
-  /** Adam's first learning rate; it falls to zero along half a cosine over all steps. */
+  /**
+   * Adam's first learning rate, which falls to zero along half a cosine over all steps; of `train`
+   * 0.001 unless given.
+   */
   readonly learningRate: number;
+  /** Draws the first weights, the order of the points and what is dropped; of `train` 1. */
   readonly seed: number;
 }
 

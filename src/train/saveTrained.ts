@@ -2,19 +2,21 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { sha256 } from "../dataset/checksum";
-import type { Dataset } from "../dataset/dataset";
+import { isPointSet, type PointSource } from "../dataset/pointSet";
 import { saveNetwork } from "../network/save";
 import { writeWhole } from "../wholeFile";
 import { RECIPES, type Recipe } from "./recipe";
 import type { Backend } from "./tensorflow/tensorflow";
 import { toNetwork } from "./toNetwork";
+import { inputShapeOf } from "./trainingSet";
 import type { Checkpoint } from "./trainNetwork";
 
 /** Where a trained network and its card stand. */
 export interface TrainedFiles {
   readonly network: string;
   readonly card: string;
-  readonly testAccuracy: number;
+  /** Null where no points were kept to try it on. */
+  readonly testAccuracy: number | null;
 }
 
 /**
@@ -24,28 +26,31 @@ export interface TrainedFiles {
 export async function saveTrained(
   folder: string,
   checkpoint: Checkpoint,
-  training: Dataset,
-  test: Dataset,
+  training: PointSource,
+  test: PointSource | undefined,
   backend: Backend,
 ): Promise<TrainedFiles> {
   const { recipe, parameters, history } = checkpoint;
-  const network = toNetwork(recipe, parameters, training.rows, training.columns);
+  const network = toNetwork(recipe, parameters, inputShapeOf(training));
   const file = path.join(folder, `${recipe.name}.safetensors`);
   const last = history[history.length - 1];
   await saveNetwork(network, file, {
-    metadata: { recipe: JSON.stringify(recipe), testAccuracy: String(last.testAccuracy) },
+    metadata: {
+      recipe: JSON.stringify(recipe),
+      ...(last.testAccuracy === null ? {} : { testAccuracy: String(last.testAccuracy) }),
+    },
   });
   const card = path.join(folder, `${recipe.name}.card.json`);
   const content = {
     name: recipe.name,
-    command: commandFor(recipe, backend),
+    command: commandFor(recipe, backend, training, test),
     testAccuracy: last.testAccuracy,
     sha256: sha256(fs.readFileSync(file)),
     parameters: parameters.reduce((sum, { values }) => sum + values.length, 0),
     recipe,
     data: {
-      training: { name: training.name, count: training.count, sha256: training.checksum },
-      test: { name: test.name, count: test.count, sha256: test.checksum },
+      training: describe(training),
+      test: test === undefined ? null : describe(test),
     },
     software: {
       tensorflow: `tfjs ${backend.version} (${backend.name})`,
@@ -59,10 +64,39 @@ export async function saveTrained(
   return { network: file, card, testAccuracy: last.testAccuracy };
 }
 
-/** The command that makes the same network again, bit for bit on a like machine. */
-function commandFor(recipe: Recipe, backend: Backend): string {
+function describe({ name, count, checksum }: PointSource) {
+  return { name, count, sha256: checksum };
+}
+
+/**
+ * The command that makes the same network again, bit for bit on a like machine. Files of one's own
+ * have their names, without a folder; those of labels have the name of what they are.
+ */
+function commandFor(
+  recipe: Recipe,
+  backend: Backend,
+  training: PointSource,
+  test: PointSource | undefined,
+): string {
   const standard = RECIPES.find(({ name }) => name === recipe.name);
-  const epochs = standard?.epochs === recipe.epochs ? "" : ` --epochs ${recipe.epochs}`;
-  const seed = standard?.seed === recipe.seed ? "" : ` --seed ${recipe.seed}`;
-  return `roundlab train ${recipe.name}${epochs}${seed} --backend ${backend.name}`;
+  const widths = recipe.layers.flatMap((layer) => (layer.kind === "dense" ? [layer.outputs] : []));
+  const words = [
+    "roundlab train",
+    recipe.name,
+    ...(standard === undefined && isDense(recipe)
+      ? [`--layers ${widths.slice(0, -1).join(",")}`]
+      : []),
+    ...(isPointSet(training) ? [`--data ${training.name} --labels LABELS.npy`] : []),
+    ...(isPointSet(training) && test !== undefined
+      ? [`--test-data ${test.name} --test-labels LABELS.npy`]
+      : []),
+    ...(standard?.epochs === recipe.epochs ? [] : [`--epochs ${recipe.epochs}`]),
+    ...(standard?.seed === recipe.seed ? [] : [`--seed ${recipe.seed}`]),
+    `--backend ${backend.name}`,
+  ];
+  return words.join(" ");
+}
+
+function isDense({ layers }: Recipe): boolean {
+  return layers.length > 1 && layers.every(({ kind }) => kind === "dense");
 }

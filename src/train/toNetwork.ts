@@ -7,15 +7,16 @@ import type { Recipe } from "./recipe";
 /**
  * The network that trained parameters make, in the project's own layout: dense weights outputs ×
  * inputs, convolutions out × in × height × width. Values are the float32 ones, exactly.
+ *
+ * @param input  what the first layer was given, see `inputShapeOf`
  */
 export function toNetwork(
   recipe: Recipe,
   parameters: readonly Parameter[],
-  rows: number,
-  columns: number,
+  input: FlowShape,
 ): Network {
   const layers: Layer[] = [{ kind: "normalise", mean: recipe.mean, deviation: recipe.deviation }];
-  let shape: FlowShape = { kind: "image", height: rows, width: columns, channels: 1 };
+  let shape = input;
   let next = 0;
   recipe.layers.forEach((layer, index) => {
     const isLast = index === recipe.layers.length - 1;
@@ -65,7 +66,7 @@ export function toNetwork(
     if (!isLast && layer.kind !== "maxPool2d") layers.push({ kind: "relu" });
     shape = shapeAfter(layer, shape);
   });
-  return createNetwork(recipe.name, rows * columns, layers);
+  return createNetwork(recipe.name, sizeOf(input), layers);
 }
 
 /**

@@ -1,20 +1,24 @@
 import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-node";
 import { cellSignal } from "../cellSignal";
-import { checkDataset, type Dataset } from "../dataset/dataset";
+import { isPointSet, knownLabel, type PointSource } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
 import { createRandom, permutation, resumeRandom, type RandomSource } from "../numeric/random";
 import { adamStep, cosineRate, type Moments } from "./adam";
-import { dropoutMask, normalisedPixels, oneHotLabels } from "./batches";
+import { dropoutMask, normalisedInputs, oneHotLabels } from "./batches";
 import { forward } from "./forward";
-import { imageShape, initialParameters, type Parameter } from "./parameters";
+import { initialParameters, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
+import { checkTraining, inputShapeOf, outputsOf } from "./trainingSet";
 import type { TensorFlow } from "./tensorflow/tensorflowApi";
 
-/** What one epoch came to. Accuracies are fractions, on the test set and without dropout. */
+/**
+ * What one epoch came to. Accuracies are fractions, on the test set and without dropout; null where
+ * there is no test set.
+ */
 export interface EpochRecord {
   readonly epoch: number;
   readonly meanLoss: number;
-  readonly testAccuracy: number;
+  readonly testAccuracy: number | null;
 }
 
 /** All that a training run needs to go on from the end of an epoch, bit for bit. */
@@ -46,10 +50,15 @@ export interface TrainingHooks {
   readonly onEpoch?: (checkpoint: Checkpoint) => void;
 }
 
-/** The state a recipe starts from: seeded parameters, zero moments. */
-export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
+/**
+ * The state a recipe starts from: seeded parameters, zero moments.
+ *
+ * @throws what `checkTraining` throws
+ */
+export function startTraining(recipe: Recipe, training: PointSource): Checkpoint {
+  checkTraining(recipe, training);
   const random = createRandom(recipe.seed);
-  const parameters = initialParameters(recipe, imageShape(training), random);
+  const parameters = initialParameters(recipe, inputShapeOf(training), random);
   const moments = parameters.map(({ values }) => ({
     first: new Float32Array(values.length),
     second: new Float32Array(values.length),
@@ -69,6 +78,7 @@ export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
  * Trains by Adam on the softmax cross-entropy until the recipe's last epoch.
  * The same checkpoint, data and backend give the same bits. The checkpoint's arrays are consumed.
  *
+ * @param test  points that the network is tried on after every epoch, if any are kept for it
  * @returns the last checkpoint, or undefined if `onBatch` asked to stop
  * @throws the interrupt of the notebook cell, if there is one: training ends after the batch at
  *   work
@@ -76,18 +86,17 @@ export function startTraining(recipe: Recipe, training: Dataset): Checkpoint {
 export async function trainNetwork(
   tf: TensorFlow,
   start: Checkpoint,
-  training: Dataset,
-  test: Dataset,
+  training: PointSource,
+  test: PointSource | undefined,
   hooks: TrainingHooks = {},
 ): Promise<Checkpoint | undefined> {
-  checkDataset(training);
-  checkDataset(test);
+  checkTraining(start.recipe, training, test);
   let checkpoint = start;
   while (checkpoint.epochsDone < checkpoint.recipe.epochs) {
     const random = resumeRandom(checkpoint.randomState);
     const meanLoss = await trainEpoch(tf, checkpoint, training, random, hooks);
     if (meanLoss === undefined) return undefined;
-    const testAccuracy = await accuracy(tf, checkpoint, test);
+    const testAccuracy = test === undefined ? null : await accuracy(tf, checkpoint, test);
     const epoch = checkpoint.epochsDone + 1;
     checkpoint = {
       ...checkpoint,
@@ -103,7 +112,7 @@ export async function trainNetwork(
 async function trainEpoch(
   tf: TensorFlow,
   checkpoint: Checkpoint,
-  training: Dataset,
+  training: PointSource,
   random: RandomSource,
   hooks: TrainingHooks,
 ): Promise<number | undefined> {
@@ -146,7 +155,7 @@ async function trainEpoch(
 function batchGradients(
   tf: TensorFlow,
   checkpoint: Checkpoint,
-  training: Dataset,
+  training: PointSource,
   indices: Uint32Array,
   random: RandomSource,
 ): { loss: number; gradients: Float32Array[] } {
@@ -161,9 +170,10 @@ function batchGradients(
   const result = { loss: 0, gradients: [] as Float32Array[] };
   tf.tidy(() => {
     const images = imageBatch(tf, recipe, training, indices);
-    const labels = tf.tensor2d(oneHotLabels(training, indices), [
+    const classCount = outputsOf(recipe);
+    const labels = tf.tensor2d(oneHotLabels(training, indices, classCount), [
       indices.length,
-      training.classCount,
+      classCount,
     ]);
     const maskTensors = masks.map((mask, index) =>
       tf.tensor2d(mask, [indices.length, rates[index].outputs]),
@@ -180,8 +190,12 @@ function batchGradients(
   return result;
 }
 
-/** The fraction of images whose largest logit stands at the label. */
-async function accuracy(tf: TensorFlow, checkpoint: Checkpoint, test: Dataset): Promise<number> {
+/** The fraction of points whose largest logit stands at the label. */
+async function accuracy(
+  tf: TensorFlow,
+  checkpoint: Checkpoint,
+  test: PointSource,
+): Promise<number> {
   const batchSize = 500;
   let correct = 0;
   for (let start = 0; start < test.count; start += batchSize) {
@@ -195,21 +209,25 @@ async function accuracy(tf: TensorFlow, checkpoint: Checkpoint, test: Dataset): 
     const predicted = classes.dataSync();
     classes.dispose();
     for (let item = 0; item < count; item++) {
-      if (predicted[item] === test.labels[start + item]) correct++;
+      if (predicted[item] === knownLabel(test, start + item)) correct++;
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
   return correct / test.count;
 }
 
+/** Points as TensorFlow takes images; numbers in a row are one row of them. */
 function imageBatch(
   tf: TensorFlow,
   recipe: Recipe,
-  dataset: Dataset,
+  dataset: PointSource,
   indices: ArrayLike<number>,
 ): Tensor4D {
-  const pixels = normalisedPixels(dataset, indices, recipe.mean, recipe.deviation);
-  return tf.tensor4d(pixels, [indices.length, dataset.rows, dataset.columns, 1]);
+  const values = normalisedInputs(dataset, indices, recipe.mean, recipe.deviation);
+  const [rows, columns] = isPointSet(dataset)
+    ? [1, dataset.inputs]
+    : [dataset.rows, dataset.columns];
+  return tf.tensor4d(values, [indices.length, rows, columns, 1]);
 }
 
 function parameterTensors(tf: TensorFlow, parameters: readonly Parameter[]): Tensor[] {

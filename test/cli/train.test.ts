@@ -1,7 +1,11 @@
 import { Command } from "commander";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerTrain } from "../../src/cli/train";
+import { loadNetwork } from "../../src/network/load";
+import { formatNpy } from "../../src/numeric/npy";
+import { createRandom } from "../../src/numeric/random";
+import { npyOfLabels } from "../dataset/npyFile";
 import { inDirectory } from "../dataset/temporary";
 import { runHere, type Outcome } from "./runHere";
 
@@ -69,6 +73,76 @@ describe("roundlab train", () => {
         empty,
       ]);
       expect(existsSync(checkpoint)).toBe(false);
+    });
+  });
+});
+
+describe("roundlab train on points of one's own", () => {
+  const random = createRandom(3);
+  const labels = Array.from({ length: 40 }, (_, point) => point % 2);
+  const rows = labels.map((label) =>
+    Float64Array.from({ length: 3 }, () => 2 * label - 1 + random.normal() / 3),
+  );
+  const FILES = {
+    "p.npy": formatNpy(rows, 3),
+    "l.npy": npyOfLabels(labels),
+    "few.npy": npyOfLabels(labels.slice(1)),
+  };
+  const words = (folder: string, ...more: readonly string[]): readonly string[] => [
+    "mine",
+    ...["--layers", "6", "--data", join(folder, "p.npy"), "--backend", "wasm", "--epochs", "3"],
+    ...["--checkpoint", join(folder, "state.safetensors"), "--out", join(folder, "out")],
+    ...more,
+  ];
+
+  test("trains, says what it has no test points for, and its card has the command", async () => {
+    await inDirectory(FILES, async (folder) => {
+      const line = words(folder, "--labels", join(folder, "l.npy"), "--seed", "5");
+      const { stdout, exitCode } = await run(...line);
+      expect(exitCode ?? 0).toBe(0);
+      expect(stdout).toMatch(/^epoch 1: mean loss [\d.]+, no test points \(--test-data\)$/m);
+      const losses = [...stdout.matchAll(/mean loss ([\d.]+)/g)].map(([, loss]) => Number(loss));
+      expect(losses).toHaveLength(3);
+      expect(losses[2]).toBeLessThan(losses[0]);
+      const network = await loadNetwork(join(folder, "out", "mine.safetensors"));
+      expect([network.inputSize, network.outputSize]).toEqual([3, 2]);
+      const card: unknown = JSON.parse(readFileSync(join(folder, "out", "mine.card.json"), "utf8"));
+      expect(card).toMatchObject({
+        command:
+          "roundlab train mine --layers 6 --data p.npy --labels LABELS.npy --epochs 3 --seed 5 --backend wasm",
+        testAccuracy: null,
+        data: { training: { name: "p.npy", count: 40 }, test: null },
+      });
+    });
+  });
+
+  test("tries the network on test points where they are named", async () => {
+    await inDirectory(FILES, async (folder) => {
+      const [points, classes] = [join(folder, "p.npy"), join(folder, "l.npy")];
+      const tried = ["--test-data", points, "--test-labels", classes];
+      const { stdout } = await run(...words(folder, "--labels", classes, ...tried));
+      expect(stdout).toMatch(/^epoch 3: mean loss [\d.]+, test accuracy \d+\.\d\d %$/m);
+    });
+  });
+
+  test("refuses what does not go together, saying what is missing, before any work", async () => {
+    await inDirectory(FILES, async (folder) => {
+      const own = words(folder);
+      await expectRefusal(own, 2, ["points p.npy have no labels", "--labels FILE.npy"]);
+      const few = ["--labels", join(folder, "few.npy")];
+      await expectRefusal([...own, ...few], 1, ["40 points but 39 labels"]);
+      await expectRefusal(["mine", "--layers", "6"], 2, ["--layers needs --data"]);
+      await expectRefusal(["mine", "--layers", "6", "--data", "p.npy"], 2, ["mine", "--out"]);
+      await expectRefusal(["net1", "--layers", "6", "--out", folder], 2, [
+        "net1 has layers of its",
+      ]);
+      await expectRefusal(["net1", "--data", join(folder, "p.npy")], 2, ["net1", "--out"]);
+      await expectRefusal(["../x", "--layers", "6", "--data", "p.npy", "--out", folder], 2, [
+        "names its files",
+      ]);
+      await expectRefusal([...own, "--layers", "6,x"], 2, ["--layers", `found "x"`]);
+      await expectRefusal([...own, "--test-labels", "l.npy"], 2, ["--test-data, which is missing"]);
+      await expectRefusal(["net1", "--labels", "l.npy", "--out", folder], 2, ["MNIST has its own"]);
     });
   });
 });

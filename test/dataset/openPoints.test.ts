@@ -11,6 +11,7 @@ import { compare } from "../../src/lab/compare";
 import { createNetwork } from "../../src/network/shape";
 import { createMatrix } from "../../src/numeric/matrix";
 import { formatNpy } from "../../src/numeric/npy";
+import { npyOfLabels } from "./npyFile";
 
 // Takes the larger of two inputs for the class; its twin has the first halved.
 const dense = (first: number) =>
@@ -33,18 +34,10 @@ const file = (name: string, bytes: Uint8Array): string => {
 };
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The labels as `numpy.save` keeps them; (n, 1) is what a matrix would be. */
-const vector = (values: readonly number[]): Uint8Array => {
-  const matrix = formatNpy([Float64Array.from(values)], values.length);
-  const text = Buffer.from(matrix).toString("latin1");
-  const shape = `(1, ${values.length})`;
-  return Buffer.from(text.replace(shape, `(${values.length},)`.padEnd(shape.length)), "latin1");
-};
-
 describe("openPoints", () => {
   test("reads points and labels of NumPy files", async () => {
     const path = file("own.npy", formatNpy(ROWS, 2));
-    const set = await openPoints(path, { labels: file("labels.npy", vector([0, 1, 1])) });
+    const set = await openPoints(path, { labels: file("labels.npy", npyOfLabels([0, 1, 1])) });
     expect(set).toMatchObject({ name: "own.npy", count: 3, inputs: 2, labels: [0, 1, 1] });
     expect(inputAt(set, 1)).toEqual(ROWS[1]);
     expect(knownLabel(set, 2)).toBe(1);
@@ -58,8 +51,8 @@ describe("openPoints", () => {
   });
 
   test("refuses a vector, labels of a named data set, and a file that is not there", async () => {
-    await expect(openPoints(file("flat.npy", vector([1, 2])))).rejects.toThrow(ShapeError);
-    const labels = file("labels.npy", vector([0]));
+    await expect(openPoints(file("flat.npy", npyOfLabels([1, 2])))).rejects.toThrow(ShapeError);
+    const labels = file("labels.npy", npyOfLabels([0]));
     await expect(openPoints("mnist-embedded", { labels })).rejects.toThrow(/has its own/);
     await expect(openPoints(join(folder, "none.npy"))).rejects.toThrow(/there is no file/);
   });

@@ -4,9 +4,11 @@ import { documentColumns, type NamedColumn } from "../../src/claim/column";
 import { kindAndUnit } from "../../src/claim/kindOfNumber";
 import { createTwins } from "../../src/analyse/twin";
 import { pointOf } from "../../src/dataset/dataset";
+import { points } from "../../src/dataset/pointSet";
 import { agree, AGREEMENT_RESULT_COLUMNS } from "../../src/lab/agree";
 import { attribute } from "../../src/lab/attribute";
 import { bound } from "../../src/lab/bound";
+import { train } from "../../src/lab/train";
 import { compare } from "../../src/lab/compare";
 import type { Network } from "../../src/network/network";
 import { createRandom } from "../../src/numeric/random";
@@ -93,6 +95,10 @@ const SAMPLES: Readonly<Record<string, () => Promise<Readonly<Record<string, unk
   compare: async () => shown(await compare(twins, run.dataset, { points: [0, 1] })),
   agree: async () => shown(await agree(twins, x)),
   bound: () => shown(bound(twins)),
+  train: async () => {
+    const labelled = points([[0], [1]], { labels: [0, 1] });
+    return shown(await train(labelled, { hidden: [], epochs: 1, test: labelled, backend: "wasm" }));
+  },
   attribute: async () => frame(await attribute(twins, x, { by: "weight" })),
   "attribute over points": async () =>
     frame(await attribute(twins, run.dataset, { points: [0, 1], by: "weight" })),

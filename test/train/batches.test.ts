@@ -1,5 +1,5 @@
 import { createRandom } from "../../src/numeric/random";
-import { dropoutMask, normalisedPixels, oneHotLabels } from "../../src/train/batches";
+import { dropoutMask, normalisedInputs, oneHotLabels } from "../../src/train/batches";
 import { IMAGES } from "./tinyTraining";
 
 describe("dropoutMask", () => {
@@ -25,9 +25,9 @@ describe("dropoutMask", () => {
   });
 });
 
-describe("normalisedPixels", () => {
+describe("normalisedInputs", () => {
   test("gives (byte / 255 − mean) / deviation of the chosen images, in their order", () => {
-    const values = normalisedPixels(IMAGES, [3, 1], 0.25, 0.5);
+    const values = normalisedInputs(IMAGES, [3, 1], 0.25, 0.5);
     const size = 42;
     expect(values).toHaveLength(2 * size);
     for (let pixel = 0; pixel < size; pixel++) {
@@ -42,6 +42,6 @@ describe("normalisedPixels", () => {
 describe("oneHotLabels", () => {
   test("puts a one at each label and zeros elsewhere", () => {
     // Labels of synthetic images take turns: 0, 1, 2, 3, 0, ...
-    expect([...oneHotLabels(IMAGES, [2, 4])]).toEqual([0, 0, 1, 0, 1, 0, 0, 0]);
+    expect([...oneHotLabels(IMAGES, [2, 4], 4)]).toEqual([0, 0, 1, 0, 1, 0, 0, 0]);
   });
 });

@@ -3,12 +3,13 @@ import { pointOf } from "../../src/dataset/dataset";
 import { evaluate } from "../../src/network/evaluate";
 import { createRandom } from "../../src/numeric/random";
 import { FLOAT32_RELATIVE } from "../../src/numeric/tolerance";
-import { normalisedPixels, oneHotLabels } from "../../src/train/batches";
+import { normalisedInputs, oneHotLabels } from "../../src/train/batches";
 import { forward } from "../../src/train/forward";
-import { imageShape, initialParameters, type Parameter } from "../../src/train/parameters";
+import { initialParameters, type Parameter } from "../../src/train/parameters";
 import type { Recipe } from "../../src/train/recipe";
 import type { TensorFlow } from "../../src/train/tensorflow/tensorflowApi";
 import { toNetwork } from "../../src/train/toNetwork";
+import { inputShapeOf } from "../../src/train/trainingSet";
 import { CONVOLUTIONAL_RECIPE, DENSE_RECIPE, IMAGES, onPlainBackend, wasm } from "./tinyTraining";
 
 let tf: TensorFlow;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 const INDICES = [0, 1, 2, 3, 17];
 
 function batch(recipe: Recipe): Tensor4D {
-  const pixels = normalisedPixels(IMAGES, INDICES, recipe.mean, recipe.deviation);
+  const pixels = normalisedInputs(IMAGES, INDICES, recipe.mean, recipe.deviation);
   return tf.tensor4d(pixels, [INDICES.length, IMAGES.rows, IMAGES.columns, 1]);
 }
 
@@ -28,7 +29,7 @@ function tensors(parameters: readonly Parameter[]): Tensor[] {
 }
 
 function parametersOf(recipe: Recipe): Parameter[] {
-  return initialParameters(recipe, imageShape(IMAGES), createRandom(13));
+  return initialParameters(recipe, inputShapeOf(IMAGES), createRandom(13));
 }
 
 describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe) => {
@@ -38,7 +39,7 @@ describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe)
     const logits = tf.tidy(() =>
       forward(tf, recipe, batch(recipe), tensors(parameters), []).arraySync(),
     );
-    const network = toNetwork(recipe, parameters, IMAGES.rows, IMAGES.columns);
+    const network = toNetwork(recipe, parameters, inputShapeOf(IMAGES));
     INDICES.forEach((index, row) => {
       const exact = evaluate(network, pointOf(IMAGES, index));
       expect(logits[row]).toHaveLength(exact.length);
@@ -52,7 +53,7 @@ describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe)
   });
 
   test("is differentiated as TensorFlow's own kernels and finite differences say", async () => {
-    const labels = oneHotLabels(IMAGES, INDICES);
+    const labels = oneHotLabels(IMAGES, INDICES, IMAGES.classCount);
     const loss = (...values: Tensor[]): Scalar => {
       const logits = forward(tf, recipe, batch(recipe), values, []);
       const expected = tf.tensor2d(labels, [INDICES.length, IMAGES.classCount]);
@@ -113,7 +114,7 @@ describe.each([DENSE_RECIPE, CONVOLUTIONAL_RECIPE])("forward of $name", (recipe)
 describe("toNetwork", () => {
   test("puts PyTorch's layouts: outputs × inputs, out × in × height × width", () => {
     const parameters = parametersOf(CONVOLUTIONAL_RECIPE);
-    const network = toNetwork(CONVOLUTIONAL_RECIPE, parameters, IMAGES.rows, IMAGES.columns);
+    const network = toNetwork(CONVOLUTIONAL_RECIPE, parameters, inputShapeOf(IMAGES));
     expect(network.layers.map(({ kind }) => kind)).toEqual([
       "normalise",
       "conv2d",

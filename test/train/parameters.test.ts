@@ -1,16 +1,22 @@
 import { ArgumentError } from "../../src/errors";
 import { createRandom } from "../../src/numeric/random";
 import {
-  imageShape,
   initialParameters,
   parameterShapes,
   shapeAfter,
   sizeOf,
+  type FlowShape,
 } from "../../src/train/parameters";
 import { NET1_RECIPE, NET2_RECIPE, type LayerRecipe } from "../../src/train/recipe";
 import { CONVOLUTIONAL_RECIPE } from "./tinyTraining";
 
-const MNIST = imageShape({ rows: 28, columns: 28 });
+const imageOf = (height: number, width: number): FlowShape => ({
+  kind: "image",
+  height,
+  width,
+  channels: 1,
+});
+const MNIST = imageOf(28, 28);
 const shapesOf = (recipe: typeof NET1_RECIPE): string[] =>
   parameterShapes(recipe, MNIST).map(({ name, shape }) => `${name} ${shape.join("×")}`);
 
@@ -40,8 +46,12 @@ describe("parameterShapes", () => {
   });
 
   test.each<[string, LayerRecipe, string]>([
-    ["a convolution", { kind: "conv2d", channels: 2, kernel: 3 }, "convolution must come before"],
-    ["max pooling", { kind: "maxPool2d", window: 2 }, "max pooling must come before"],
+    [
+      "a convolution",
+      { kind: "conv2d", channels: 2, kernel: 3 },
+      "a convolution takes rows and columns, but what comes before it are 5 numbers",
+    ],
+    ["max pooling", { kind: "maxPool2d", window: 2 }, "max pooling takes rows and columns"],
   ])("refuses %s after a dense layer", (_, layer, message) => {
     const layers: LayerRecipe[] = [{ kind: "dense", outputs: 5, dropRate: 0 }, layer];
     const shapes = (): unknown => parameterShapes({ ...NET1_RECIPE, layers }, MNIST);
@@ -59,17 +69,14 @@ describe("parameterShapes", () => {
 
 describe("shapeAfter", () => {
   test("drops the rows and columns that fill no window", () => {
-    const pooled = shapeAfter(
-      { kind: "maxPool2d", window: 2 },
-      imageShape({ rows: 7, columns: 5 }),
-    );
+    const pooled = shapeAfter({ kind: "maxPool2d", window: 2 }, imageOf(7, 5));
     expect(pooled).toEqual({ kind: "image", height: 3, width: 2, channels: 1 });
     expect(sizeOf(pooled)).toBe(6);
   });
 });
 
 describe("initialParameters", () => {
-  const input = imageShape({ rows: 6, columns: 7 });
+  const input = imageOf(6, 7);
 
   test("fill ±1/√fan-in and no more", () => {
     const shapes = parameterShapes(CONVOLUTIONAL_RECIPE, input);

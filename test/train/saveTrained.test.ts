@@ -5,6 +5,7 @@ import { loadNetwork } from "../../src/network/load";
 import { saveTrained } from "../../src/train/saveTrained";
 import { loadTensorflow } from "../../src/train/tensorflow/tensorflow";
 import { toNetwork } from "../../src/train/toNetwork";
+import { inputShapeOf } from "../../src/train/trainingSet";
 import { trainNetwork, startTraining } from "../../src/train/trainNetwork";
 import { inDirectory } from "../dataset/temporary";
 import { CONVOLUTIONAL_RECIPE, IMAGES, TEST_IMAGES } from "./tinyTraining";
@@ -19,7 +20,7 @@ describe("saveTrained", () => {
     await inDirectory({}, async (directory) => {
       const files = await saveTrained(directory, trained, IMAGES, TEST_IMAGES, backend);
       const loaded = await loadNetwork(files.network);
-      const made = toNetwork(recipe, trained.parameters, IMAGES.rows, IMAGES.columns);
+      const made = toNetwork(recipe, trained.parameters, inputShapeOf(IMAGES));
       expect(loaded.layers).toEqual(made.layers);
       const text = readFileSync(files.card, "utf8");
       const card = JSON.parse(text) as Record<string, unknown>;
