@@ -19,8 +19,10 @@ import { createTable, type Table } from "../present/table/table";
 
 export interface BoundChoice {
   /**
-   * `differential` (default) carries differences from layer to layer, `interval` bounds N and Ñ
-   * each on its own, `both` takes of each number what both allow; or a method of one's own.
+   * `symbolic` carries linear forms back to the inputs: the tightest, and the slowest.
+   * `differential` (default) carries intervals of differences from layer to layer, `interval`
+   * bounds N and Ñ each on its own, `both` takes of each number what those two allow; or a method
+   * of one's own.
    */
   readonly method?: BoundMethodName | BoundMethod;
 }

@@ -85,7 +85,7 @@ describe("roundlab bounds", () => {
   test.each([
     [
       ["--method", "magic"],
-      /unknown method "magic" of bounds; there are differential, interval, both/,
+      /unknown method "magic" of bounds; there are symbolic, differential, interval, both/,
     ],
     [["--domain", "1:0"], /the lower one first/],
     [["--approximation", "haff"], /no approximation "haff"/],

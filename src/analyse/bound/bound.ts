@@ -1,4 +1,5 @@
 import { createEnclosure, type Enclosure } from "../../claim/enclosure";
+import type { Kernels } from "../../numeric/kernels";
 import type { Intervals } from "../intervals";
 import { totalError } from "../errorBounds";
 import { absoluteError } from "../roundingError";
@@ -26,6 +27,13 @@ export interface Bound extends NodeBounds {
 export interface BoundOptions {
   /** An input of the box at which E is evaluated; the centre of the box by default. */
   readonly witness?: Readonly<Float64Array>;
+  /** Where methods multiply matrices; kernels of their own by default. */
+  readonly kernels?: Kernels;
+}
+
+/** What a method knows of each node, and of E where it knows more than the ends of the outputs. */
+export interface Proved extends NodeBounds {
+  readonly total?: number;
 }
 
 /** A way of bounding twins over a box: all of them take and give the same. */
@@ -36,10 +44,10 @@ export function createBound(
   method: string,
   twins: Twins,
   box: Intervals,
-  { values, differences }: NodeBounds,
+  { values, differences, total: known = Infinity }: Proved,
   { witness = centreOf(box) }: BoundOptions,
 ): Bound {
-  const upper = totalError(differences[differences.length - 1]);
+  const upper = Math.min(known, totalError(differences[differences.length - 1]));
   // Evaluation rounds: what it finds may lie a few last bits above what is proved of real numbers.
   const lower = Math.min(upper, absoluteError(twins, witness));
   const total = createEnclosure({ lower, upper, witness, proof: "real" as const });

@@ -11,6 +11,7 @@ export function intersectBounds(one: BoundMethod, other: BoundMethod): BoundMeth
     const nodes = {
       values: both(a.values, b.values),
       differences: both(a.differences, b.differences),
+      total: Math.min(a.total.upper, b.total.upper),
     };
     return createBound(`${a.method} ∩ ${b.method}`, twins, box, nodes, options);
   };

@@ -4,12 +4,14 @@ import type { BoundMethod } from "./bound";
 import { differential } from "./differential";
 import { intersectBounds } from "./intersectBounds";
 import { interval } from "./interval";
+import { symbolic } from "./symbolic/symbolic";
 
 /** The methods that have a name. */
 const BOUND_METHODS = {
+  symbolic,
   differential,
   interval,
-  /** Both, and of each number what both allow. */
+  /** The last two, and of each number what both allow. */
   both: intersectBounds(differential, interval),
 } as const satisfies Readonly<Record<string, BoundMethod>>;
 

@@ -10,11 +10,14 @@ import { DISPLAY } from "../../../src/present/display";
 import { bound } from "../../../src/lab/bound";
 import { evaluateInto } from "../../../src/network/evaluate";
 import { createFlows } from "../../../src/network/flows";
+import { loadKernels } from "../../../src/numeric/loadKernels";
 import { createRandom, type RandomSource } from "../../../src/numeric/random";
 import { GRAPHS } from "../../network/randomGraph";
 import { perturbed, randomDenseNetwork } from "../../network/randomNetwork";
 
-const NAMES = ["differential", "interval", "both"] as const;
+const kernels = loadKernels();
+
+const NAMES = ["differential", "interval", "both", "symbolic"] as const;
 
 function boxOf(size: number, random: RandomSource): Intervals {
   const lower = Float64Array.from({ length: size }, () => random.next() - 0.7);
@@ -33,7 +36,7 @@ describe.each(GRAPHS)("of a %s network", (_, build) => {
       const altered = seed === 2 ? build(random) : perturbed(network, 0.02, random);
       const twins = createTwins(network, altered);
       const box = boxOf(network.inputSize, random);
-      const found = boundMethodOf(name)(twins, box);
+      const found = boundMethodOf(name)(twins, box, { kernels });
       const [ours, theirs] = [createFlows(network), createFlows(altered)];
       for (let trial = 0; trial < 40; trial++) {
         const x = box.lower.map((low, at) => low + random.next() * (box.upper[at] - low));
@@ -126,7 +129,7 @@ describe("rl.bound", () => {
 
   test("says which methods there are", () => {
     expect(() => boundMethodOf("magic")).toThrow(
-      /unknown method "magic" of bounds; there are differential, interval, both/,
+      /unknown method "magic" of bounds; there are symbolic, differential, interval, both/,
     );
   });
 });
