@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { boxOver } from "../analyse/box";
 import type { Bound, BoundMethod } from "../analyse/bound/bound";
-import { BOUND_METHOD_GRAMMAR, boundMethodOf } from "../analyse/bound/methods";
+import { BOUND_METHOD_GRAMMAR, boundMethodOf, DEFAULT_METHOD } from "../analyse/bound/methods";
 import { DATA_DOMAIN, describeDomain, domainName, type Domain } from "../analyse/domain";
 import { createTwins, type Twins } from "../analyse/twin";
 import { approximate } from "../approximate/approximate";
@@ -66,13 +66,13 @@ const BOUND_COLUMNS = declareColumns<BoundRow>({
 export function registerBounds(program: Command): void {
   const command = program
     .command("bounds")
-    .description("how far outputs can move for all inputs of a box, proved by intervals")
+    .description("how far outputs can move for all inputs of a box, proved")
     .option("--network <names>", NETWORKS_HELP, "net1");
   addNetworkOptions(command);
   addApproximationOptions(command, "half");
   addDataOption(command)
     .option("--domain <box>", DOMAIN_HELP, "pixels")
-    .option("--method <name>", BOUND_METHOD_GRAMMAR, "differential")
+    .option("--method <name>", BOUND_METHOD_GRAMMAR, DEFAULT_METHOD)
     .option("--fail-above <value>", "end with 3 unless every bound of E is at most this")
     .option("--json", "one JSON object per network and approximation")
     .action((flags: BoundsFlags) => runCommand(() => bounds(flags)));

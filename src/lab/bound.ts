@@ -1,6 +1,6 @@
 import { boxOver } from "../analyse/box";
 import type { Bound, BoundMethod } from "../analyse/bound/bound";
-import { boundMethodOf, type BoundMethodName } from "../analyse/bound/methods";
+import { boundMethodOf, DEFAULT_METHOD, type BoundMethodName } from "../analyse/bound/methods";
 import {
   describeDomain,
   PIXEL_DOMAIN,
@@ -19,10 +19,11 @@ import { createTable, type Table } from "../present/table/table";
 
 export interface BoundChoice {
   /**
-   * `symbolic` carries linear forms back to the inputs: the tightest, and the slowest.
-   * `differential` (default) carries intervals of differences from layer to layer, `interval`
-   * bounds N and Ñ each on its own, `both` takes of each number what those two allow; or a method
-   * of one's own.
+   * `tightest` (default) takes of each number what all methods allow. `symbolic` carries linear
+   * forms back to the inputs, `norm` bounds whole layers by Euclidean norms (dense chains, large
+   * boxes), `differential` carries intervals of differences from layer to layer (at once, and
+   * wide), `interval` bounds N and Ñ each on its own, `both` is the last two; or a method of one's
+   * own.
    */
   readonly method?: BoundMethodName | BoundMethod;
 }
@@ -44,7 +45,7 @@ export interface BoundChoice {
 export function bound(
   twins: Twins,
   box: DomainChoice = PIXEL_DOMAIN,
-  { method = "differential" }: BoundChoice = {},
+  { method = DEFAULT_METHOD }: BoundChoice = {},
 ): Bound & Displayable {
   const domain = toDomain(box);
   const run = typeof method === "string" ? boundMethodOf(method) : method;

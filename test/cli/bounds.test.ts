@@ -57,9 +57,9 @@ describe("roundlab bounds", () => {
   test("prints tables that name the box and what their numbers claim", async () => {
     const { stdout, exitCode } = await bounds("--bits", "8", "--domain", "0:2");
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/at each output \(differential\), for every input in \[0, 2\]; E ≤ /);
+    expect(stdout).toMatch(/at each output \(tightest\), for every input in \[0, 2\]; E ≤ /);
     expect(stdout).toMatch(/bound: proved for every input in \[0, 2\]/);
-    expect(stdout).toMatch(/^0 +small +paper-8 +differential +\d/m);
+    expect(stdout).toMatch(/^0 +small +paper-8 +tightest +\d/m);
   });
 
   test("takes a box with ends for each input from a file, equal ones too", async () => {
@@ -85,7 +85,7 @@ describe("roundlab bounds", () => {
   test.each([
     [
       ["--method", "magic"],
-      /unknown method "magic" of bounds; there are symbolic, differential, interval, both/,
+      /unknown method "magic" of bounds; there are tightest, symbolic, norm, differential, interval, both/,
     ],
     [["--domain", "1:0"], /the lower one first/],
     [["--approximation", "haff"], /no approximation "haff"/],

@@ -17,7 +17,7 @@ import { perturbed, randomDenseNetwork } from "../../network/randomNetwork";
 
 const kernels = loadKernels();
 
-const NAMES = ["differential", "interval", "both", "symbolic"] as const;
+const NAMES = ["differential", "interval", "both", "symbolic", "tightest"] as const;
 
 function boxOf(size: number, random: RandomSource): Intervals {
   const lower = Float64Array.from({ length: size }, () => random.next() - 0.7);
@@ -121,7 +121,7 @@ describe("rl.bound", () => {
     expect(named.total).toEqual(
       bound(twins, { lower: 0, upper: [1, 1, 1] }, { method: boundMethodOf("interval") }).total,
     );
-    expect(bound(twins).method).toBe("differential");
+    expect(bound(twins).method).toBe("tightest");
     expect(JSON.stringify(await named[DISPLAY]())).toMatch(
       /at each output \(interval\), for every/,
     );
@@ -129,7 +129,7 @@ describe("rl.bound", () => {
 
   test("says which methods there are", () => {
     expect(() => boundMethodOf("magic")).toThrow(
-      /unknown method "magic" of bounds; there are symbolic, differential, interval, both/,
+      /unknown method "magic" of bounds; there are tightest, symbolic, norm, differential, interval, both/,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { ofValue } from "../../../network/layer/perChannel";
 import type { AffineStep } from "../../../network/layer/step";
-import { applyTerm, termRules, type QuotientTerm, type Term } from "../../../network/layer/term";
-import { reachOf, type Intervals } from "../../intervals";
+import { applyTerm, termRules } from "../../../network/layer/term";
+import { reachOf } from "../../intervals";
 import {
   absolute,
   difference,
@@ -13,39 +13,8 @@ import {
 import { affineRules } from "../../rules/affine";
 import { weightRules, WEIGHTS } from "../../source/weights";
 import type { Site } from "../../source/rules";
+import type { AffineFacts, AffineSite, TwinTerm } from "./affineSite";
 import { denseFacts } from "./denseFacts";
-
-/**
- * What back-substitution needs of an affine step of twins, and the intervals of what it yields:
- *
- *     ξ = Σ A_k y_k + b        δ = Σ (ΔA_k y_k + Ã_k Δ_k) + Δb
- */
-export interface AffineFacts {
-  readonly form: "affine";
-  readonly terms: readonly TwinTerm[];
-  /** A normalisation, the same in both: then there are no terms. */
-  readonly quotient?: QuotientTerm;
-  /** One for each value; undefined for zeros. */
-  readonly bias?: Float64Array;
-  readonly biasChange?: Float64Array;
-  /** |A| |y| + |b| and |ΔA| |y| + |Ã| |Δ| + |Δb|: what the roundings of a form are relative to. */
-  readonly valueScale: Float64Array;
-  readonly differenceScale: Float64Array;
-}
-
-/** A term of N, of Ñ, and what one is more than the other: undefined for nothing. */
-export interface TwinTerm {
-  readonly term: Term;
-  readonly twin: Term;
-  readonly change?: Term;
-}
-
-/** An affine step's facts and the intervals of ξ and δ. */
-export interface AffineSite {
-  readonly facts: AffineFacts;
-  readonly values: Intervals;
-  readonly differences: Intervals;
-}
 
 /** @throws ShapeError if the twins' steps are not of one architecture */
 export function affineFacts(site: Site<AffineStep>): AffineSite {

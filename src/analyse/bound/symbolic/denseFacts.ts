@@ -5,7 +5,7 @@ import { summationError } from "../../../numeric/rounding";
 import type { Intervals } from "../../intervals";
 import { checkSameForm, spreadBias } from "../../rules/affineParts";
 import type { Site } from "../../source/rules";
-import type { AffineSite } from "./affineFacts";
+import type { AffineSite } from "./affineSite";
 import { middlesOf, type Middles } from "./middles";
 
 /**

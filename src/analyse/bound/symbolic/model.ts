@@ -2,7 +2,7 @@ import type { Step } from "../../../network/layer/step";
 import type { Gemm } from "../../../numeric/gemm";
 import { summationError } from "../../../numeric/rounding";
 import type { Intervals } from "../../intervals";
-import type { AffineFacts } from "./affineFacts";
+import type { AffineFacts } from "./affineSite";
 import type { Relaxation } from "./piecesPlanes";
 import type { MaxFacts } from "./maxFacts";
 import { middlesOf, type Middles } from "./middles";

@@ -3,7 +3,7 @@ import { termRules, type QuotientTerm, type Term } from "../../../network/layer/
 import { addMatrixProduct } from "../../../numeric/gemm";
 import { rowOf, type Matrix } from "../../../numeric/matrix";
 import { reachOf } from "../../intervals";
-import type { AffineFacts } from "./affineFacts";
+import type { AffineFacts } from "./affineSite";
 import { addConstant, coefficientsOn, type Forms } from "./forms";
 import { isNothing, type Model, type ModelNode } from "./model";
 
