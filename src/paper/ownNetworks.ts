@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { approximate } from "../approximate/approximate";
 import { parseApproximation } from "../approximate/parseApproximation";
+import { shareNetwork } from "../experiment/backend/sharedNetwork";
 import { keepChecksum } from "../experiment/appMaxExperiment";
 import { findNetwork, loadNetwork } from "../network/load";
 import { createTwins, type Twins } from "../analyse/twin";
@@ -9,7 +10,9 @@ import type { Network } from "../network/network";
 /**
  * The exhibits' networks, and their twins: read and made once in a process, since ten exhibits ask
  * for the same two networks again and again. They never leave `src/paper`, so that nobody can
- * change what others go on computing with; who loads a network gets one of their own.
+ * change what others go on computing with; who loads a network gets one of their own. They stand in
+ * memory that threads share: every run on threads would make a copy of them, 200 MB for a pair of
+ * Net2.
  */
 const networks = new Map<string, { readonly file: string; readonly network: Promise<Network> }>();
 
@@ -31,7 +34,8 @@ export async function ownNetwork(name: string): Promise<Network> {
   const file = JSON.stringify([path, size, mtimeMs, ino]);
   const known = networks.get(name);
   if (known?.file === file) return known.network;
-  const network = loadNetwork(path).then((loaded) => {
+  const network = loadNetwork(path).then((read) => {
+    const loaded = shareNetwork(read);
     keepChecksum(loaded);
     owners.set(loaded, file);
     return loaded;
@@ -47,7 +51,7 @@ export function twinOf(network: Network, approximation: string): Network {
   if (owner === undefined) return make();
   const key = `${approximation} ${owner}`;
   const known = twins.get(key);
-  const twin = known ?? make();
+  const twin = known ?? shareNetwork(make());
   if (known === undefined) keepChecksum(twin);
   twins.delete(key);
   twins.set(key, twin);

@@ -1,3 +1,4 @@
+import { shareNetwork } from "../../src/experiment/backend/sharedNetwork";
 import { networkChecksum } from "../../src/experiment/appMaxExperiment";
 import { loadNetwork } from "../../src/network/load";
 import { ownNetwork, twinOf } from "../../src/paper/ownNetworks";
@@ -31,5 +32,20 @@ describe("the exhibits' networks", () => {
     expect(twinOf(tiny, "paper-4")).not.toBe(twinOf(tiny, "paper-4"));
     for (const bits of [12, 8, 6]) twinOf(own, `paper-${bits}`);
     expect(twinOf(own, "none")).not.toBe(twin);
+  });
+
+  test("stand where threads read them: a run on threads makes no copy of them", async () => {
+    const own = await ownNetwork("net1");
+    const twin = twinOf(own, "none");
+    for (const network of [own, twin]) {
+      const handed = shareNetwork(network);
+      network.layers.forEach((layer, index) => {
+        const shared = handed.layers[index];
+        if (layer.kind !== "dense" || shared.kind !== "dense") return;
+        expect(layer.weights.data.buffer).toBeInstanceOf(SharedArrayBuffer);
+        expect(shared.weights.data.buffer).toBe(layer.weights.data.buffer);
+      });
+    }
+    expect(networkChecksum(twin)).toBe(networkChecksum(await loadNetwork("net1")));
   });
 });
