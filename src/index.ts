@@ -14,6 +14,8 @@ export { paper, type PaperDoor } from "./doors/paper";
 export { runAppMaxInNotebook as runAppMax } from "./lab/runAppMaxInNotebook";
 export type { PointLike, PointOptions, PointsOptions } from "./lab/appMax";
 export type { WorstFound, WorstOptions } from "./lab/worst";
+export type { IntervalFound, IntervalOptions, LayerInterval, OutputInterval } from "./lab/interval";
+export type { ProveOptions, Proven } from "./lab/prove";
 export type { GoalName } from "./analyse/worst/goal";
 export type { PathStep, WorstMethod, WorstState } from "./analyse/worst/search";
 export type { BoundChoice } from "./lab/bound";

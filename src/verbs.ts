@@ -29,6 +29,8 @@ export { samplePoints } from "./experiment/points";
 export { appMax } from "./lab/appMax";
 export { worst } from "./lab/worst";
 export { bound } from "./lab/bound";
+export { interval } from "./lab/interval";
+export { prove } from "./lab/prove";
 export { bounds } from "./lab/notebookCalls";
 export { agree } from "./lab/agree";
 export { compare } from "./lab/compare";

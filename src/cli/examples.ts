@@ -13,6 +13,15 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab bounds --network my.safetensors --domain -1:1 --method both --fail-above 0.5",
     "roundlab bounds --bits 8,4 --domain data --json",
   ],
+  interval: [
+    "roundlab interval --network net1 --approximation half --time 20",
+    "roundlab interval --network net1 --center digit.json --radius 0.01 --domain pixels --json",
+    "roundlab interval --network a.safetensors --twin b.safetensors --box box.json --json",
+  ],
+  prove: [
+    "roundlab prove --network net1 --center digit.json --radius 0.004 --epsilon 0.02",
+    "roundlab prove --network a.safetensors --twin b.safetensors --domain -1:1 --epsilon 0.05 --time 60",
+  ],
   accuracy: [
     "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
     "roundlab accuracy --bits 8,4 --points sample:500 --json",

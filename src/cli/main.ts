@@ -12,7 +12,9 @@ import { addExamples } from "./examples";
 import { registerExecute } from "./execute";
 import { registerExport } from "./export";
 import { registerInstall } from "./install";
+import { registerInterval } from "./interval";
 import { registerList } from "./listExhibits";
+import { registerProve } from "./prove";
 import { registerReproduce } from "./reproduce";
 import { registerResults } from "./results";
 import { registerRun } from "./run";
@@ -35,6 +37,8 @@ export function createProgram(): Command {
   for (const register of [
     registerAppMax,
     registerBounds,
+    registerInterval,
+    registerProve,
     registerAccuracy,
     registerList,
     registerReproduce,

@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { ArgumentError } from "../errors";
+import { findProof, verdictOf } from "../lab/prove";
+import { formatUpperBound } from "../present/numberFormat";
+import { quoteName } from "../quoteName";
+import { domainOfFlags, twinsOfFlags } from "./boxOptions";
+import { EXIT, runCommand } from "./command";
+import {
+  addIntervalOptions,
+  optionsOf,
+  printJson,
+  printTable,
+  type IntervalFlags,
+} from "./interval";
+
+interface ProveFlags extends IntervalFlags {
+  readonly epsilon: string;
+}
+
+/** `roundlab prove`: whether no input of a box moves the outputs by more than ε. */
+export function registerProve(program: Command): void {
+  const command = program
+    .command("prove")
+    .description("whether E stays within epsilon over a box: proved, refuted or open")
+    .requiredOption("--epsilon <value>", "what no input's E (L1 over the outputs) may exceed");
+  addIntervalOptions(command).action((flags: ProveFlags) => runCommand(() => prove(flags)));
+}
+
+async function prove(flags: ProveFlags): Promise<number> {
+  const epsilon = parseEpsilon(flags.epsilon);
+  const options = optionsOf(flags);
+  let areProved = true;
+  for (const { label, twins } of await twinsOfFlags(flags)) {
+    const domain = await domainOfFlags(flags, twins.network);
+    const found = await findProof(twins, domain, { ...options, epsilon });
+    const { outcome, smallest } = found;
+    areProved &&= outcome === "proved";
+    if (flags.json === true) printJson(twins, found, { outcome, epsilon, smallest });
+    else {
+      printTable(twins, found, domain);
+      const proved = `what is proved is E ≤ ${formatUpperBound(smallest)}`;
+      process.stdout.write(`${label}: ${verdictOf(found)}; ${proved}\n\n`);
+    }
+  }
+  return areProved ? EXIT.done : EXIT.unmet;
+}
+
+function parseEpsilon(text: string): number {
+  const epsilon = Number(text);
+  if (text.trim() !== "" && Number.isFinite(epsilon) && epsilon >= 0) return epsilon;
+  throw new ArgumentError(`--epsilon takes a number from 0, found ${quoteName(text)}`);
+}
