@@ -13,11 +13,9 @@ import { approximate } from "../../src/approximate/approximate";
 import { loadScipy } from "../../src/experiment/loadScipy";
 import { processorMilliseconds } from "../../src/experiment/processorTime";
 import { benchmarkSolvers, type SolverBenchmark } from "../../src/experiment/solverBenchmark";
-import type { Layer, Network } from "../../src/network/network";
-import { createNetwork } from "../../src/network/shape";
 import { loadKernels } from "../../src/numeric/loadKernels";
-import { createMatrix } from "../../src/numeric/matrix";
-import { createRandom, type RandomSource } from "../../src/numeric/random";
+import { createRandom } from "../../src/numeric/random";
+import { syntheticNetwork } from "./syntheticNetwork";
 import { writeResult } from "./writeResult";
 
 const SHAPES: readonly (readonly number[])[] = [
@@ -32,22 +30,6 @@ const SHAPES: readonly (readonly number[])[] = [
   [196, 1000, 1000, 10],
   [3072, 1000, 1000, 10],
 ];
-
-/** He's initialisation, in binary32 as trained weights are. */
-function syntheticNetwork(sizes: readonly number[], random: RandomSource): Network {
-  const layers: Layer[] = [];
-  for (let index = 1; index < sizes.length; index++) {
-    const [columns, rows] = [sizes[index - 1], sizes[index]];
-    const scale = Math.sqrt(2 / columns);
-    const weights = Float64Array.from({ length: rows * columns }, () =>
-      Math.fround(scale * random.normal()),
-    );
-    const bias = Float64Array.from({ length: rows }, () => Math.fround(0.1 * random.normal()));
-    layers.push({ kind: "dense", weights: createMatrix(rows, columns, weights), bias });
-    if (index < sizes.length - 1) layers.push({ kind: "relu" });
-  }
-  return createNetwork(sizes.join("-"), sizes[0], layers);
-}
 
 async function main(): Promise<void> {
   const [points = "3", largest = "5000"] = process.argv.slice(2);

@@ -128,7 +128,8 @@ export async function findInterval(
   };
   const isSmall = box.lower.length <= MOST_BISECTED;
   if (!isDone()) {
-    const share = Math.max(0.01, isSmall ? left() / 4 : left());
+    // However long the bound took, the other side gets its part.
+    const share = Math.max(time / 5, isSmall ? left() / 4 : left());
     const ended = new AbortController();
     const onProgress = ({ value }: { readonly value: number }): void => {
       if (isEnough(value, upper) || cellSignal()?.aborted === true) ended.abort();

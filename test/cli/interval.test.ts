@@ -57,7 +57,7 @@ describe("roundlab interval", () => {
   test("says of every output what was attained within what is proved, and sums up", async () => {
     const { stdout, stderr, exitCode } = await run(
       "interval",
-      ...["--center", file("center.json"), "--radius", "0.1", "--json"],
+      ...["--center", file("center.json"), "--radius", "0.1", "--json", "--time", "2"],
     );
     expect([stderr, exitCode]).toEqual(["", 0]);
     const lines = linesOf(stdout);

@@ -1,3 +1,7 @@
+import type { BoundMethod } from "../../src/analyse/bound/bound";
+import { boxOver } from "../../src/analyse/box";
+import { boundMethodOf } from "../../src/analyse/bound/methods";
+import { toDomain } from "../../src/analyse/domain";
 import { absoluteError } from "../../src/analyse/roundingError";
 import { createTwins } from "../../src/analyse/twin";
 import { ArgumentError } from "../../src/errors";
@@ -34,6 +38,18 @@ describe("rl.interval", () => {
     expect(long.total.upper).toBeLessThan(short.total.upper);
   });
 
+  test("searches from below however long the bound took", async () => {
+    const slow: BoundMethod = (pair, box, options) => {
+      const end = performance.now() + 200;
+      while (performance.now() < end);
+      return boundMethodOf("differential")(pair, box, options);
+    };
+    const wide = randomDenseNetwork([30, 20, 2], createRandom(1));
+    const pair = createTwins(wide, perturbed(wide, 0.05, createRandom(2)));
+    const { total } = await interval(pair, "0:1", { time: 0.2, method: slow });
+    expect(total.lower).toBeGreaterThan(absoluteError(pair, new Float64Array(30).fill(0.5)));
+  });
+
   test("shows itself with its box and what its numbers claim", async () => {
     const found = await interval(twins, "0:1", { time: 0.05 });
     const shown = JSON.stringify(await found[DISPLAY]());
@@ -49,11 +65,12 @@ describe("rl.interval", () => {
 
 describe("rl.prove", () => {
   test("is refuted by an input that has more, and proved by a bound that is less", async () => {
-    const { total } = await interval(twins, "0:1", { time: 0.3 });
-    const refuted = await prove(twins, "0:1", { epsilon: total.lower * 0.99, time: 2 });
+    // What the first bound knows decides both: no matter how fast the machine is.
+    const { total } = boundMethodOf("tightest")(twins, boxOver(toDomain("0:1"), 4));
+    const refuted = await prove(twins, "0:1", { epsilon: total.lower * 0.99, time: 0.1 });
     expect(refuted.outcome).toBe("refuted");
     expect(refuted.total.lower).toBeGreaterThan(refuted.epsilon);
-    const proved = await prove(twins, "0:1", { epsilon: total.upper * 1.01, time: 5 });
+    const proved = await prove(twins, "0:1", { epsilon: total.upper, time: 0.1 });
     expect(proved.outcome).toBe("proved");
     expect(proved.smallest).toBeLessThanOrEqual(proved.epsilon);
   });
