@@ -7,12 +7,15 @@ import {
   type Domain,
   type DomainChoice,
 } from "../analyse/domain";
+import { createPatternPasses } from "../analyse/choosePasses";
+import { isPiecewiseAffine } from "../analyse/source/checkPiecewiseAffine";
 import type { Twins } from "../analyse/twin";
 import { describeGoal, goalOf, type GoalName } from "../analyse/worst/goal";
 import {
   searchWorst,
   WORST_METHODS,
   type PathStep,
+  type WorstMeans,
   type WorstMethod,
   type WorstSearch,
   type WorstState,
@@ -27,6 +30,7 @@ import { notesOfColumns } from "../present/table/columnNote";
 import { displayTable } from "../present/table/showTable";
 import { createTable, type Table } from "../present/table/table";
 import { inputsOf, type PointLike } from "./appMax";
+import { sessionOf } from "./session";
 
 /** Options of `worst`. */
 export interface WorstOptions {
@@ -39,12 +43,14 @@ export interface WorstOptions {
   readonly output?: number;
   /** How many inputs every round starts from: 16 unless it is said. */
   readonly starts?: number;
-  /** Inputs to start from in the first round, before random corners of the box. */
+  /** Inputs to start from in the first round, before random corners and inputs of the box. */
   readonly from?: readonly PointLike[];
-  /** Of the random corners; 0 by default. */
+  /** Of the random starts; 0 by default. */
   readonly seed?: number;
-  /** How many rounds, each from corners of its own: 1, or with `time` as many as fit. */
+  /** How many rounds, each from starts of its own: 1, or with `time` as many as fit. */
   readonly rounds?: number;
+  /** How many polytopes the walk of a round solves at most: 30 unless it is said; 0 for no walk. */
+  readonly polytopes?: number;
   /** Seconds after which the search ends, with the best input so far. */
   readonly time?: number;
   /** `smooth` (default) climbs along smoothed switches, `plain` along the goal's own gradient. */
@@ -71,7 +77,8 @@ export interface WorstFound {
 /**
  * Searches for the input of a box at which Ñ lies furthest from N: attained there, and no bound of
  * what other inputs do. The search climbs from many starts along gradients whose switches are
- * smoothed, so that it sees what turning on a neuron of both networks would do.
+ * smoothed, so that it sees what turning on a neuron of both networks would do; then it walks from
+ * polytope to polytope, each solved by a program, as long as there is a neighbour with more.
  *
  * It is the same whenever it is made again with the same seed, unless `time` cuts it short.
  *
@@ -107,8 +114,9 @@ export async function findWorst(
   const search = searchOf(twins, domain, options);
   const clock = (): number => performance.now() / 1000;
   const end = clock() + (time ?? Infinity);
-  const steps = searchWorst(search, { kernels: loadKernels(), clock });
   const ofCell = signal === undefined ? cellSignal() : undefined;
+  const shouldStop = (): boolean => (signal ?? ofCell)?.aborted === true;
+  const steps = searchWorst(search, { ...(await meansFor(twins)), clock, shouldStop });
   let state: WorstState | undefined;
   let turn = performance.now();
   for (const step of steps) {
@@ -129,13 +137,28 @@ export async function findWorst(
   return { goal, value, witness, domain: domainName(domain), path: [...path], ended };
 }
 
+/** What the session of the twins has; what is no network piece by piece has no programs. */
+async function meansFor(twins: Twins): Promise<Omit<WorstMeans, "clock">> {
+  const kernels = loadKernels();
+  const { network, approximated } = twins;
+  if (!isPiecewiseAffine(twins)) {
+    return { kernels, sides: createPatternPasses([network, approximated], kernels) };
+  }
+  const { workspace, engines } = sessionOf(twins);
+  // A walk needs good points soon, not the last proof.
+  const fast = (await engines("auto")).filter(({ name }) => name !== "highs");
+  return { kernels, sides: workspace.sides, programs: { workspace, engines: fast } };
+}
+
 /** @throws ArgumentError naming the option that makes no sense */
 function searchOf(twins: Twins, domain: Domain, options: WorstOptions): WorstSearch {
   const { network } = twins;
   const { goal = "error", output, method = "smooth", seed = 0, starts = 16, time } = options;
   const rounds = options.rounds ?? (time === undefined ? 1 : Infinity);
-  checkCount(starts, "starts");
-  if (rounds !== Infinity) checkCount(rounds, "rounds");
+  const { polytopes = 30 } = options;
+  checkCount(starts, "starts", 1);
+  checkCount(polytopes, "polytopes", 0);
+  if (rounds !== Infinity) checkCount(rounds, "rounds", 1);
   if (!Number.isInteger(seed)) {
     throw new ArgumentError(`seed is ${seed}, expected a whole number`);
   }
@@ -156,13 +179,14 @@ function searchOf(twins: Twins, domain: Domain, options: WorstOptions): WorstSea
     points: (options.from ?? []).map((x) => inputsOf(twins, x)),
     seed,
     rounds,
+    polytopes,
     ...(time === undefined ? {} : { time }),
   };
 }
 
-function checkCount(count: number, name: string): void {
-  if (Number.isInteger(count) && count >= 1) return;
-  throw new ArgumentError(`${name} is ${count}, expected a whole number from 1`);
+function checkCount(count: number, name: string, least: number): void {
+  if (Number.isInteger(count) && count >= least) return;
+  throw new ArgumentError(`${name} is ${count}, expected a whole number from ${least}`);
 }
 
 /** One worst input, in a row of its own. */

@@ -3,6 +3,11 @@ import { quoteName } from "../../quoteName";
 import type { Twins } from "../twin";
 import { sourceRules } from "./source";
 
+/** Whether Ñ is affine on the polytopes of N's and its own patterns, with all its sources. */
+export function isPiecewiseAffine({ sources = [] }: Twins): boolean {
+  return sources.every((source) => sourceRules(source).isPiecewiseAffine);
+}
+
 /**
  * @param method  what needs it, as the beginning of a sentence
  * @throws ArgumentError naming a source with which Ñ is not affine on the polytopes of N's and its

@@ -135,8 +135,13 @@ function classesOf(
   network: Readonly<Float64Array>,
   approximated: Readonly<Float64Array>,
 ): readonly [number, number] {
-  const own = largest(network);
+  const own = classOf(network);
   return [own, largest(approximated.map((value, k) => (k === own ? -Infinity : value)))];
+}
+
+/** The class that logits say. */
+export function classOf(logits: Readonly<Float64Array>): number {
+  return largest(logits);
 }
 
 /** The first of the largest. */

@@ -3,6 +3,7 @@ import { createRandom } from "../../numeric/random";
 import { valueSizes } from "../../network/walk";
 import type { Box } from "../box";
 import { haveOneArchitecture } from "../sameArchitecture";
+import type { PatternPasses } from "../patternPasses";
 import type { Twins } from "../twin";
 import { ascend, type AscentPlan } from "./ascent";
 import { createAttained } from "./attained";
@@ -10,6 +11,7 @@ import type { WorstGoal } from "./goal";
 import { createSeparatePass } from "./separatePass";
 import { centreOf, clipTo, startsIn } from "./starts";
 import { createTwinPass, type TwinPass } from "./twinPass";
+import { walkFrom, type WalkMeans } from "./walk";
 
 /** How inputs are moved: along smooth switches, or along the goal's own gradient. */
 export const WORST_METHODS = ["smooth", "plain"] as const;
@@ -24,11 +26,13 @@ export interface WorstSearch {
   readonly method: WorstMethod;
   /** How many inputs every round starts from. */
   readonly starts: number;
-  /** Where the first round starts, before random corners of the box. */
+  /** Where the first round starts, before random corners and inputs of the box. */
   readonly points: readonly Readonly<Float64Array>[];
   readonly seed: number;
   /** How many rounds there are, each with starts of its own. */
   readonly rounds: number;
+  /** How many polytopes the walk of a round solves at most. */
+  readonly polytopes: number;
   /** Seconds, counted by `clock`; without them only rounds end the search. */
   readonly time?: number;
 }
@@ -36,14 +40,20 @@ export interface WorstSearch {
 /** What a search computes with. */
 export interface WorstMeans {
   readonly kernels: Kernels;
+  /** Passes of N and of Ñ's network. */
+  readonly sides: readonly PatternPasses[];
+  /** What solves programs on polytopes; without it nothing walks from one to another. */
+  readonly programs?: Pick<WalkMeans, "workspace" | "engines">;
   /** Seconds of a clock that never goes back. */
   readonly clock: () => number;
+  /** Asked where a step is long; true ends it. */
+  readonly shouldStop?: () => boolean;
 }
 
 /** A place where more was attained than before. */
 export interface PathStep {
   readonly round: number;
-  readonly phase: "start" | "ascent";
+  readonly phase: "start" | "ascent" | "walk";
   /** Of the phase, counted from 0. */
   readonly step: number;
   /** Attained. */
@@ -55,7 +65,7 @@ export interface WorstState {
   readonly round: number;
   readonly phase: PathStep["phase"];
   readonly step: number;
-  /** The part of the phase that is behind. */
+  /** The part of an ascent that is behind; 0 of a walk, of which nobody knows the end. */
   readonly share: number;
   /** The most that was attained so far, and where. */
   readonly value: number;
@@ -86,69 +96,87 @@ const CLIMBING = 0.6;
 
 /**
  * Searches a box for the input where a goal is largest, and tells after every step what was
- * attained so far. Whoever takes the steps may stop at any of them.
+ * attained so far. Whoever takes the steps may stop at any of them. In every round inputs climb
+ * from their starts, and from where most was attained a walk leads from polytope to polytope; where
+ * it ends early, others lead from the starts.
  *
  * A search is the same whenever it is made again with the same seed, but for where time cuts it:
  * with a limit, rounds have as many steps as the machine takes in the time.
  */
-export function* searchWorst(
-  search: WorstSearch,
-  { kernels, clock }: WorstMeans,
-): Generator<WorstState, void> {
-  const { twins, box, goal, starts } = search;
-  const began = clock();
-  const end = began + (search.time ?? Infinity);
+export function* searchWorst(search: WorstSearch, means: WorstMeans): Generator<WorstState, void> {
+  const { twins, box, goal, points } = search;
+  const { clock, programs } = means;
+  const end = clock() + (search.time ?? Infinity);
+  const isOver = (): boolean => clock() >= end || means.shouldStop?.() === true;
   const random = createRandom(search.seed);
-  const attained = createAttained(twins, goal, kernels);
-  const path: PathStep[] = [];
-  let best = { value: -Infinity, witness: centreOf(box) };
-  const tryAt = (x: Readonly<Float64Array>, at: Omit<PathStep, "value">): boolean => {
-    const value = attained(x);
-    if (!(value > best.value)) return false;
-    best = { value, witness: Float64Array.from(x) };
-    path.push({ ...at, value });
-    return true;
-  };
-
-  for (const [step, x] of [centreOf(box), ...search.points].entries()) {
-    const at = { round: 0, phase: "start", step } as const;
-    tryAt(clipTo(x, box), at);
-    yield { ...at, share: 0, ...best, path };
+  const attained = createAttained(twins, goal, means.sides);
+  const record = createRecord(box);
+  for (const [step, x] of [centreOf(box), ...points].entries()) {
+    const inside = clipTo(x, box);
+    yield record.take({ round: 0, phase: "start", step }, 0, inside, attained(inside));
   }
-  const { pass, plan } = climber(search, kernels);
+  if (isOver()) return;
+  const { pass, plan } = climber(search, means);
   pass.measureSpread(startsIn(box, Math.min(SPREAD_SAMPLE, pass.capacity), [], random));
-  for (let round = 0; round < search.rounds && clock() < end; round++) {
-    const inputs = startsIn(box, starts, round === 0 ? search.points : [], random);
+  for (let round = 0; round < search.rounds && !isOver(); round++) {
+    const inputs = startsIn(box, search.starts, round === 0 ? points : [], random);
     const groups = groupsOf(inputs, pass.capacity);
+    let foremost = { value: -Infinity, x: centreOf(box) };
     for (const [index, group] of groups.entries()) {
       const from = clock();
       const span = (CLIMBING * (end - from)) / (groups.length - index);
       const timeGone = (): number => (clock() - from) / span;
       for (const climbed of ascend(pass, goal, box, group, { ...plan, timeGone })) {
         const at = { round, phase: "ascent", step: climbed.step } as const;
-        climbed.inputs.forEach((x, k) => {
+        for (const [k, x] of climbed.inputs.entries()) {
           // What a pass says is exact but for the order of its sums, and for what sources do.
-          const isWorth = climbed.values[k] > best.value;
-          if (isWorth || twins.sources !== undefined) tryAt(x, at);
-        });
-        const share = (index + climbed.share) / groups.length;
-        yield { ...at, share, ...best, path };
-        if (clock() >= end) return;
+          if (twins.sources === undefined && !(climbed.values[k] > foremost.value)) continue;
+          const value = attained(x);
+          if (value > foremost.value) foremost = { value, x };
+        }
+        yield record.take(at, (index + climbed.share) / groups.length, foremost.x, foremost.value);
+        if (isOver()) return;
       }
     }
+    if (programs === undefined || search.polytopes === 0) continue;
+    const walking = { ...programs, goal, box, attained, shouldStop: isOver };
+    for (const { step, point, value } of walkFrom([foremost.x, ...inputs], walking)) {
+      yield record.take({ round, phase: "walk", step }, 0, point, value);
+      if (isOver()) return;
+      if (step + 1 >= search.polytopes) break;
+    }
   }
+}
+
+/** Keeps the most that was attained, and the way there. */
+function createRecord(box: Box) {
+  const path: PathStep[] = [];
+  let best = { value: -Infinity, witness: centreOf(box) };
+  return {
+    take(
+      at: Omit<PathStep, "value">,
+      share: number,
+      x: Readonly<Float64Array>,
+      value: number,
+    ): WorstState {
+      if (value > best.value) {
+        best = { value, witness: Float64Array.from(x) };
+        path.push({ ...at, value });
+      }
+      return { ...at, share, ...best, path };
+    },
+  };
 }
 
 /** What climbs, and how. */
 function climber(
   { twins, method, starts }: WorstSearch,
-  kernels: Kernels,
+  { kernels, sides }: WorstMeans,
 ): { readonly pass: TwinPass; readonly plan: AscentPlan } {
   const isAlike = haveOneArchitecture(twins);
   const capacity = Math.max(1, Math.min(starts, Math.floor(PASS_MEMORY / inputBytes(twins))));
-  const create = isAlike ? createTwinPass : createSeparatePass;
   return {
-    pass: create(twins, kernels, capacity),
+    pass: isAlike ? createTwinPass(twins, kernels, capacity) : createSeparatePass(sides, capacity),
     plan: { ...(isAlike && method === "smooth" ? SMOOTH : PLAIN), steps: STEPS, stages: STAGES },
   };
 }

@@ -1,17 +1,13 @@
 import { patternOfFlows, type ActivationPattern } from "../../network/activationPattern";
-import type { Kernels } from "../../numeric/kernels";
-import { createPatternPasses } from "../choosePasses";
 import type { LinearForm } from "../linearForm";
-import { outputOf } from "../patternPasses";
-import type { Twins } from "../twin";
+import { outputOf, type PatternPasses } from "../patternPasses";
 import type { TwinPass } from "./twinPass";
 
 /**
  * Twins of any two architectures, input after input and each network by itself: the gradient is
  * that of the goal, since no switch of one stands against one of the other that could be smoothed.
  */
-export function createSeparatePass(twins: Twins, kernels: Kernels, capacity: number): TwinPass {
-  const sides = createPatternPasses([twins.network, twins.approximated], kernels);
+export function createSeparatePass(sides: readonly PatternPasses[], capacity: number): TwinPass {
   let patterns: ActivationPattern[][] = [];
   return {
     capacity,

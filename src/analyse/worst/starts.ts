@@ -3,7 +3,7 @@ import type { RandomSource } from "../../numeric/random";
 import type { Box } from "../box";
 
 /** A corner of a box, each end as likely as the other. */
-export function randomCorner({ lower, upper }: Box, random: RandomSource): Float64Array {
+function randomCorner({ lower, upper }: Box, random: RandomSource): Float64Array {
   return lower.map((low, input) => (random.next() < 0.5 ? low : upper[input]));
 }
 
@@ -21,9 +21,15 @@ export function clipTo(x: Readonly<Float64Array>, { lower, upper }: Box): Float6
   return x.map((value, input) => Math.min(upper[input], Math.max(lower[input], value)));
 }
 
+/** An input of a box, each as likely as any other. */
+function randomInput({ lower, upper }: Box, random: RandomSource): Float64Array {
+  return lower.map((low, input) => low + random.next() * (upper[input] - low));
+}
+
 /**
- * Where a search begins: points of one's own, brought into the box, and random corners, so many in
- * all at least as there are points.
+ * Where a search begins: points of one's own, brought into the box, and by turns random corners and
+ * random inputs, so many in all at least as there are points. Corners are where most is attained;
+ * but where values are clipped, nothing may lead away from one.
  */
 export function startsIn(
   box: Box,
@@ -33,5 +39,8 @@ export function startsIn(
 ): Float64Array[] {
   const given = points.map((x) => clipTo(x, box));
   const missing = Math.max(0, count - given.length);
-  return [...given, ...Array.from({ length: missing }, () => randomCorner(box, random))];
+  const drawn = Array.from({ length: missing }, (_, k) =>
+    k % 2 === 0 ? randomCorner(box, random) : randomInput(box, random),
+  );
+  return [...given, ...drawn];
 }

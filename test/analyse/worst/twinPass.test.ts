@@ -1,3 +1,4 @@
+import { createPatternPasses } from "../../../src/analyse/choosePasses";
 import { roundingError } from "../../../src/analyse/roundingError";
 import { createTwins, type Twins } from "../../../src/analyse/twin";
 import { goalForm, goalOf, goalValue } from "../../../src/analyse/worst/goal";
@@ -122,7 +123,10 @@ describe("a pass of twins of two architectures", () => {
       randomDenseNetwork([4, 6, 3], createRandom(5)),
       randomDenseNetwork([4, 3, 5, 3], createRandom(6)),
     );
-    const pass: TwinPass = createSeparatePass(twins, createPlainKernels(), 2);
+    const pass: TwinPass = createSeparatePass(
+      createPatternPasses([twins.network, twins.approximated], createPlainKernels()),
+      2,
+    );
     for (const name of ["error", "output", "class"]) {
       const goal = goalOf(name, 3);
       const valueAt = (x: Float64Array): number =>
