@@ -147,12 +147,14 @@ export {
   PAPER_DOMAIN,
   PIXEL_DOMAIN,
   toDomain,
+  type AroundChoice,
   type Domain,
   type DomainChoice,
   type Ends,
   type InputsDomain,
   type UniformDomain,
 } from "./analyse/domain";
+export type { Around } from "./analyse/around";
 export { boxOver, type Box } from "./analyse/box";
 export { rangeOf } from "./dataset/rangeOf";
 export { points, type PointSet, type PointSetOptions, type PointSource } from "./dataset/pointSet";

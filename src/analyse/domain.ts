@@ -1,6 +1,7 @@
 import { sha256 } from "../dataset/checksum";
 import { ArgumentError, ShapeError } from "../errors";
 import { plainText } from "../quoteName";
+import { endsAround, type Around } from "./around";
 
 /**
  * The same lower and upper end for every input, however many there are. `pixels` and `paper` are
@@ -38,8 +39,15 @@ export const PAPER_DOMAIN: UniformDomain = {
 /** One end for all inputs, or one for each. */
 export type Ends = number | ArrayLike<number>;
 
-/** How a domain may be given: by a name or as `LOWER:UPPER`, by its ends, or as one. */
-export type DomainChoice = string | { readonly lower: Ends; readonly upper: Ends };
+/** A box around a point, within another: [0, 1] for every input unless it is said. */
+export interface AroundChoice extends Around {
+  readonly within?: DomainChoice;
+}
+
+/**
+ * How a domain may be given: by a name or as `LOWER:UPPER`, by its ends, as one, or around a point.
+ */
+export type DomainChoice = string | { readonly lower: Ends; readonly upper: Ends } | AroundChoice;
 
 /** The grammar of `toDomain`, for messages and for the command line's help. */
 export const DOMAIN_GRAMMAR =
@@ -56,6 +64,11 @@ export const DATA_DOMAIN = "data";
  */
 export function toDomain(choice: DomainChoice): Domain {
   if (typeof choice === "string") return parseDomain(choice);
+  if ("around" in choice) {
+    const { within = PIXEL_DOMAIN, ...around } = choice;
+    const ends = endsAround(around, toDomain(within));
+    return inputsDomain(ends.lower, ends.upper);
+  }
   const { lower, upper } = choice;
   if (typeof lower === "number" && typeof upper === "number") return uniformDomain(lower, upper);
   return inputsDomain(lower, upper);

@@ -22,7 +22,7 @@ import {
 import { EXIT, runCommand } from "./command";
 import { parseConditions } from "./conditions";
 import { addDataOption } from "./dataOption";
-import { DOMAIN_HELP, domainOfOption } from "./domainOption";
+import { boxForJson, DOMAIN_HELP, domainOfOption } from "./domainOption";
 import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
 import { pairsOf, type Pair } from "./pairs";
 
@@ -132,16 +132,12 @@ function printJson(
   domain: Domain,
 ): void {
   const { lower, upper } = differences[differences.length - 1];
-  const { kind, lower: from, upper: to } = domain;
   const line = {
     ...row,
     outputs: { lower: Array.from(lower), upper: Array.from(upper) },
     proof: total.proof,
     domain: domainName(domain),
-    box:
-      kind === "inputs"
-        ? { lower: Array.from(from), upper: Array.from(to) }
-        : { lower: from, upper: to },
+    box: boxForJson(domain),
     assumptions: assumptionsOf([network, approximated]),
     kinds: { ...kindsOfColumns(BOUND_COLUMNS), outputs: "bound" },
   };

@@ -22,6 +22,12 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab prove --network net1 --center digit.json --radius 0.004 --epsilon 0.02",
     "roundlab prove --network a.safetensors --twin b.safetensors --domain -1:1 --epsilon 0.05 --time 60",
   ],
+  worst: [
+    "roundlab worst --network net1 --approximation half --time 10",
+    "roundlab worst --bits 8 --center 7 --radius 0.01 --json    # around point 7 of --data",
+    "roundlab worst --network my.safetensors --twin pruned.safetensors --domain -1:1 --fail-above 0.5",
+    "roundlab worst --center 7 --free 300,301,302 --save worst.npy    # three pixels may move",
+  ],
   accuracy: [
     "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
     "roundlab accuracy --bits 8,4 --points sample:500 --json",

@@ -21,6 +21,7 @@ import { registerRun } from "./run";
 import { registerStatus } from "./status";
 import { registerTrain } from "./train";
 import { version } from "./version";
+import { registerWorst } from "./worst";
 
 const EXIT_CODES = `
 Exit codes: ${EXIT.done} done, ${EXIT.failed} failed, ${EXIT.usage} called wrongly, ${EXIT.unmet} --fail-above or --require \
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     registerBounds,
     registerInterval,
     registerProve,
+    registerWorst,
     registerAccuracy,
     registerList,
     registerReproduce,

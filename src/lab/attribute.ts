@@ -79,7 +79,8 @@ export async function attribute(
 }
 
 function isBox(where: PointLike | PointSource | DomainChoice): where is DomainChoice {
-  return typeof where === "string" || ("lower" in where && "upper" in where);
+  if (typeof where === "string" || "around" in where) return true;
+  return "lower" in where && "upper" in where;
 }
 
 function overBox(twins: Twins, where: DomainChoice, options: ShareChoice): DataFrame<BoundPartRow> {
