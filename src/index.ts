@@ -16,6 +16,7 @@ export type { PointLike, PointOptions, PointsOptions } from "./lab/appMax";
 export type { WorstFound, WorstOptions } from "./lab/worst";
 export type { IntervalFound, IntervalOptions, LayerInterval, OutputInterval } from "./lab/interval";
 export type { ProveOptions, Proven } from "./lab/prove";
+export type { SegmentError } from "./analyse/worst/segmentError";
 export type { GoalName } from "./analyse/worst/goal";
 export type { PathStep, WorstMethod, WorstState } from "./analyse/worst/search";
 export type { BoundChoice } from "./lab/bound";

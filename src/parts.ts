@@ -156,7 +156,7 @@ export {
 } from "./analyse/domain";
 export type { Around } from "./analyse/around";
 export { boxOver, type Box } from "./analyse/box";
-export { rangeOf } from "./dataset/rangeOf";
+export { rangeOf, type RangeOptions } from "./dataset/rangeOf";
 export { points, type PointSet, type PointSetOptions, type PointSource } from "./dataset/pointSet";
 export type { Proof } from "./claim/proof";
 export { intersect, type Enclosure } from "./claim/enclosure";

@@ -28,6 +28,7 @@ export { samplePoints } from "./experiment/points";
 // How far the output moves
 export { appMax } from "./lab/appMax";
 export { worst } from "./lab/worst";
+export { segment } from "./lab/segment";
 export { bound } from "./lab/bound";
 export { interval } from "./lab/interval";
 export { prove } from "./lab/prove";

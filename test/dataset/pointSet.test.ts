@@ -24,6 +24,9 @@ describe("points", () => {
     expect(inputAt(own, 1)).toEqual(ROWS[1]);
     expect(knownLabel(own, 1)).toBeNull();
     expect(rangeOf(own)).toEqual({ lower: ROWS[0], upper: ROWS[1] });
+    const labelled = points(ROWS, { labels: [4, 7] });
+    expect(rangeOf(labelled, { label: 7 })).toEqual({ lower: ROWS[1], upper: ROWS[1] });
+    expect(() => rangeOf(labelled, { label: 5 })).toThrow(/no point of points is of class 5/);
     expect(points(ROWS).checksum).toBe(own.checksum);
     expect(points([...ROWS].reverse()).checksum).not.toBe(own.checksum);
   });

@@ -92,7 +92,7 @@ export function meanSlope(step: PiecesStep, place: number, one: number, other: n
 }
 
 /** Which members of a window are its largest on the way from N's values to Ñ's, and how long. */
-function windowShares(
+export function windowShares(
   members: Int32Array,
   ours: Readonly<Float64Array>,
   theirs: Readonly<Float64Array>,
