@@ -8,7 +8,8 @@ import { plainGemm, GEMM_MEMBERS, type GemmKernels } from "./gemmKernels";
 import { plainMatrix, MATRIX_MEMBERS, type MatrixKernels } from "./matrixKernels";
 import { plainPatches, PATCH_MEMBERS, type PatchKernels } from "./patchKernels";
 import { plainScatter, SCATTER_MEMBERS, type ScatterKernels } from "./scatterKernels";
-import { plainSteps, STEP_MEMBERS, type StepKernels } from "./stepKernels";
+import { STEP_MEMBERS, type StepKernels } from "./stepKernels";
+import { plainSteps } from "./plainSteps";
 import { plainTiles, TILE_MEMBERS, type TileKernels } from "./tileKernels";
 import type { MemberTable } from "./members";
 

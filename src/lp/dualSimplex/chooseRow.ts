@@ -1,3 +1,4 @@
+import { addTightRows } from "./basisProducts";
 import { computeSlack } from "./looseRows";
 import type { Simplex } from "./state";
 import { expressRow } from "./expressRow";
@@ -113,8 +114,7 @@ function firstViolated(simplex: Simplex, tolerance: number, first: number): numb
  */
 export function computePivotRow(simplex: Simplex, leaving: Leaving): void {
   const { memory, basisCount } = simplex;
-  const { kernels, size, rows, inverse, basisSize, tight, free } = memory;
-  const { pivotRow, tightEntry, tightColumn } = memory;
+  const { size, rows, inverse, basisSize, free, pivotRow, tightEntry, tightColumn } = memory;
   if (leaving.kind === "row") {
     expressRow(simplex, leaving.position);
     const start = leaving.position * size;
@@ -127,14 +127,6 @@ export function computePivotRow(simplex: Simplex, leaving: Leaving): void {
     pivotRow.view.fill(0);
   }
   for (let t = 0; t < basisCount; t++) tightColumn.view[t] = -tightEntry.view[t];
-  kernels.matrix.addRows({
-    matrix: rows.at,
-    stride: size,
-    list: tight.at,
-    weights: tightColumn.at,
-    count: basisCount,
-    size,
-    out: pivotRow.at,
-  });
+  addTightRows(simplex, tightColumn, pivotRow);
   for (let f = 0; f < basisCount; f++) pivotRow.view[free.view[f]] = 0;
 }

@@ -1,3 +1,4 @@
+import { multiplyTransposedInverse } from "./basisProducts";
 import type { Simplex } from "./state";
 
 /**
@@ -6,20 +7,11 @@ import type { Simplex } from "./state";
  */
 export function expressRow(simplex: Simplex, position: number): void {
   const { memory, basisCount } = simplex;
-  const { kernels, size, freeEntry, tightEntry, free, inverse, identity, rows } = memory;
+  const { size, freeEntry, tightEntry, free, rows } = memory;
   for (let place = 0; place < basisCount; place++) {
     freeEntry.view[place] = rows.view[position * size + free.view[place]];
   }
-  tightEntry.view.fill(0, 0, basisCount);
-  kernels.matrix.addRows({
-    matrix: inverse.at,
-    stride: memory.basisSize,
-    list: identity.at,
-    weights: freeEntry.at,
-    count: basisCount,
-    size: basisCount,
-    out: tightEntry.at,
-  });
+  multiplyTransposedInverse(simplex, freeEntry, tightEntry);
 }
 
 export function squaredNorm(values: Readonly<Float64Array>, count: number): number {

@@ -1,3 +1,4 @@
+import { multiplyInverse } from "./basisProducts";
 import { TILE } from "../../numeric/tileKernels";
 import type { Leaving } from "./chooseRow";
 import { tilesOf } from "./memory";
@@ -17,7 +18,7 @@ export interface Flipped {
 /** Flips variables to their other bound; freeEntry = what that does to the free variables. */
 export function computeFlips(simplex: Simplex, flips: readonly number[]): Flipped {
   const { memory, basisCount, lower, upper, status } = simplex;
-  const { kernels, inverse, basisSize, size, rows, tight, free, tightColumn, freeEntry } = memory;
+  const { size, rows, tight, free, tightColumn, freeEntry } = memory;
   if (flips.length === 0) {
     freeEntry.view.fill(0, 0, basisCount);
     return { relief: () => 0 };
@@ -34,14 +35,7 @@ export function computeFlips(simplex: Simplex, flips: readonly number[]): Flippe
     }
     tightColumn.view[t] = sum;
   }
-  kernels.matrix.multiply({
-    matrix: inverse.at,
-    stride: basisSize,
-    rows: basisCount,
-    columns: basisCount,
-    x: tightColumn.at,
-    out: freeEntry.at,
-  });
+  multiplyInverse(simplex, tightColumn, freeEntry);
   const relief = (leaving: Leaving): number => {
     if (leaving.kind === "variable") return leaving.side * freeEntry.view[leaving.place];
     const row = leaving.position * size;

@@ -1,3 +1,4 @@
+import { multiplyPool } from "./basisProducts";
 import { TILE } from "../../numeric/tileKernels";
 import { expressRow, squaredNorm } from "./expressRow";
 import type { Simplex } from "./state";
@@ -49,16 +50,10 @@ function firstOf(size: number, place: number): number {
 }
 
 /** Slacks of all pool rows from the rows themselves: bound − rows · point. */
-export function computeSlacks({ memory, poolCount }: Simplex): void {
-  const { kernels, size, rows, point, slack, bound, activity } = memory;
-  kernels.matrix.multiply({
-    matrix: rows.at,
-    stride: size,
-    rows: poolCount,
-    columns: size,
-    x: point.at,
-    out: activity.at,
-  });
+export function computeSlacks(simplex: Simplex): void {
+  const { memory, poolCount } = simplex;
+  const { point, slack, bound, activity } = memory;
+  multiplyPool(simplex, point, activity);
   for (let position = 0; position < poolCount; position++) {
     slack.view[position] = bound.view[position] - activity.view[position];
   }

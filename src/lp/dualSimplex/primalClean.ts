@@ -3,7 +3,9 @@ import { computePivotRow, type Leaving } from "./chooseRow";
 import { changeBasis, computeDirection, enteringEntry } from "./update";
 import type { Entering } from "./chooseColumn";
 import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
-import { invertBasis, refine } from "./basisInverse";
+import { multiplyPool } from "./basisProducts";
+import { invertBasis } from "./invertBasis";
+import { refine } from "./refine";
 
 /*
  * The primal simplex method on the pool, for the few iterations that remain when perturbed costs
@@ -85,21 +87,14 @@ function chooseEntering(simplex: Simplex): Choice | undefined {
 
 /** activity: how the activity of each pool row changes per unit of the entering variable's move. */
 function computeSlopes(simplex: Simplex, { entering, direction }: Choice): void {
-  const { memory, basisCount, poolCount } = simplex;
-  const { kernels, size, rows, change, freeColumn, free, activity } = memory;
+  const { memory, basisCount } = simplex;
+  const { change, freeColumn, free, activity } = memory;
   change.view.fill(0);
   for (let place = 0; place < basisCount; place++) {
     change.view[free.view[place]] = -direction * freeColumn.view[place];
   }
   if (entering.kind === "variable") change.view[entering.index] = direction;
-  kernels.matrix.multiply({
-    matrix: rows.at,
-    stride: size,
-    rows: poolCount,
-    columns: size,
-    x: change.at,
-    out: activity.at,
-  });
+  multiplyPool(simplex, change, activity);
 }
 
 type Limit = { readonly kind: "flip" } | { readonly kind: "exchange"; readonly leaving: Leaving };

@@ -6,6 +6,7 @@ import type { Leaving } from "./chooseRow";
 import type { Entering, RatioTest } from "./chooseColumn";
 import { computeFlips, moveFlips } from "./flips";
 import { AT_LOWER, AT_UPPER, type Simplex } from "./state";
+import { multiplyInverse } from "./basisProducts";
 import { growBasis, replaceFreeVariable, replaceTightRow, shrinkBasis } from "./basisInverse";
 import { tilesOf } from "./memory";
 
@@ -55,21 +56,15 @@ export interface Step {
  * freeColumn: how much each free variable shrinks per unit of the entering one. freeCross = inverse
  * · tightEntry.
  */
-export function computeDirection({ memory, basisCount }: Simplex, entering: Entering): void {
+export function computeDirection(simplex: Simplex, entering: Entering): void {
+  const { memory, basisCount } = simplex;
   const { kernels, inverse, basisSize, size, rows, tight } = memory;
   const { tightEntry, tightColumn, freeColumn, freeCross } = memory;
   if (entering.kind === "slack") {
     for (let f = 0; f < basisCount; f++) {
       freeColumn.view[f] = inverse.view[f * basisSize + entering.index];
     }
-    kernels.matrix.multiply({
-      matrix: inverse.at,
-      stride: basisSize,
-      rows: basisCount,
-      columns: basisCount,
-      x: tightEntry.at,
-      out: freeCross.at,
-    });
+    multiplyInverse(simplex, tightEntry, freeCross);
     return;
   }
   for (let t = 0; t < basisCount; t++) {

@@ -3,7 +3,9 @@ import { squaredNorm } from "./expressRow";
 import { addLoose, computeRowWeight, removeLoose } from "./looseRows";
 import type { Basis } from "../program";
 import { AT_LOWER, AT_UPPER, FIXED, FREE, type Simplex } from "./state";
-import { invertBasis, refine, shrinkBasis } from "./basisInverse";
+import { shrinkBasis } from "./basisInverse";
+import { invertBasis } from "./invertBasis";
+import { refine } from "./refine";
 import { addRows } from "./rowPool";
 
 /** The basis a solve stands at, in the program's own numbers. */

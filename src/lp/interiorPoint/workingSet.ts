@@ -214,45 +214,22 @@ export class WorkingSet {
 
   /** out = A x, for vectors of the memory. */
   multiply(x: number, out: number): void {
-    const { heads, table } = this.memory;
-    const { frames } = this.kernels;
-    frames.multiplyFrames({
-      count: this.count,
-      heads: heads.at,
-      table: table.at,
-      line: this.layout.line,
-      x,
-      out,
-    });
+    this.kernels.frames.multiplyFrames({ ...this.described(), x, out });
   }
 
   /** products = A x, out += Aᵀ (weights ∘ products). */
   apply(weights: number, x: number, products: number, out: number): void {
-    const { heads, table } = this.memory;
-    const { frames } = this.kernels;
-    const { line } = this.layout;
-    frames.applyFrames({
-      count: this.count,
-      heads: heads.at,
-      table: table.at,
-      line,
-      weights,
-      x,
-      products,
-      out,
-    });
+    this.kernels.frames.applyFrames({ ...this.described(), weights, x, products, out });
   }
 
   /** out += Aᵀ weights. */
   addTransposed(weights: number, out: number): void {
+    this.kernels.frames.addFrames({ ...this.described(), weights, out });
+  }
+
+  /** The rows as kernels take them. */
+  private described() {
     const { heads, table } = this.memory;
-    this.kernels.frames.addFrames({
-      count: this.count,
-      heads: heads.at,
-      table: table.at,
-      line: this.layout.line,
-      weights,
-      out,
-    });
+    return { count: this.count, heads: heads.at, table: table.at, line: this.layout.line };
   }
 }
