@@ -123,7 +123,9 @@ describe("the architecture", () => {
 
   test("has no file of more than 250 lines", () => {
     const lines = (file: string): number => (texts.get(file) ?? "").trimEnd().split("\n").length;
-    const long = files.filter((file) => lines(file) > LONGEST_FILE);
+    const assembly = sourceFiles("assembly");
+    for (const file of assembly) texts.set(file, fs.readFileSync(path.join(ROOT, file), "utf8"));
+    const long = [...files, ...assembly].filter((file) => lines(file) > LONGEST_FILE);
     expect(long.map((file) => `${file}: ${lines(file)} lines`)).toEqual([]);
   });
 

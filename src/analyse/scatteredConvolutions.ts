@@ -62,10 +62,10 @@ export class ScatteredConvolutions {
 
   /** Adds a form on what a layer yields to one on its input; false if the layer is not here. */
   carryCounted(index: number, form: Counted, out: Counted): boolean {
-    const { layers, factors, sums, targets, offsets } = this.lot.blocks;
+    const { layers, factors, sums } = this.lot.blocks;
     const layer = layers[index];
     if (layer === undefined) return false;
-    const { places, term } = layer;
+    const { places } = layer;
     const neurons: number[] = [];
     const pairs = factors.view;
     for (let neuron = 0; neuron < form.values.length; neuron++) {
@@ -74,19 +74,10 @@ export class ScatteredConvolutions {
       pairs[2 * neurons.length + 1] = form.counts[neuron];
       neurons.push(neuron);
     }
-    this.aim(layer, neurons, neurons.length);
+    const aimed = this.aim(layer, neurons);
     const found = sums.view;
     found.fill(0, 0, 2 * places.length);
-    this.kernels.scatter.scatterPairs({
-      count: neurons.length,
-      targets: targets.at,
-      offsets: offsets.at,
-      pairs: factors.at,
-      shifts: layer.shifts.at,
-      taps: tapCount(term),
-      weights: layer.weights.at,
-      sums: sums.at,
-    });
+    this.kernels.scatter.scatterPairs({ ...aimed, pairs: factors.at });
     for (let at = 0; at < places.length; at++) {
       const to = places[at];
       if (to < 0) continue;
@@ -101,7 +92,7 @@ export class ScatteredConvolutions {
    * order in which plain code touches them.
    */
   carrySparse(index: number, form: SparseForm, out: SparseForm): boolean {
-    const { layers, factors, sums, targets, offsets, flags, list } = this.lot.blocks;
+    const { layers, factors, sums, flags, list } = this.lot.blocks;
     const layer = layers[index];
     if (layer === undefined || out.count > 0) return false;
     const neurons: number[] = [];
@@ -111,20 +102,10 @@ export class ScatteredConvolutions {
       factors.view[neurons.length] = form.values[neuron];
       neurons.push(neuron);
     }
-    this.aim(layer, neurons, neurons.length);
+    const aimed = this.aim(layer, neurons);
     sums.view.fill(0, 0, layer.places.length);
-    const count = this.kernels.scatter.scatterValues({
-      count: neurons.length,
-      targets: targets.at,
-      offsets: offsets.at,
-      factors: factors.at,
-      shifts: layer.shifts.at,
-      taps: tapCount(layer.term),
-      weights: layer.weights.at,
-      sums: sums.at,
-      flags: flags.at,
-      list: list.at,
-    });
+    const own = { factors: factors.at, flags: flags.at, list: list.at };
+    const count = this.kernels.scatter.scatterValues({ ...aimed, ...own });
     const reached = list.view;
     const [found, marks, { places }] = [sums.view, flags.view, layer];
     for (let entry = 0; entry < count; entry++) {
@@ -135,9 +116,13 @@ export class ScatteredConvolutions {
     return true;
   }
 
-  /** Says for each neuron where its first tap stands and where its weights begin. */
-  private aim({ term }: Scattered, neurons: readonly number[], count: number): void {
+  /**
+   * Says for each neuron where its first tap stands and where its weights begin; what both kernels
+   * take.
+   */
+  private aim({ term, shifts, weights }: Scattered, neurons: readonly number[]) {
     const { sizes } = term;
+    const { length: count } = neurons;
     const { row, plane } = padded(term);
     const targets = this.lot.blocks.targets.view;
     const offsets = this.lot.blocks.offsets.view;
@@ -154,6 +139,16 @@ export class ScatteredConvolutions {
       targets[index] = Math.floor(channel / perGroup) * sources * plane + corner;
       offsets[index] = channel * taps;
     }
+    const { blocks } = this.lot;
+    return {
+      count,
+      targets: blocks.targets.at,
+      offsets: blocks.offsets.at,
+      shifts: shifts.at,
+      taps,
+      weights: weights.at,
+      sums: blocks.sums.at,
+    };
   }
 }
 

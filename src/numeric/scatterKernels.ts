@@ -1,5 +1,5 @@
 import type { Arena } from "./arena";
-import type { Members, MemberTable } from "./members";
+import type { Given, Members, MemberTable } from "./members";
 
 /** The members of `ScatterKernels`. */
 export const SCATTER_MEMBERS = {
@@ -57,37 +57,49 @@ export type ScatterKernels = Members<typeof SCATTER_MEMBERS>;
 /** The same in plain TypeScript. */
 export function plainScatter(arena: Arena): ScatterKernels {
   return {
-    scatterPairs({ count, targets, offsets, pairs, shifts, taps, weights, sums }) {
-      const { values, integers } = arena;
-      for (let n = 0; n < count; n++) {
-        const value = values[pairs + 2 * n];
-        const size = values[pairs + 2 * n + 1];
-        const own = weights + integers[offsets + n];
-        for (let tap = 0; tap < taps; tap++) {
-          const at = sums + 2 * (integers[targets + n] + integers[shifts + tap]);
-          const weight = values[own + tap];
-          values[at] += value * weight;
-          values[at + 1] += size * Math.abs(weight);
-        }
-      }
+    scatterPairs(given) {
+      const { values } = arena;
+      const { pairs, sums } = given;
+      forTaps(arena, given, (n, place, weight) => {
+        const at = sums + 2 * place;
+        values[at] += values[pairs + 2 * n] * weight;
+        values[at + 1] += values[pairs + 2 * n + 1] * Math.abs(weight);
+      });
     },
 
-    scatterValues({ count, targets, offsets, factors, shifts, taps, weights, sums, flags, list }) {
+    scatterValues(given) {
       const { values, integers } = arena;
+      const { factors, sums, flags, list } = given;
       let found = 0;
-      for (let n = 0; n < count; n++) {
-        const factor = values[factors + n];
-        const own = weights + integers[offsets + n];
-        for (let tap = 0; tap < taps; tap++) {
-          const place = integers[targets + n] + integers[shifts + tap];
-          if (integers[flags + place] === 0) {
-            integers[flags + place] = 1;
-            integers[list + found++] = place;
-          }
-          values[sums + place] += factor * values[own + tap];
+      forTaps(arena, given, (n, place, weight) => {
+        if (integers[flags + place] === 0) {
+          integers[flags + place] = 1;
+          integers[list + found++] = place;
         }
-      }
+        values[sums + place] += values[factors + n] * weight;
+      });
       return found;
     },
   };
+}
+
+/** What both take: neurons, and where their taps stand. */
+type Taps = Pick<
+  Given<typeof SCATTER_MEMBERS.scatterPairs>,
+  "count" | "targets" | "offsets" | "shifts" | "taps" | "weights"
+>;
+
+/** Calls back for each tap of each neuron, in order: the neuron, the place, and the weight. */
+function forTaps(
+  { values, integers }: Arena,
+  { count, targets, offsets, shifts, taps, weights }: Taps,
+  visit: (neuron: number, place: number, weight: number) => void,
+): void {
+  for (let n = 0; n < count; n++) {
+    const target = integers[targets + n];
+    const own = weights + integers[offsets + n];
+    for (let tap = 0; tap < taps; tap++) {
+      visit(n, target + integers[shifts + tap], values[own + tap]);
+    }
+  }
 }

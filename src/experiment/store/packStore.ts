@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { StoreError } from "../../errors";
-import { packRows, unpackRows } from "./rowPack";
+import { packRows } from "./rowPack";
+import { readBytes, readPacked, replaceFile } from "./storeBytes";
 import { atFile } from "./storeError";
 import { parseLines, wholeSize } from "./storeLines";
 import { lockFolder } from "./storeLock";
@@ -26,7 +27,7 @@ export function packStore(folder: string): PackedStore | undefined {
   if (!fs.existsSync(lines)) return undefined;
   const lock = lockFolder(folder);
   try {
-    const bytes = atFile("read", lines, () => fs.readFileSync(lines));
+    const bytes = readBytes(lines);
     // A line that was cut short is left to who goes on with the run.
     if (wholeSize(bytes) !== bytes.length) return undefined;
     const packed = packRows(objectsOf(parseLines(bytes, lines)));
@@ -56,13 +57,6 @@ export function unpackStore(folder: string): void {
   atFile("remove", file, () => fs.rmSync(file));
 }
 
-function readPacked(file: string): object[] {
-  return unpackRows(
-    atFile("read", file, () => fs.readFileSync(file)),
-    file,
-  );
-}
-
 function objectsOf(values: readonly unknown[]): object[] {
   return values.map((value, index) => {
     if (typeof value === "object" && value !== null) return value;
@@ -72,12 +66,4 @@ function objectsOf(values: readonly unknown[]): object[] {
 
 function linesOf(rows: readonly object[]): Buffer {
   return Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-}
-
-function replaceFile(file: string, bytes: Uint8Array): void {
-  const partial = `${file}.partial`;
-  atFile("write", file, () => {
-    fs.writeFileSync(partial, bytes);
-    fs.renameSync(partial, file);
-  });
 }

@@ -1,5 +1,5 @@
 import { constants, gunzipSync, gzipSync } from "node:zlib";
-import { StoreError, messageOf } from "../../errors";
+import { assertNever, StoreError, messageOf } from "../../errors";
 
 /*
  * Rows as columns, compressed: what a finished run is kept as. After gunzip there is one line of
@@ -151,5 +151,7 @@ function unpackColumn(bytes: Buffer, kind: PackedColumn["kind"]): readonly unkno
       const view = new DataView(rows.buffer);
       return Array.from({ length: count }, (_, row) => view.getFloat64(row * NUMBER_SIZE, true));
     }
+    default:
+      return assertNever(kind);
   }
 }

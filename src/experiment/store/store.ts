@@ -4,7 +4,7 @@ import { InvariantError, StoreError } from "../../errors";
 import { makeFolder } from "./makeFolder";
 import { unpackStore } from "./packStore";
 import { rowKindOf, type Fields, type RowKind } from "./rowChecks";
-import { unpackRows } from "./rowPack";
+import { readBytes, readPacked, replaceFile } from "./storeBytes";
 import { atFile } from "./storeError";
 import { openLineFile, type WriteBytes } from "./storeFile";
 import { checkRows, parseRows, wholeSize } from "./storeLines";
@@ -130,7 +130,7 @@ function rowsIn<Row>(folder: string, kind: RowKind): Row[] | undefined {
   if (fs.existsSync(lines)) return parseRows<Row>(readBytes(lines), lines, kind);
   const packed = path.join(folder, PACKED_ROWS);
   if (!fs.existsSync(packed)) return undefined;
-  return checkRows<Row>(unpackRows(readBytes(packed), packed), "row", packed, kind);
+  return checkRows<Row>(readPacked(packed), "row", packed, kind);
 }
 
 function writeExperiment(folder: string, experiment: object): void {
@@ -139,11 +139,7 @@ function writeExperiment(folder: string, experiment: object): void {
     readExperiment(folder);
     return;
   }
-  const partial = `${file}.partial`;
-  atFile("write", file, () => {
-    fs.writeFileSync(partial, `${JSON.stringify(experiment, null, 2)}\n`);
-    fs.renameSync(partial, file);
-  });
+  replaceFile(file, Buffer.from(`${JSON.stringify(experiment, null, 2)}\n`));
 }
 
 /** Adds a line about this session, just before its first row. */
@@ -166,8 +162,4 @@ function repair(file: string): boolean {
   if (whole === bytes.length) return false;
   atFile("repair", file, () => fs.truncateSync(file, whole));
   return true;
-}
-
-function readBytes(file: string): Buffer {
-  return atFile("read", file, () => fs.readFileSync(file));
 }
