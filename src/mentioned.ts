@@ -52,3 +52,4 @@ export type { WeightSource } from "./analyse/source/weights";
 export type { PlacedDense } from "./network/placedDense";
 export type { PlacedLayer } from "./network/placedLayers";
 export type { TiledConvolution } from "./network/tiledConvolution";
+export type { MovingLocal, OpeningLocal, PlacedLocal, Switches } from "./analyse/patch/localRule";
