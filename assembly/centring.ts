@@ -1,6 +1,6 @@
 // Products of slacks and multipliers after a step, and what brings them to the centre, with SIMD
-// (src/numeric/stepKernels.ts states what is computed and in which order). Positions count values of
-// 8 bytes; four rows or two a step, and what is left over one by one.
+// (src/numeric/stepKernels.ts states what is computed and in which order). Positions count values
+// of 8 bytes; four rows or two a step, and what is left over one by one.
 
 import { place } from "./access";
 

@@ -1,4 +1,4 @@
-// Rows of binary32 for sums of binary64 (`addPromotedRows` in kernels.ts): promoted as they are
+// Rows of binary32 for sums of binary64 (`addPromotedRows` in rows.ts): promoted as they are
 // loaded.
 
 export function addFourPromoted(
