@@ -3,7 +3,8 @@ import type { Domain } from "../analyse/domain";
 import type { Twins } from "../analyse/twin";
 import { BOUND_METHOD_GRAMMAR, boundMethodOf, DEFAULT_METHOD } from "../analyse/bound/methods";
 import { widthOf } from "../claim/enclosure";
-import { findInterval, intervalTable, type IntervalFound } from "../lab/interval";
+import { findInterval } from "../lab/interval";
+import { intervalTable, type IntervalFound } from "../lab/intervalTable";
 import { assumptionsOf } from "../network/assumptions";
 import { renderText } from "../present/table/showTable";
 import {

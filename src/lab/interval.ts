@@ -3,7 +3,6 @@ import type { Bound, BoundMethod } from "../analyse/bound/bound";
 import { bisect, MOST_BISECTED } from "../analyse/bound/bisect";
 import { boundMethodOf, DEFAULT_METHOD, type BoundMethodName } from "../analyse/bound/methods";
 import {
-  describeDomain,
   domainName,
   PIXEL_DOMAIN,
   toDomain,
@@ -13,19 +12,15 @@ import {
 import { absoluteError, roundingError } from "../analyse/roundingError";
 import type { Twins } from "../analyse/twin";
 import { cellSignal } from "../cellSignal";
-import { declareColumns } from "../claim/column";
-import { createEnclosure, type Enclosure } from "../claim/enclosure";
+import { createEnclosure } from "../claim/enclosure";
 import { ArgumentError } from "../errors";
-import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { evaluateInto } from "../network/evaluate";
 import { createFlows } from "../network/flows";
 import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
-import { formatUpperBound } from "../present/numberFormat";
-import { notesOfColumns } from "../present/table/columnNote";
 import { displayTable } from "../present/table/showTable";
-import { createTable, type Table } from "../present/table/table";
 import type { PointLike } from "./appMax";
+import { intervalTable, type IntervalFound, type LayerInterval } from "./intervalTable";
 import { findWorst } from "./worst";
 
 /** Options of `interval`. */
@@ -38,41 +33,6 @@ export interface IntervalOptions {
   readonly seed?: number;
   /** Inputs from which the search starts, before random corners. */
   readonly from?: readonly PointLike[];
-}
-
-/** One output's difference: proved ends, and the least and largest that was attained. */
-export interface OutputInterval {
-  readonly output: number;
-  readonly lower: number;
-  readonly attainedMin: number;
-  readonly attainedMax: number;
-  readonly upper: number;
-}
-
-/** The largest difference of a number that a layer yields. */
-export interface LayerInterval {
-  readonly layer: number;
-  readonly kind: string;
-  /** Attained at the witness of `total`; null where Ñ does more than have other weights. */
-  readonly attained: number | null;
-  readonly upper: number;
-}
-
-/** How bad it can get, at least and at most. */
-export interface IntervalFound {
-  /** The largest E: attained at its witness, and a bound. */
-  readonly total: Enclosure;
-  /** The largest difference of a single output, in the same way. */
-  readonly largest: Enclosure;
-  /** How far apart the ends of `total` are. */
-  readonly gap: number;
-  readonly outputs: readonly OutputInterval[];
-  readonly layers: readonly LayerInterval[];
-  /** What the bound was proved by. */
-  readonly method: string;
-  /** The name of the box. */
-  readonly domain: string;
-  readonly milliseconds: number;
 }
 
 /** Seconds that are taken where nothing is said. */
@@ -225,50 +185,5 @@ function layersOf(
       attained,
       upper: Math.max(most(lower), most(upper), attained ?? 0),
     };
-  });
-}
-
-export const INTERVAL_COLUMNS = declareColumns<OutputInterval>({
-  output: { type: "integer", style: "count", meaning: "counted from 0" },
-  lower: {
-    type: "number",
-    unit: "logits",
-    kind: "bound",
-    meaning: "no input moves it further down",
-  },
-  attainedMin: {
-    type: "number",
-    unit: "logits",
-    kind: "attained",
-    meaning: "the least that was found",
-  },
-  attainedMax: {
-    type: "number",
-    unit: "logits",
-    kind: "attained",
-    meaning: "the most that was found",
-  },
-  upper: { type: "number", unit: "logits", kind: "bound", meaning: "no input moves it further up" },
-});
-
-/** Both sides of every output, as a table that names the box; E in its caption. */
-export function intervalTable(
-  { network, approximated }: Twins,
-  { outputs, total, method }: IntervalFound,
-  domain: Domain,
-): Table {
-  const notes = notesOfColumns(INTERVAL_COLUMNS);
-  const inputs = `every input in ${describeDomain(domain)}`;
-  return createTable(outputs, {
-    caption:
-      `${approximated.name} − ${network.name} (${method}) for ${inputs}; the largest E there is at ` +
-      `least ${total.lower.toPrecision(6)}, attained, and at most ${formatUpperBound(total.upper)}` +
-      assumedOf(assumptionsOf([network, approximated])),
-    columns: INTERVAL_COLUMNS.map(({ name }) => name),
-    notes: {
-      ...notes,
-      lower: { ...notes["lower"], inputs, end: "lower" },
-      upper: { ...notes["upper"], inputs },
-    },
   });
 }

@@ -3,7 +3,8 @@ import type { Twins } from "../analyse/twin";
 import { ArgumentError } from "../errors";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
-import { findInterval, intervalTable, type IntervalFound, type IntervalOptions } from "./interval";
+import { findInterval, type IntervalOptions } from "./interval";
+import { intervalTable, type IntervalFound } from "./intervalTable";
 
 /** Options of `prove`. */
 export interface ProveOptions extends IntervalOptions {
