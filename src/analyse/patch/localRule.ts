@@ -2,7 +2,7 @@ import type { ActivationPattern } from "../../network/activationPattern";
 import type { Block, BlockMaker } from "../../numeric/arena";
 import type { Kernels } from "../../numeric/kernels";
 import type { LocalLayer, LocalValues } from "./localLayer";
-import type { Patch, Rectangle, Term } from "./patch";
+import type { Rectangle, Term } from "./patch";
 
 /** The pieces that a pattern says of one layer. */
 export type Switches = ActivationPattern["switches"][number];
@@ -59,5 +59,5 @@ export interface OpeningLocal extends PatchCarrier {
 
 interface PatchCarrier {
   /** Coefficients of a patch behind it become those of one before it, as large as `before` says. */
-  carry(behind: Patch, before: Rectangle, switches: Switches): void;
+  carry(behind: Rectangle, before: Rectangle, switches: Switches): void;
 }

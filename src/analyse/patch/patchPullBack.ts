@@ -78,7 +78,7 @@ export class PatternPullBack {
       const before = localRules(layer).before(layer, behind);
       if (place.takes === "windows") {
         place.openTerms(terms, behind, before);
-        return this.carry({ ...before, layerCount: index });
+        return this.carry(index, before);
       }
       place.moveTerms(terms, this.pattern.switches[index]);
       behind = before;
@@ -98,19 +98,24 @@ export class PatternPullBack {
         values[pixel * channels + channel] = gradient[from + pixel];
       }
     }
-    return this.carry(patch);
+    return this.carry(layerCount, patch);
   }
 
-  /** A patch on the input that stands for the same form. */
-  private carry(patch: Patch): Patch {
+  /**
+   * A patch on the input that stands for the same form as one on the values after so many layers.
+   * Thousands of rows a point pass here: no object is made that a layer does not need.
+   */
+  private carry(layerCount: number, rectangle: Rectangle): Patch {
     const { layers } = this.local;
     const { placed } = this.memoryAlong(this.pattern);
-    let carried = patch;
-    for (let index = patch.layerCount - 1; index >= 0; index--) {
+    const { switches } = this.pattern;
+    let carried: Rectangle = rectangle;
+    for (let index = layerCount - 1; index >= 0; index--) {
       const before = localRules(layers[index]).before(layers[index], carried);
-      placed[index].carry(carried, before, this.pattern.switches[index]);
-      carried = { ...before, layerCount: index };
+      placed[index].carry(carried, before, switches[index]);
+      carried = before;
     }
-    return carried;
+    const { top, left, rows, columns } = carried;
+    return { top, left, rows, columns, layerCount: 0 };
   }
 }
