@@ -2,34 +2,20 @@ import type { Command } from "commander";
 import { boxOver } from "../analyse/box";
 import type { Bound, BoundMethod } from "../analyse/bound/bound";
 import { BOUND_METHOD_GRAMMAR, boundMethodOf, DEFAULT_METHOD } from "../analyse/bound/methods";
-import { DATA_DOMAIN, describeDomain, domainName, type Domain } from "../analyse/domain";
-import { createTwins, type Twins } from "../analyse/twin";
-import { approximate } from "../approximate/approximate";
-import { approximationName } from "../approximate/parseApproximation";
+import { describeDomain, type Domain } from "../analyse/domain";
+import type { Twins } from "../analyse/twin";
 import { declareColumns, kindsOfColumns } from "../claim/column";
-import { openPoints } from "../dataset/openPoints";
-import { checkImages } from "../experiment/checkImages";
 import { boundTable } from "../lab/bound";
 import { assumptionsOf } from "../network/assumptions";
-import type { Network } from "../network/network";
 import { renderText } from "../present/table/showTable";
 import { declaredTable } from "../present/table/declaredTable";
-import {
-  addApproximationOptions,
-  approximationsOf,
-  type ApproximationFlags,
-} from "./approximationOptions";
 import { EXIT, runCommand } from "./command";
 import { parseConditions } from "./conditions";
 import { addDataOption } from "./dataOption";
-import { boxForJson, DOMAIN_HELP, domainOfOption } from "./domainOption";
-import { addNetworkOptions, NETWORKS_HELP, networksOf, type NetworkFlags } from "./networkOptions";
-import { pairsOf, type Pair } from "./pairs";
+import { addDomainOptions, domainForJson, domainOfFlags, type DomainFlags } from "./domainOption";
+import { addTwinOptions, twinsOfFlags, type NamedTwins, type TwinFlags } from "./twinOption";
 
-interface BoundsFlags extends NetworkFlags, ApproximationFlags {
-  readonly network: string;
-  readonly data: string;
-  readonly domain: string;
+interface BoundsFlags extends TwinFlags, DomainFlags {
   readonly method: string;
   readonly failAbove?: string;
   readonly json?: boolean;
@@ -66,12 +52,8 @@ const BOUND_COLUMNS = declareColumns<BoundRow>({
 export function registerBounds(program: Command): void {
   const command = program
     .command("bounds")
-    .description("how far outputs can move for all inputs of a box, proved")
-    .option("--network <names>", NETWORKS_HELP, "net1");
-  addNetworkOptions(command);
-  addApproximationOptions(command, "half");
-  addDataOption(command)
-    .option("--domain <box>", DOMAIN_HELP, "pixels")
+    .description("how far outputs can move for all inputs of a box, proved");
+  addDomainOptions(addDataOption(addTwinOptions(command)))
     .option("--method <name>", BOUND_METHOD_GRAMMAR, DEFAULT_METHOD)
     .option("--fail-above <value>", "end with 3 unless every bound of E is at most this")
     .option("--json", "one JSON object per network and approximation")
@@ -80,17 +62,20 @@ export function registerBounds(program: Command): void {
 
 async function bounds(flags: BoundsFlags): Promise<number> {
   const { failAbove } = parseConditions({ failAbove: flags.failAbove });
-  const approximations = approximationsOf(flags);
   const method = boundMethodOf(flags.method);
-  const networks = await networksOf(flags);
-  const domain = await domainOf(flags, networks);
+  const pairs = await twinsOfFlags(flags);
+  const domain = await domainOfFlags(
+    flags,
+    pairs.map(({ twins }) => twins.network),
+  );
   // A reader that goes before the condition is checked leaves it unproved.
   if (failAbove !== undefined) process.exitCode = EXIT.failed;
   const rows: BoundRow[] = [];
-  for (const pair of pairsOf(networks, approximations)) {
-    const { row, twins, found } = boundPair(pair, domain, method);
+  for (const pair of pairs) {
+    const { twins } = pair;
+    const { row, found } = boundPair(pair, domain, method);
     rows.push(row);
-    if (flags.json === true) printJson(row, twins, found, domain);
+    if (flags.json === true) printJson(row, twins, found, domainForJson(domain, flags));
     else process.stdout.write(`${renderText(boundTable(twins, found, domain))}\n\n`);
   }
   if (flags.json !== true) printRows(rows, domain);
@@ -104,40 +89,31 @@ async function bounds(flags: BoundsFlags): Promise<number> {
   return above.length === 0 ? EXIT.done : EXIT.unmet;
 }
 
-/** Data are opened only where the box is theirs. */
-async function domainOf(flags: BoundsFlags, networks: readonly Network[]): Promise<Domain> {
-  if (flags.domain !== DATA_DOMAIN) return domainOfOption(flags.domain);
-  const dataset = await openPoints(flags.data);
-  for (const network of networks) checkImages(network, dataset);
-  return domainOfOption(flags.domain, dataset);
-}
-
-function boundPair({ network, approximation }: Pair, domain: Domain, method: BoundMethod) {
-  const twins = createTwins(network, approximate(network, approximation));
+function boundPair({ twins, approximation }: NamedTwins, domain: Domain, method: BoundMethod) {
+  const { network } = twins;
   const found = method(twins, boxOver(domain, network.inputSize));
   const row = {
     network: network.name,
-    approximation: approximationName(approximation),
+    approximation,
     method: found.method,
     attained: found.total.lower,
     bound: found.total.upper,
   };
-  return { row, twins, found };
+  return { row, found };
 }
 
 function printJson(
   row: BoundRow,
   { network, approximated }: Twins,
   { differences, total }: Bound,
-  domain: Domain,
+  where: ReturnType<typeof domainForJson>,
 ): void {
   const { lower, upper } = differences[differences.length - 1];
   const line = {
     ...row,
     outputs: { lower: Array.from(lower), upper: Array.from(upper) },
     proof: total.proof,
-    domain: domainName(domain),
-    box: boxForJson(domain),
+    ...where,
     assumptions: assumptionsOf([network, approximated]),
     kinds: { ...kindsOfColumns(BOUND_COLUMNS), outputs: "bound" },
   };

@@ -98,3 +98,10 @@ export function parseCount(text: string, option: string): number {
   }
   return value;
 }
+
+/** A number of seconds above 0 of an option; @throws ArgumentError naming the option. */
+export function parseSeconds(text: string, option: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && Number.isFinite(seconds) && seconds > 0) return seconds;
+  throw new ArgumentError(`${option} takes seconds above 0, found "${plainText(text)}"`);
+}

@@ -1,12 +1,11 @@
-import { DATA_DOMAIN, DOMAIN_GRAMMAR, toDomain, type Domain } from "../analyse/domain";
+import { DATA_DOMAIN, DOMAIN_GRAMMAR, domainName, toDomain, type Domain } from "../analyse/domain";
 import { Option, type Command } from "commander";
-import { openPoints } from "../dataset/openPoints";
-import { inputAt, type PointSource } from "../dataset/pointSet";
+import type { PointSource } from "../dataset/pointSet";
 import { rangeOf } from "../dataset/rangeOf";
 import { ArgumentError } from "../errors";
-import { checkImages } from "../experiment/checkImages";
 import type { Network } from "../network/network";
 import { plainText, quoteName } from "../quoteName";
+import { CENTER_HELP, centerOf, openFitting } from "./centerOption";
 import { readJsonFile } from "./jsonFile";
 import { parseList } from "./list";
 
@@ -21,9 +20,9 @@ export const DOMAIN_HELP =
  * @param dataset  what `data` is the range of
  * @throws ArgumentError or ShapeError saying what is wrong with it, and of which file
  */
-export function domainOfOption(text: string, dataset?: PointSource): Domain {
+export function domainOfOption(text: string, dataset?: PointSource, option = "--domain"): Domain {
   if (text === DATA_DOMAIN && dataset !== undefined) return toDomain(rangeOf(dataset));
-  return text.endsWith(".json") ? readDomain(text) : toDomain(text);
+  return text.endsWith(".json") ? readDomain(text, option) : toDomain(text);
 }
 
 /** The flags that say which box is meant. */
@@ -42,9 +41,12 @@ export function addDomainOptions(command: Command): Command {
   return command
     .addOption(new Option("--domain <box>", DOMAIN_HELP).default("pixels"))
     .addOption(new Option("--box <file.json>", "as --domain with a file").conflicts("domain"))
-    .option("--center <point>", "a point of --data by its number, or points.npy with one point")
+    .option("--center <point>", CENTER_HELP)
     .addOption(new Option("--centre <point>", "as --center").hideHelp())
-    .option("--radius <distance>", "with --center: how far inputs may move, within --domain")
+    .option(
+      "--radius <distance>",
+      "with --center: how far inputs may move; cut to --domain, [0, 1] unless it is said",
+    )
     .option("--free <inputs>", "with --center: the inputs that may move, as 3,4,5; others stay");
 }
 
@@ -58,16 +60,15 @@ export async function domainOfFlags(
   networks: readonly Network[],
 ): Promise<Domain> {
   const { center = flags.centre, radius, free, data } = flags;
-  const text = flags.box ?? flags.domain;
-  const within = domainOfOption(
-    text,
-    text === DATA_DOMAIN ? await fitting(data, networks) : undefined,
-  );
+  const within = await withinOf(flags, networks);
   if (center === undefined) {
     if (radius === undefined && free === undefined) return within;
     throw new ArgumentError("--radius and --free are about the point of --center; give one");
   }
-  const around = await pointOf(center, data, networks);
+  if (radius === undefined && free === undefined) {
+    throw new ArgumentError("--center needs --radius or --free: how far, or which inputs may move");
+  }
+  const around = await centerOf(center, data, networks);
   return toDomain({
     around,
     ...(radius === undefined ? {} : { radius: numberFrom0(radius, "--radius") }),
@@ -78,29 +79,16 @@ export async function domainOfFlags(
   });
 }
 
-async function fitting(name: string, networks: readonly Network[]): Promise<PointSource> {
-  const points = await openPoints(name);
-  for (const network of networks) checkImages(network, points);
-  return points;
-}
-
-/** A point by its number in the data, or the only one of a NumPy file. */
-async function pointOf(
-  center: string,
-  data: string,
+async function withinOf(
+  { box, domain, data }: DomainFlags,
   networks: readonly Network[],
-): Promise<Float64Array> {
-  if (/^\d+$/.test(center)) return inputAt(await fitting(data, networks), Number(center));
-  if (!center.endsWith(".npy")) {
-    throw new ArgumentError(
-      `--center takes the number of a point in --data, or a .npy file, found "${plainText(center)}"`,
-    );
+): Promise<Domain> {
+  if (box === undefined) {
+    const seen = domain === DATA_DOMAIN ? await openFitting(data, networks) : undefined;
+    return domainOfOption(domain, seen);
   }
-  const points = await fitting(center, networks);
-  if (points.count === 1) return inputAt(points, 0);
-  throw new ArgumentError(
-    `--center ${quoteName(center)} has ${points.count} points, expected one; --data takes many`,
-  );
+  if (box.endsWith(".json")) return domainOfOption(box, undefined, "--box");
+  throw new ArgumentError(`--box ${quoteName(box)}: expected a .json file with lower and upper`);
 }
 
 function numberFrom0(text: string, option: string): number {
@@ -109,15 +97,27 @@ function numberFrom0(text: string, option: string): number {
   throw new ArgumentError(`${option} takes a number from 0, found "${plainText(text)}"`);
 }
 
+/** What results in JSON say of the box of the flags; `within` is what cut it around a point. */
+export function domainForJson(
+  domain: Domain,
+  { center, centre = center, box, domain: within }: DomainFlags,
+) {
+  return {
+    domain: domainName(domain),
+    ...(centre === undefined ? {} : { within: box ?? within }),
+    box: boxForJson(domain),
+  };
+}
+
 /** A domain's ends, as results in JSON have them. */
-export function boxForJson({ kind, lower, upper }: Domain) {
+function boxForJson({ kind, lower, upper }: Domain) {
   return kind === "inputs"
     ? { lower: Array.from(lower), upper: Array.from(upper) }
     : { lower, upper };
 }
 
-function readDomain(file: string): Domain {
-  const place = `--domain ${quoteName(file)}`;
+function readDomain(file: string, option: string): Domain {
+  const place = `${option} ${quoteName(file)}`;
   const { lower, upper } = readJsonFile(file, place, '{"lower": 0, "upper": [1, …]}');
   const [low, high] = [lower, upper].map((ends, index) =>
     readEnds(ends, `${place}: ${["lower", "upper"][index]}`),

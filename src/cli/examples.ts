@@ -15,7 +15,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   interval: [
     "roundlab interval --network net1 --approximation half --time 20",
-    "roundlab interval --network net1 --center digit.json --radius 0.01 --domain pixels --json",
+    "roundlab interval --network net1 --center digit.json --radius 0.01 --json",
     "roundlab interval --network a.safetensors --twin b.safetensors --box box.json --json",
   ],
   prove: [

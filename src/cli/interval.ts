@@ -7,17 +7,13 @@ import { findInterval } from "../lab/interval";
 import { intervalTable, type IntervalFound } from "../lab/intervalTable";
 import { assumptionsOf } from "../network/assumptions";
 import { renderText } from "../present/table/showTable";
-import {
-  addTwinBoxOptions,
-  domainOfFlags,
-  parseSeconds,
-  twinsOfFlags,
-  type TwinBoxFlags,
-} from "./boxOptions";
-import { EXIT, runCommand } from "./command";
+import { EXIT, parseSeconds, runCommand } from "./command";
+import { addDataOption } from "./dataOption";
+import { addDomainOptions, domainForJson, domainOfFlags, type DomainFlags } from "./domainOption";
+import { addTwinOptions, twinsOfFlags, type TwinFlags } from "./twinOption";
 
 /** The flags of commands that find both sides. */
-export interface IntervalFlags extends TwinBoxFlags {
+export interface IntervalFlags extends TwinFlags, DomainFlags {
   readonly time: string;
   readonly method: string;
   readonly json?: boolean;
@@ -25,7 +21,7 @@ export interface IntervalFlags extends TwinBoxFlags {
 
 /** Adds what both commands take beside twins and a box. */
 export function addIntervalOptions(command: Command): Command {
-  return addTwinBoxOptions(command)
+  return addDomainOptions(addDataOption(addTwinOptions(command)))
     .option("--time <seconds>", "for both sides together; the first bound is always finished", "10")
     .option("--method <name>", BOUND_METHOD_GRAMMAR, DEFAULT_METHOD)
     .option("--json", "one JSON object for each output, and one that sums up");
@@ -42,9 +38,9 @@ export function registerInterval(program: Command): void {
 async function interval(flags: IntervalFlags): Promise<number> {
   const options = optionsOf(flags);
   for (const { twins } of await twinsOfFlags(flags)) {
-    const domain = await domainOfFlags(flags, twins.network);
+    const domain = await domainOfFlags(flags, [twins.network]);
     const found = await findInterval(twins, domain, options);
-    if (flags.json === true) printJson(twins, found, {});
+    if (flags.json === true) printJson(twins, found, domainForJson(domain, flags));
     else printTable(twins, found, domain);
   }
   return EXIT.done;
@@ -52,7 +48,7 @@ async function interval(flags: IntervalFlags): Promise<number> {
 
 /** What the flags say of how long and how. */
 export function optionsOf({ time, method }: IntervalFlags) {
-  return { time: parseSeconds(time), method: boundMethodOf(method) };
+  return { time: parseSeconds(time, "--time"), method: boundMethodOf(method) };
 }
 
 export function printTable(twins: Twins, found: IntervalFound, domain: Domain): void {
@@ -62,7 +58,7 @@ export function printTable(twins: Twins, found: IntervalFound, domain: Domain): 
 /** A line for each output, and one that sums up, with what else is to be said in it. */
 export function printJson(
   { network, approximated }: Twins,
-  { outputs, total, largest, method, milliseconds, domain }: IntervalFound,
+  { outputs, total, largest, method, milliseconds }: IntervalFound,
   more: Readonly<Record<string, unknown>>,
 ): void {
   const lines: object[] = outputs.map(({ output, lower, upper, attainedMin, attainedMax }) => ({
@@ -74,7 +70,7 @@ export function printJson(
     Linf: { lower: largest.lower, upper: largest.upper },
     ...{ milliseconds, method, gap: widthOf(total), proof: total.proof },
     witness: Array.from(total.witness ?? []),
-    ...{ network: network.name, twin: approximated.name, domain },
+    ...{ network: network.name, twin: approximated.name },
     assumptions: assumptionsOf([network, approximated]),
     kinds: {
       ...{ lower: "bound", upper: "bound", attainedMin: "attained", attainedMax: "attained" },

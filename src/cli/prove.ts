@@ -3,8 +3,8 @@ import { ArgumentError } from "../errors";
 import { findProof, verdictOf } from "../lab/prove";
 import { formatUpperBound } from "../present/numberFormat";
 import { quoteName } from "../quoteName";
-import { domainOfFlags, twinsOfFlags } from "./boxOptions";
 import { EXIT, runCommand } from "./command";
+import { domainForJson, domainOfFlags } from "./domainOption";
 import {
   addIntervalOptions,
   optionsOf,
@@ -12,6 +12,7 @@ import {
   printTable,
   type IntervalFlags,
 } from "./interval";
+import { twinsOfFlags } from "./twinOption";
 
 interface ProveFlags extends IntervalFlags {
   readonly epsilon: string;
@@ -31,12 +32,14 @@ async function prove(flags: ProveFlags): Promise<number> {
   const options = optionsOf(flags);
   let areProved = true;
   for (const { label, twins } of await twinsOfFlags(flags)) {
-    const domain = await domainOfFlags(flags, twins.network);
+    const domain = await domainOfFlags(flags, [twins.network]);
     const found = await findProof(twins, domain, { ...options, epsilon });
     const { outcome, smallest } = found;
     areProved &&= outcome === "proved";
-    if (flags.json === true) printJson(twins, found, { outcome, epsilon, smallest });
-    else {
+    if (flags.json === true) {
+      const where = domainForJson(domain, flags);
+      printJson(twins, found, { ...where, outcome, epsilon, smallest });
+    } else {
       printTable(twins, found, domain);
       const proved = `what is proved is E ≤ ${formatUpperBound(smallest)}`;
       process.stdout.write(`${label}: ${verdictOf(found)}; ${proved}\n\n`);

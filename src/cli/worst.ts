@@ -1,43 +1,25 @@
 import { Option, type Command } from "commander";
-import { domainName, type Domain } from "../analyse/domain";
-import { createTwins, type Twins } from "../analyse/twin";
+import type { Domain } from "../analyse/domain";
 import { GOAL_NAMES } from "../analyse/worst/goal";
 import { WORST_METHODS } from "../analyse/worst/search";
-import { approximate } from "../approximate/approximate";
-import { approximationName } from "../approximate/parseApproximation";
 import { kindsOfColumns } from "../claim/column";
 import { ArgumentError } from "../errors";
 import { findWorst, WORST_COLUMNS, worstRow, worstTable, type WorstFound } from "../lab/worst";
 import { assumptionsOf } from "../network/assumptions";
-import { loadNetwork } from "../network/load";
 import { formatNpy } from "../numeric/npy";
 import { formatSeconds, formatSignificant } from "../present/numberFormat";
 import { renderText } from "../present/table/showTable";
 import { plainText } from "../quoteName";
 import { writeWhole } from "../wholeFile";
-import {
-  addApproximationOptions,
-  approximationsOf,
-  type ApproximationFlags,
-} from "./approximationOptions";
-import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
+import { abortOnInterrupt, EXIT, parseCount, parseSeconds, runCommand } from "./command";
 import { parseConditions } from "./conditions";
 import { addDataOption } from "./dataOption";
-import { addDomainOptions, boxForJson, domainOfFlags, type DomainFlags } from "./domainOption";
-import {
-  addNetworkOptions,
-  networkOptionsOf,
-  NETWORKS_HELP,
-  networksOf,
-  type NetworkFlags,
-} from "./networkOptions";
-import { pairsOf } from "./pairs";
+import { addDomainOptions, domainForJson, domainOfFlags, type DomainFlags } from "./domainOption";
 import { requireFileToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
+import { addTwinOptions, twinsOfFlags, type NamedTwins, type TwinFlags } from "./twinOption";
 
-interface WorstFlags extends NetworkFlags, ApproximationFlags, DomainFlags {
-  readonly network: string;
-  readonly twin?: string;
+interface WorstFlags extends TwinFlags, DomainFlags {
   readonly goal: string;
   readonly output?: string;
   readonly method: string;
@@ -51,28 +33,12 @@ interface WorstFlags extends NetworkFlags, ApproximationFlags, DomainFlags {
   readonly json?: boolean;
 }
 
-/** What is searched, and how it is called. */
-interface NamedTwins {
-  readonly twins: Twins;
-  readonly approximation: string;
-  readonly label: string;
-}
-
 /** `roundlab worst`: the worst input that is found in a box, attained there. */
 export function registerWorst(program: Command): void {
   const command = program
     .command("worst")
-    .description("the input of a box where outputs are found to move most: attained, no bound")
-    .option("--network <names>", NETWORKS_HELP, "net1");
-  addNetworkOptions(command);
-  addApproximationOptions(command, "half");
-  command.addOption(
-    new Option(
-      "--twin <file>",
-      "the other network itself, of equal inputs and outputs, instead of an approximation",
-    ).conflicts(["approximation", "bits"]),
-  );
-  addDomainOptions(addDataOption(command))
+    .description("the input of a box where outputs are found to move most: attained, no bound");
+  addDomainOptions(addDataOption(addTwinOptions(command)))
     .addOption(
       new Option("--goal <what>", "E, one output, or another class")
         .choices(GOAL_NAMES)
@@ -99,7 +65,7 @@ async function worst(flags: WorstFlags): Promise<number> {
   const { failAbove } = parseConditions({ failAbove: flags.failAbove });
   const options = searchOptions(flags);
   checkSave(flags.save);
-  const pairs = await twinsOf(flags);
+  const pairs = await twinsOfFlags(flags);
   const domain = await domainOfFlags(
     flags,
     pairs.map(({ twins }) => twins.network),
@@ -111,7 +77,7 @@ async function worst(flags: WorstFlags): Promise<number> {
     for (const pair of pairs) {
       const found = await searched(pair, domain, { ...options, signal });
       founds.push(found);
-      if (flags.json === true) printJson(pair, found, domain);
+      if (flags.json === true) printJson(pair, found, domainForJson(domain, flags));
       else process.stdout.write(`${renderText(worstTable(pair.twins, found, domain))}\n`);
       if (found.ended === "interrupted") break;
     }
@@ -154,23 +120,6 @@ async function searched(
   }
 }
 
-async function twinsOf(flags: WorstFlags): Promise<NamedTwins[]> {
-  const networks = await networksOf(flags);
-  if (flags.twin !== undefined) {
-    const twin = await loadNetwork(flags.twin, networkOptionsOf(flags));
-    return networks.map((network) => ({
-      twins: createTwins(network, twin),
-      approximation: twin.name,
-      label: `${network.name}, ${twin.name}`,
-    }));
-  }
-  return pairsOf(networks, approximationsOf(flags)).map(({ network, approximation, label }) => ({
-    twins: createTwins(network, approximate(network, approximation)),
-    approximation: approximationName(approximation),
-    label,
-  }));
-}
-
 /** @throws ArgumentError naming the option that cannot be read */
 function searchOptions(flags: WorstFlags) {
   const { goal, output, method, starts, rounds, polytopes, seed, time } = flags;
@@ -185,9 +134,7 @@ function searchOptions(flags: WorstFlags) {
       ? {}
       : { output: numberOf(output, "--output", "a whole number from 0", isIndex) }),
     ...(rounds === undefined ? {} : { rounds: parseCount(rounds, "--rounds") }),
-    ...(time === undefined
-      ? {}
-      : { time: numberOf(time, "--time", "seconds above 0", (value) => value > 0) }),
+    ...(time === undefined ? {} : { time: parseSeconds(time, "--time") }),
   };
 }
 
@@ -207,14 +154,13 @@ function numberOf(
 function printJson(
   { twins: { network, approximated }, approximation }: NamedTwins,
   found: WorstFound,
-  domain: Domain,
+  where: ReturnType<typeof domainForJson>,
 ): void {
   const line = {
     network: network.name,
     approximation,
     ...worstRow(found),
-    domain: domainName(domain),
-    box: boxForJson(domain),
+    ...where,
     witness: Array.from(found.witness),
     assumptions: assumptionsOf([network, approximated]),
     kinds: kindsOfColumns(WORST_COLUMNS),

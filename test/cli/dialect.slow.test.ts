@@ -107,6 +107,8 @@ describe("what cannot be meant", () => {
     ["appmax --bits 8,4 --witnesses w.npy", /one network and one approximation, found 2 pairs/],
     ["accuracy --points 0:20 --store rows", /leave --points out, or --store/],
     ["run net1-half-mnist --count 1 --points 2", /cannot be used with/],
+    ["bounds --box box.json --domain 0:1", /'--box <file.json>' cannot be used with/],
+    ["interval --box box.json --domain 0:1", /'--box <file.json>' cannot be used with/],
   ])("is a usage error: %s", async (line, message) => {
     const { code, stdout, stderr } = await roundlab(...line.split(" "));
     expect([code, stdout]).toEqual([2, ""]);

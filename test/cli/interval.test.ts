@@ -53,6 +53,18 @@ const linesOf = (stdout: string) =>
     .split("\n")
     .map((line) => JSON.parse(line) as Line & Summary);
 
+interface Boxed {
+  readonly within?: string;
+  readonly box: { readonly lower: readonly number[]; readonly upper: readonly number[] };
+}
+// The last line of each command names its box.
+const boxesOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Boxed);
+const rounded = (ends: readonly number[] = []) => ends.map((end) => Number(end.toFixed(9)));
+
 describe("roundlab interval", () => {
   test("says of every output what was attained within what is proved, and sums up", async () => {
     const { stdout, stderr, exitCode } = await run(
@@ -82,6 +94,31 @@ describe("roundlab interval", () => {
     expect(absoluteError(twins, x)).toBeCloseTo(L1.lower, 5);
   });
 
+  test.each([
+    [[], "pixels", [0.3, 0, 0.7], [0.7, 0.3, 1]],
+    [["--domain", "-1:2"], "-1:2", [0.3, -0.1, 0.7], [0.7, 0.3, 1.1]],
+  ])(
+    "cuts a ball to the domain, [0, 1] unless it is said: %j",
+    async (words, within, lower, upper) => {
+      const ball = ["--center", file("center.json"), "--radius", "0.2", "--json"];
+      for (const command of [["interval"], ["prove", "--epsilon", "9"], ["worst"], ["bounds"]]) {
+        const rest = command[0] === "bounds" ? [] : ["--time", "0.1"];
+        const twins = ["--network", file("a.safetensors"), "--twin", file("b.safetensors")];
+        const { stdout } = await runHere(createProgram(), [
+          ...command,
+          ...twins,
+          ...rest,
+          ...ball,
+          ...words,
+        ]);
+        const found = boxesOf(stdout).at(-1);
+        expect(found?.within).toBe(within);
+        expect(rounded(found?.box.lower)).toEqual(lower);
+        expect(rounded(found?.box.upper)).toEqual(upper);
+      }
+    },
+  );
+
   test("shows both sides as a table that names the box", async () => {
     const { stdout, exitCode } = await run("interval", "--box", file("box.json"));
     expect(exitCode).toBe(0);
@@ -92,12 +129,11 @@ describe("roundlab interval", () => {
   });
 
   test.each([
-    [["--center", file("center.json")], /--center FILE and --radius VALUE/],
+    [["--center", file("center.json")], /--center needs --radius or --free/],
     [["--center", file("center.json"), "--radius", "-1"], /--radius takes a number from 0/],
-    [["--box", file("box.json"), "--domain", "0:1"], /leave --domain and --center out/],
     [["--box", file("a.safetensors")], /expected a \.json file/],
     [["--center", file("box.json"), "--radius", "1"], /expected a list of numbers/],
-    [["--center", file("center.json"), "--radius", "0.1", "--domain", "5:6"], /outside --domain/],
+    [["--center", file("center.json"), "--radius", "0.1", "--domain", "5:6"], /outside \[5, 6\]/],
     [["--time", "0"], /--time takes seconds above 0/],
   ])("refuses %j", async (words, message) => {
     const { stderr, exitCode } = await run("interval", ...words);

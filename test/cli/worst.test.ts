@@ -97,7 +97,10 @@ describe("roundlab worst", () => {
 
   test.each([
     [["--radius", "0.1"], /--radius and --free are about the point of --center; give one/],
-    [["--center", "here"], /--center takes the number of a point in --data, or a .npy file/],
+    [
+      ["--center", "here", "--radius", "0.1"],
+      /--center takes the number of a point in --data, a .json list or a .npy file/,
+    ],
     [["--time", "0"], /--time takes seconds above 0, found "0"/],
     [["--seed", "x"], /--seed takes a whole number, found "x"/],
     [["--goal", "output", "--output", "7"], /no output 7; the networks have outputs 0 to 2/],
