@@ -144,17 +144,35 @@ describe("one dialect", () => {
     expect(names({ approximation: "16,8" })).toEqual(["paper-16", "paper-8"]);
   });
 
+  const overBoxes = ["bounds", "interval", "prove", "worst"];
+
+  test("every command over a box takes the same boxes and the same twins", () => {
+    const words = ["--network", "--twin", "--approximation", "--data", "--domain"];
+    words.push("--box", "--center", "--radius", "--free");
+    const taken = leafCommands(createProgram())
+      .filter(({ name }) => overBoxes.includes(name))
+      .map(({ command }) =>
+        words.map((word) => {
+          const option = command.options.find(({ long }) => long === word);
+          return [option?.flags, option?.description, option?.defaultValue];
+        }),
+      );
+    expect(taken).toHaveLength(overBoxes.length);
+    expect(taken[0].map(([flags]) => typeof flags)).toEqual(words.map(() => "string"));
+    for (const options of taken) expect(options).toEqual(taken[0]);
+  });
+
   test("every command that rounds takes --bits, and the same points and images", () => {
     const rounding = leafCommands(createProgram()).filter(({ command }) =>
       command.options.some(({ long }) => long === "--approximation"),
     );
     const names = rounding.map(({ name }) => name);
-    expect(names).toEqual(["appmax", "bounds", "accuracy", "bench lp"]);
+    expect(names).toEqual(["appmax", ...overBoxes, "accuracy", "bench lp"]);
     for (const { name, command } of rounding) {
       const option = (name: string) => command.options.find(({ long }) => long === name);
       expect(option("--bits")).toBeDefined();
       // Bounds are of a box, and of no points.
-      const points = name === "bounds" ? undefined : POINTS_GRAMMAR;
+      const points = overBoxes.includes(name) ? undefined : POINTS_GRAMMAR;
       expect(option("--points")?.description).toBe(points);
       expect(option("--data")?.defaultValue).toBe("mnist-embedded");
       expect(option("--data")?.description).toContain("always there");
