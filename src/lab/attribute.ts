@@ -86,7 +86,7 @@ function isBox(where: PointLike | PointSource | DomainChoice): where is DomainCh
 function overBox(twins: Twins, where: DomainChoice, options: ShareChoice): DataFrame<BoundPartRow> {
   const domain = toDomain(where);
   const rows = boundPartsOver(twins, boxOver(domain, twins.network.inputSize), options);
-  const place = `for every input in ${describeDomain(domain)}, parts of the bound`;
+  const place = `for every input in ${describeDomain(domain)}, parts of the bound (differential)`;
   return frameFor(twins, BOUND_PART_COLUMNS, rows, place);
 }
 

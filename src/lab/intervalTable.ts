@@ -4,8 +4,8 @@ import { declareColumns } from "../claim/column";
 import type { Enclosure } from "../claim/enclosure";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { formatUpperBound } from "../present/numberFormat";
-import { notesOfColumns } from "../present/table/columnNote";
-import { createTable, type Table } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
+import type { Table } from "../present/table/table";
 
 /** One output's difference: proved ends, and the least and largest that was attained. */
 export interface OutputInterval {
@@ -49,6 +49,7 @@ export const INTERVAL_COLUMNS = declareColumns<OutputInterval>({
     type: "number",
     unit: "logits",
     kind: "bound",
+    end: "lower",
     meaning: "no input moves it further down",
   },
   attainedMin: {
@@ -72,18 +73,12 @@ export function intervalTable(
   { outputs, total, method }: IntervalFound,
   domain: Domain,
 ): Table {
-  const notes = notesOfColumns(INTERVAL_COLUMNS);
   const inputs = `every input in ${describeDomain(domain)}`;
-  return createTable(outputs, {
+  return declaredTable(INTERVAL_COLUMNS, outputs, {
+    inputs,
     caption:
       `${approximated.name} − ${network.name} (${method}) for ${inputs}; the largest E there is at ` +
       `least ${total.lower.toPrecision(6)}, attained, and at most ${formatUpperBound(total.upper)}` +
       assumedOf(assumptionsOf([network, approximated])),
-    columns: INTERVAL_COLUMNS.map(({ name }) => name),
-    notes: {
-      ...notes,
-      lower: { ...notes["lower"], inputs, end: "lower" },
-      upper: { ...notes["upper"], inputs },
-    },
   });
 }

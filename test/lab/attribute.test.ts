@@ -112,11 +112,11 @@ describe("rl.attribute over points", () => {
 
 describe("rl.attribute over a box", () => {
   test.each(["layer", "neuron"] as const)(
-    "adds up by %s to the ends that rl.bound proves, and claims nothing of a part",
+    "adds up by %s to the ends that rl.bound proves by differences, and claims nothing of a part",
     async (by) => {
       const frame = await attribute(twins, "0:1", { by });
       const rows = rowsOf<BoundPartRow>(frame);
-      const { differences } = bound(twins, "0:1");
+      const { differences } = bound(twins, "0:1", { method: "differential" });
       const { lower, upper } = differences[differences.length - 1];
       for (let output = 0; output < network.outputSize; output++) {
         const own = rows.filter((row) => row.output === output);
