@@ -106,6 +106,19 @@ describe("the public declarations", () => {
     expect(typesWithoutName()).toEqual([]);
   });
 
+  test("make nobody read the declarations of another package but Node's", () => {
+    const files = ts.createProgram([ENTRY], OPTIONS).getSourceFiles();
+    const foreign = files
+      .map(({ fileName }) => fileName)
+      .filter((name) => name.includes("/node_modules/"))
+      .filter(
+        (name) =>
+          !/\/node_modules\/(@types\/node|undici-types|@?[^/]*typescript[^/]*|@tslab)\//.test(name),
+      );
+    expect(files.length).toBeGreaterThan(100);
+    expect(foreign).toEqual([]);
+  });
+
   test("compile under the notebook's own compiler, every result can be named, nothing is any", () => {
     const names = exportedFunctions();
     expect(names.length).toBeGreaterThan(40);

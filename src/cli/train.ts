@@ -10,7 +10,8 @@ import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
 import { denseRecipe } from "../train/ownRecipe";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";
-import { BACKEND_NAMES, loadTensorflow, type BackendName } from "../train/tensorflow/tensorflow";
+import { BACKEND_NAMES, type BackendName } from "../train/backendName";
+import { loadTensorflow } from "../train/tensorflow/tensorflow";
 import {
   startTraining,
   trainNetwork,

@@ -6,11 +6,13 @@ import { withDisplay, type Displayable } from "../present/display";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { declaredTable } from "../present/table/declaredTable";
 import { displayTable } from "../present/table/showTable";
+import type { BackendName } from "../train/backendName";
+import type { EpochRecord } from "../train/epochRecord";
 import { checkRecipe, denseRecipe, OWN_RECIPE } from "../train/ownRecipe";
 import { RECIPES, type LayerRecipe, type Recipe } from "../train/recipe";
-import { loadTensorflow, type BackendName } from "../train/tensorflow/tensorflow";
+import { loadTensorflow } from "../train/tensorflow/tensorflow";
 import { toNetwork } from "../train/toNetwork";
-import { startTraining, trainNetwork, type EpochRecord } from "../train/trainNetwork";
+import { startTraining, trainNetwork } from "../train/trainNetwork";
 import { checkTraining, classesOf, inputShapeOf } from "../train/trainingSet";
 
 /** How `train` trains: which network, and what differs from the recipe. */

@@ -8,7 +8,8 @@ import { writeWhole } from "../wholeFile";
 import type { Moments } from "./adam";
 import { parameterShapes, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
-import type { Checkpoint, EpochRecord } from "./trainNetwork";
+import type { EpochRecord } from "./epochRecord";
+import type { Checkpoint } from "./trainNetwork";
 import { inputShapeOf } from "./trainingSet";
 import { isList, isObject, membersOf } from "../unknownValue";
 

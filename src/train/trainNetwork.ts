@@ -9,17 +9,8 @@ import { forward } from "./forward";
 import { initialParameters, type Parameter } from "./parameters";
 import type { Recipe } from "./recipe";
 import { checkTraining, inputShapeOf, outputsOf } from "./trainingSet";
+import type { EpochRecord } from "./epochRecord";
 import type { TensorFlow } from "./tensorflow/tensorflowApi";
-
-/**
- * What one epoch came to. Accuracies are fractions, on the test set and without dropout; null where
- * there is no test set.
- */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly meanLoss: number;
-  readonly testAccuracy: number | null;
-}
 
 /** All that a training run needs to go on from the end of an epoch, bit for bit. */
 export interface Checkpoint {

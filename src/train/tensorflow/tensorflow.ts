@@ -4,12 +4,8 @@ import { ArgumentError, messageOf } from "../../errors";
 import { registerConvolutionGradients } from "./convolutionGradients";
 import { transposeBeforeMultiplying } from "./matrixProducts";
 import { registerPoolingGradient } from "./poolingGradient";
+import type { BackendName } from "../backendName";
 import type { TensorFlow } from "./tensorflowApi";
-
-/** What computes: TensorFlow's C library, WebAssembly with SIMD, or plain JavaScript. */
-export type BackendName = "native" | "wasm" | "cpu";
-
-export const BACKEND_NAMES: readonly BackendName[] = ["native", "wasm", "cpu"];
 
 /** Which backend computes, and why a faster one does not. */
 export interface Backend {
