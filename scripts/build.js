@@ -90,6 +90,8 @@ async function build() {
 async function main() {
   process.chdir(path.join(__dirname, ".."));
   const isAtInstall = process.argv.includes("--at-install");
+  // npm asks here, too, when it packs; then prepack has built, and package.json is not as it was.
+  if (isAtInstall && ["pack", "publish"].includes(process.env.npm_command)) return;
   // An installation for use, without what a build needs.
   if (isAtInstall && ![TYPESCRIPT, ASSEMBLYSCRIPT].every((file) => fs.existsSync(file))) return;
   const status = await build();

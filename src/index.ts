@@ -21,6 +21,7 @@ export type { SegmentError } from "./analyse/worst/segmentError";
 export type { GoalName } from "./analyse/worst/goal";
 export type { PathStep, WorstMethod, WorstState } from "./analyse/worst/search";
 export type { BoundChoice } from "./lab/bound";
+export type { PointChoice } from "./lab/chosenPoints";
 export type { CompareOptions, Comparison } from "./lab/compare";
 export type { SampledShareChoice } from "./lab/attribute";
 export type { ActivationRow } from "./lab/compareActivations";

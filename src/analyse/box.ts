@@ -51,3 +51,10 @@ export function boxAround(x: Readonly<Float64Array>, domain: Domain): Box {
   }
   return box;
 }
+
+/** The middle of a box, which rounding does not carry out of it. */
+export function centreOf({ lower, upper }: Box): Float64Array {
+  return lower.map((low, input) =>
+    Math.min(upper[input], Math.max(low, low + (upper[input] - low) / 2)),
+  );
+}

@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors";
-import { rulesOf } from "../network/layer/layer";
+import { isApproximable } from "../network/layer/layer";
 import type { Network } from "../network/network";
 import { pairedSteps } from "./sameArchitecture";
 import { createTwins, type Twins } from "./twin";
@@ -31,11 +31,5 @@ export function exchangeLayers(twins: Twins, layers: readonly number[]): Twins {
 
 /** The layers with parameters that an approximation may touch, counted from 1. */
 export function roundedLayers({ layers }: Network): number[] {
-  return layers.flatMap((layer, index) =>
-    rulesOf(layer)
-      .parameters(layer)
-      .some(({ role }) => role === "rounded")
-      ? [index + 1]
-      : [],
-  );
+  return layers.flatMap((layer, index) => (isApproximable(layer) ? [index + 1] : []));
 }

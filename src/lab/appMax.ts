@@ -4,12 +4,12 @@ import { checkPiecewiseAffine } from "../analyse/source/checkPiecewiseAffine";
 import type { Twins } from "../analyse/twin";
 import { isPointSet, type PointSource } from "../dataset/pointSet";
 import { ArgumentError, ShapeError } from "../errors";
-import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import type { AppMaxOutcome, AppMaxRun, RunOptions } from "../experiment/variant/runAppMax";
 import type { Engine } from "../lp/program";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
 import { appMaxResultTable } from "./appMaxTables";
+import { requiredPoints } from "./chosenPoints";
 import { isDataset } from "./datasetPictures";
 import { runAppMaxInNotebook } from "./runAppMaxInNotebook";
 import { sessionOf } from "./session";
@@ -120,14 +120,15 @@ async function atPoints(
 ): Promise<AppMaxOutcome> {
   checkPiecewiseAffine(twins, "AppMax");
   const { network, approximated } = twins;
-  if (how === undefined || !("points" in how)) {
-    throw new ArgumentError(
-      `appMax of a data set needs to know which points of ${dataset.name}: { points } takes indices, or ` +
-        `${POINTS_GRAMMAR} as a text`,
-    );
-  }
-  const { points: which, domain, solver, proof, approximation, ...options } = how;
-  const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
+  const {
+    points: which,
+    domain,
+    solver,
+    proof,
+    approximation,
+    ...options
+  }: Partial<PointsOptions> = how !== undefined && "points" in how ? how : {};
+  const points = requiredPoints(dataset, which, "appMax of a data set");
   const run = { network, approximated, dataset, points, domain, solver, proof, approximation };
   return runAppMaxInNotebook(run, options);
 }

@@ -3,14 +3,13 @@ import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
 import { eachImage } from "../analyse/eachImage";
 import type { Twins } from "../analyse/twin";
 import { columnsFor, type Column } from "../claim/column";
-import { checkPoints, type PointSource } from "../dataset/pointSet";
-import { ArgumentError } from "../errors";
+import type { PointSource } from "../dataset/pointSet";
 import { checkImages } from "../experiment/checkImages";
-import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
 import { inputsOf, isSource, type PointLike } from "./appMax";
+import { requiredPoints } from "./chosenPoints";
 import { BOUND_PART_COLUMNS, boundPartsOver, type BoundPartRow } from "./boundPartRows";
 import {
   SAMPLED_SHARE_COLUMNS,
@@ -96,15 +95,8 @@ async function overPoints(
   options: ShareChoice | SampledShareChoice,
 ): Promise<DataFrame<SampledShareRow>> {
   checkImages(twins.network, dataset);
-  if (!("points" in options)) {
-    throw new ArgumentError(
-      `attribute over a data set needs to know which points of ${dataset.name}: { points } takes indices, ` +
-        `or ${POINTS_GRAMMAR} as a text`,
-    );
-  }
-  const { points: which } = options;
-  const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
-  checkPoints(dataset, points);
+  const which = "points" in options ? options.points : undefined;
+  const points = requiredPoints(dataset, which, "attribute over a data set");
   const sums = createSums();
   await eachImage(dataset, points, (x, point) => sums.add(sharesAt(twins, x, options), point));
   const rows = sums.rows(points.length);

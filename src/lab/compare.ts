@@ -3,14 +3,14 @@ import { eachImage } from "../analyse/eachImage";
 import { evaluateApproximated } from "../analyse/source/evaluateApproximated";
 import type { Twins } from "../analyse/twin";
 import { declareColumns } from "../claim/column";
-import { checkPoints, isPointSet, knownLabel, type PointSource } from "../dataset/pointSet";
+import { isPointSet, knownLabel, type PointSource } from "../dataset/pointSet";
 import { checkImages } from "../experiment/checkImages";
-import { parsePoints } from "../experiment/points";
 import { createEvaluator } from "../network/evaluateMany";
 import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
 import { declaredTable } from "../present/table/declaredTable";
+import { chosenPoints } from "./chosenPoints";
 
 /** What N and Ñ make of the same images: seen on data, it says nothing of other inputs. */
 export interface Comparison {
@@ -51,8 +51,7 @@ export async function compare(
 ): Promise<Comparison & Displayable> {
   const { network, approximated, sources } = twins;
   checkImages(network, dataset);
-  const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
-  checkPoints(dataset, points);
+  const points = chosenPoints(dataset, which);
   const kernels = loadKernels();
   const original = createEvaluator(network, kernels);
   const approximation =

@@ -4,15 +4,14 @@ import type { Twins } from "../analyse/twin";
 import { isApproximationName, parseApproximation } from "../approximate/parseApproximation";
 import { gridSpacing, type GridSpacing } from "../approximate/gridSpacing";
 import { columnsFor, declareColumns } from "../claim/column";
-import { checkPoints, type PointSource } from "../dataset/pointSet";
+import type { PointSource } from "../dataset/pointSet";
 import { checkApproximation } from "../experiment/approximationOf";
 import { checkImages } from "../experiment/checkImages";
-import { parsePoints } from "../experiment/points";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { rulesOf } from "../network/layer/layer";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
-import { notesOfColumns } from "../present/table/columnNote";
+import { chosenPoints } from "./chosenPoints";
 import type { CompareOptions } from "./compare";
 
 /** How what one layer yields differs between N and Ñ on some inputs. */
@@ -142,18 +141,15 @@ export async function compareActivations(
 ): Promise<DataFrame<ActivationRow>> {
   const { network, approximated } = twins;
   checkImages(network, dataset);
-  const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
-  checkPoints(dataset, points);
+  const points = chosenPoints(dataset, which);
   const spacing = spacingOf(twins);
   const seen = createValueDifferences(twins);
   await eachImage(dataset, points, (x, point) => seen.add(x, point));
   const rows = seen.results().map((difference) => rowOf(twins, difference, spacing));
-  const columns = columnsFor(ACTIVATION_COLUMNS, rows);
-  const assumed = assumedOf(assumptionsOf([network, approximated]));
-  return createDataFrame(rows, {
-    caption: `${approximated.name} beside ${network.name}, layer by layer, over ${points.length} points of ${dataset.name}${assumed}`,
-    columns: columns.map(({ name }) => name),
-    notes: notesOfColumns(columns),
+  return declaredFrame(columnsFor(ACTIVATION_COLUMNS, rows), rows, {
+    caption:
+      `${approximated.name} beside ${network.name}, layer by layer, over ${points.length} points of ` +
+      `${dataset.name}${assumedOf(assumptionsOf([network, approximated]))}`,
   });
 }
 
@@ -183,16 +179,20 @@ function rowOf(
     cosine: cosine ?? null,
     flips: flips ?? null,
     roundingSteps: roundingSteps ?? null,
-    weightSteps: (value > 0 && spacing && weightSteps(twins, value - 1, spacing)) || null,
+    weightSteps: weightSteps(twins, value - 1, spacing) ?? null,
   };
 }
 
-/** Root mean square of a layer's Δw in steps; undefined for layers without a weight on a grid. */
+/**
+ * Root mean square of a layer's Δw in steps; undefined for layers without a weight on a grid, and
+ * for the input, whose place is −1.
+ */
 function weightSteps(
   { network, approximated }: Twins,
   layer: number,
-  spacing: GridSpacing,
+  spacing: GridSpacing | undefined,
 ): number | undefined {
+  if (layer < 0 || spacing === undefined) return undefined;
   const [ours, theirs] = [network, approximated].map(({ layers }) =>
     rulesOf(layers[layer]).parameters(layers[layer]),
   );

@@ -3,7 +3,7 @@ import type { Twins } from "../analyse/twin";
 import { declareColumns } from "../claim/column";
 import type { Enclosure } from "../claim/enclosure";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
-import { formatUpperBound } from "../present/numberFormat";
+import { formatEnd, formatUpperBound } from "../present/numberFormat";
 import { declaredTable } from "../present/table/declaredTable";
 import type { Table } from "../present/table/table";
 
@@ -78,7 +78,7 @@ export function intervalTable(
     inputs,
     caption:
       `${approximated.name} − ${network.name} (${method}) for ${inputs}; the largest E there is at ` +
-      `least ${total.lower.toPrecision(6)}, attained, and at most ${formatUpperBound(total.upper)}` +
+      `least ${formatEnd(total.lower, "lower")}, attained, and at most ${formatUpperBound(total.upper)}` +
       assumedOf(assumptionsOf([network, approximated])),
   });
 }

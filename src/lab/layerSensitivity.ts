@@ -9,27 +9,24 @@ import {
   type DomainChoice,
 } from "../analyse/domain";
 import { appMax as solveAt } from "../analyse/appMax";
-import { absoluteError } from "../analyse/roundingError";
 import { checkPiecewiseAffine } from "../analyse/source/checkPiecewiseAffine";
 import type { Twins } from "../analyse/twin";
-import { checkPoints, type PointSource } from "../dataset/pointSet";
-import { ArgumentError } from "../errors";
+import type { PointSource } from "../dataset/pointSet";
 import { checkImages } from "../experiment/checkImages";
-import { parsePoints, POINTS_GRAMMAR } from "../experiment/points";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { rulesOf } from "../network/layer/layer";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
-import { notesOfColumns } from "../present/table/columnNote";
 import { reportProgress } from "../present/progress/progressDisplay";
 import { bound, type BoundChoice } from "./bound";
+import { requiredPoints, type PointChoice } from "./chosenPoints";
 import { SENSITIVITY_COLUMNS, type SensitivityRow } from "./sensitivityRows";
 import { sessionOf } from "./session";
 
 /** Options of `layerSensitivity`. */
 export interface SensitivityOptions extends BoundChoice {
   /** Indices, or a text such as `"0:20"`, `"sample:20:7"` or `"all"`. */
-  readonly points: readonly number[] | string;
+  readonly points: PointChoice;
   /** Where inputs may lie: of the bounds and of AppMax; [0, 1] for every input by default. */
   readonly domain?: DomainChoice;
   /** Of AppMax: `auto` by default. */
@@ -59,24 +56,14 @@ export async function layerSensitivity(
   const { network, approximated } = twins;
   checkPiecewiseAffine(twins, "layerSensitivity");
   checkImages(network, dataset);
-  if (options?.points === undefined) {
-    throw new ArgumentError(
-      `layerSensitivity needs to know which points of ${dataset.name}: { points } takes indices, or ` +
-        `${POINTS_GRAMMAR} as a text`,
-    );
-  }
-  const { points: which } = options;
-  const points = typeof which === "string" ? parsePoints(which, dataset.count) : which;
-  checkPoints(dataset, points);
+  const points = requiredPoints(dataset, options?.points, "layerSensitivity");
   const domain = toDomain(options.domain ?? PIXEL_DOMAIN);
   const rows = await measureLayers(twins, { ...options, dataset, points, domain });
-  return createDataFrame(rows, {
+  return declaredFrame(SENSITIVITY_COLUMNS, rows, {
     caption:
       `${approximated.name} beside ${network.name}: each layer approximated alone, and all but it; ` +
       `${points.length} points of ${dataset.name}, inputs in ${describeDomain(domain)}` +
       assumedOf(assumptionsOf([network, approximated])),
-    columns: SENSITIVITY_COLUMNS.map(({ name }) => name),
-    notes: notesOfColumns(SENSITIVITY_COLUMNS),
   });
 }
 
@@ -122,8 +109,9 @@ async function measureTwins(
   const ready = await engines(solver);
   let [sum, maximum] = [0, 0];
   await eachImage(dataset, points, (x) => {
-    sum += absoluteError(twins, x);
-    maximum = Math.max(maximum, solveAt(workspace, x, ready, { domain }).maximum);
+    const result = solveAt(workspace, x, ready, { domain });
+    sum += result.error;
+    maximum = Math.max(maximum, result.maximum);
     onPoint();
   });
   const { total } = bound(twins, domain, method === undefined ? {} : { method });

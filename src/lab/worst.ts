@@ -26,9 +26,9 @@ import { ArgumentError } from "../errors";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
-import { notesOfColumns } from "../present/table/columnNote";
+import { declaredTable } from "../present/table/declaredTable";
 import { displayTable } from "../present/table/showTable";
-import { createTable, type Table } from "../present/table/table";
+import type { Table } from "../present/table/table";
 import { inputsOf, type PointLike } from "./appMax";
 import { sessionOf } from "./session";
 
@@ -224,12 +224,10 @@ export function worstTable(
   found: WorstFound,
   domain: Domain,
 ): Table {
-  return createTable([worstRow(found)], {
+  return declaredTable(WORST_COLUMNS, [worstRow(found)], {
     caption:
       `The largest ${found.goal} found of ${approximated.name} beside ${network.name} in ` +
       `${describeDomain(domain)}: attained at its witness, no bound for other inputs` +
       assumedOf(assumptionsOf([network, approximated])),
-    columns: WORST_COLUMNS.map(({ name }) => name),
-    notes: notesOfColumns(WORST_COLUMNS),
   });
 }

@@ -92,6 +92,13 @@ describe("rl.compareActivations", () => {
     expect(meaning).toContain((1 / Math.sqrt(12)).toFixed(4));
   });
 
+  test("shows that weights which were on the grid before did not move", async () => {
+    const grid = { kind: "symmetric", bits: 8, granularity: "tensor" } as const;
+    const onGrid = approximate(randomDenseNetwork([36, 60, 20], createRandom(7)), grid);
+    const rows = await rowsOf(createTwins(onGrid, approximate(onGrid, grid)));
+    expect(rows[1].weightSteps).toBeLessThan(1e-12);
+  });
+
   test("shows the rounding of activations alone, in steps of their grid", async () => {
     const grid = { step: 1 / 64, min: -64, max: 64 };
     const wide = randomDenseNetwork([36, 400, 3], createRandom(8));

@@ -1,7 +1,7 @@
 import { checkInput } from "../../network/checkFinite";
 import { evaluateInto } from "../../network/evaluate";
 import { createFlows } from "../../network/flows";
-import { rulesOf } from "../../network/layer/layer";
+import { isApproximable } from "../../network/layer/layer";
 import type { Network } from "../../network/network";
 import { valueSizes } from "../../network/walk";
 import { pairedSteps, type PairedSteps } from "../sameArchitecture";
@@ -92,14 +92,9 @@ function partsAt({ network, sources = [] }: Twins, site: PointSite): Part[] {
   return [WEIGHTS, ...sources].flatMap((source): Part[] => {
     const local = sourceRules(source).localAt?.(source, site);
     if (local !== undefined) return [{ source: source.kind, value, local, site }];
-    if (source !== WEIGHTS || !isRounded(network, layer)) return [];
+    if (source !== WEIGHTS || !isApproximable(network.layers[layer])) return [];
     return [{ source: source.kind, value, local: new Float64Array(step.size), site }];
   });
-}
-
-function isRounded({ layers }: Network, layer: number): boolean {
-  const { parameters } = rulesOf(layers[layer]);
-  return parameters(layers[layer]).some(({ role }) => role === "rounded");
 }
 
 /** One pass backwards. */

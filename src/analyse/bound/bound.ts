@@ -1,5 +1,6 @@
 import { createEnclosure, type Enclosure } from "../../claim/enclosure";
 import type { Kernels } from "../../numeric/kernels";
+import { centreOf } from "../box";
 import type { Intervals } from "../intervals";
 import { totalError } from "../errorBounds";
 import { absoluteError } from "../roundingError";
@@ -52,10 +53,4 @@ export function createBound(
   const lower = Math.min(upper, absoluteError(twins, witness));
   const total = createEnclosure({ lower, upper, witness, proof: "real" as const });
   return { method, values, differences, total };
-}
-
-function centreOf({ lower, upper }: Intervals): Float64Array {
-  return lower.map((low, input) =>
-    Math.min(upper[input], Math.max(low, low + (upper[input] - low) / 2)),
-  );
 }

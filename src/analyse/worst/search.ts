@@ -1,7 +1,7 @@
 import type { Kernels } from "../../numeric/kernels";
 import { createRandom } from "../../numeric/random";
 import { valueSizes } from "../../network/walk";
-import type { Box } from "../box";
+import { centreOf, type Box } from "../box";
 import { haveOneArchitecture } from "../sameArchitecture";
 import type { PatternPasses } from "../patternPasses";
 import type { Twins } from "../twin";
@@ -9,7 +9,7 @@ import { ascend, type AscentPlan } from "./ascent";
 import { createAttained } from "./attained";
 import type { WorstGoal } from "./goal";
 import { createSeparatePass } from "./separatePass";
-import { centreOf, clipTo, startsIn } from "./starts";
+import { clipTo, startsIn } from "./starts";
 import { createTwinPass, type TwinPass } from "./twinPass";
 import { walkFrom, type WalkMeans } from "./walk";
 

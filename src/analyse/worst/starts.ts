@@ -7,10 +7,6 @@ function randomCorner({ lower, upper }: Box, random: RandomSource): Float64Array
   return lower.map((low, input) => (random.next() < 0.5 ? low : upper[input]));
 }
 
-export function centreOf({ lower, upper }: Box): Float64Array {
-  return lower.map((low, input) => low + (upper[input] - low) / 2);
-}
-
 /** The input of a box that is nearest to a point. */
 export function clipTo(x: Readonly<Float64Array>, { lower, upper }: Box): Float64Array {
   if (x.length !== lower.length) {

@@ -2,14 +2,8 @@ import { createAffineQuantiser, quantise, type AffineQuantiser } from "../affine
 import { SYMMETRIC_BITS } from "../symmetricQuantiser";
 import type { Parameter } from "../../network/layer/layerRules";
 import { bitsInWords, bitsWithin } from "./bits";
-import {
-  GRANULARITY,
-  oneForEach,
-  readGranularity,
-  runCount,
-  runsOf,
-  type Granularity,
-} from "./granularity";
+import { GRANULARITY, oneForEach, readGranularity, runsOf, type Granularity } from "./granularity";
+import { scaledBits } from "./scaledBits";
 import { roundWeights } from "./roundWeights";
 import { WHOLE, type ApproximationRules } from "./rules";
 
@@ -48,12 +42,7 @@ export const asymmetricRules: ApproximationRules<AsymmetricApproximation> = {
     parameter.name === "bias"
       ? undefined
       : byGrid(parameter, approximation, (_value, { scale }) => scale),
-  storedBits:
-    (_, { bits, granularity }) =>
-    (parameter) =>
-      parameter.name === "bias"
-        ? WHOLE * parameter.values.length
-        : bits * parameter.values.length + 2 * WHOLE * runCount(parameter, granularity),
+  storedBits: (_, { bits, granularity }) => scaledBits(bits, granularity, 2 * WHOLE),
 };
 
 /** What `change` makes of each weight and its grid. */

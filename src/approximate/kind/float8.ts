@@ -1,19 +1,16 @@
 import { createRounder, largestValue, spacingAt } from "../../numeric/binaryFormat";
 import { FLOAT8 } from "../../numeric/float8";
-import type { Parameter } from "../../network/layer/layerRules";
 import { castTo } from "./floating";
 import {
   GRANULARITY,
-  largestMagnitude,
   oneForEach,
   readGranularity,
-  runCount,
-  runsOf,
   type Granularity,
-  type Run,
+  mapByScale,
 } from "./granularity";
+import { scaledBits } from "./scaledBits";
 import { roundWeights } from "./roundWeights";
-import { WHOLE, type ApproximationRules } from "./rules";
+import type { ApproximationRules } from "./rules";
 
 /**
  * Weights rounded to a floating format of 8 bits. Without a granularity weights and biases are cast
@@ -59,14 +56,15 @@ export const float8Rules: ApproximationRules<Float8Approximation> = {
   rounding(_, { format, granularity }) {
     if (granularity === undefined) return castTo(FLOAT8[format]);
     const round = createRounder(FLOAT8[format]);
+    const largest = largestValue(FLOAT8[format]);
     return roundWeights((parameter) =>
-      scaled(
+      mapByScale(
         parameter,
         granularity,
-        format,
+        largest,
         (value, scale) =>
           // A quotient that rounds beyond the largest value still belongs to it.
-          clipped(round(value / scale), largestValue(FLOAT8[format]), value) * scale,
+          clipped(round(value / scale), largest, value) * scale,
       ),
     );
   },
@@ -76,49 +74,22 @@ export const float8Rules: ApproximationRules<Float8Approximation> = {
       const spacing = (value: number): number => spacingAt(value, FLOAT8[format]);
       if (granularity === undefined) return parameter.values.map(spacing);
       if (parameter.name === "bias") return undefined;
-      return scaled(
+      const largest = largestValue(FLOAT8[format]);
+      return mapByScale(
         parameter,
         granularity,
-        format,
+        largest,
         (value, scale) => spacing(value / scale) * scale,
       );
     },
   storedBits:
     (_, { granularity }) =>
-    (parameter) => {
-      const { name, values } = parameter;
-      if (granularity === undefined) return 8 * values.length;
-      if (name === "bias") return WHOLE * values.length;
-      return 8 * values.length + WHOLE * runCount(parameter, granularity);
-    },
+    (parameter, layer) =>
+      granularity === undefined
+        ? 8 * parameter.values.length
+        : scaledBits(8, granularity)(parameter, layer),
 };
 
 function clipped(rounded: number, largest: number, value: number): number {
   return Number.isFinite(rounded) ? rounded : Math.sign(value) * largest;
-}
-
-/** What `change` makes of each weight and its scale; weights of runs that are all 0 stay 0. */
-function scaled(
-  { values, channels }: Parameter,
-  granularity: Granularity,
-  format: Float8Approximation["format"],
-  change: (value: number, scale: number) => number,
-): Float64Array {
-  const changed = new Float64Array(values.length);
-  for (const run of runsOf(values.length, channels, granularity)) {
-    const scale = scaleOf(values, run, format);
-    if (scale === 0) continue;
-    for (let index = run.start; index < run.end; index++) {
-      changed[index] = change(values[index], scale);
-    }
-  }
-  return changed;
-}
-
-function scaleOf(
-  values: Readonly<Float64Array>,
-  run: Run,
-  format: Float8Approximation["format"],
-): number {
-  return largestMagnitude(values, run) / largestValue(FLOAT8[format]);
 }

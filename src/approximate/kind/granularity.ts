@@ -56,11 +56,6 @@ export function runsOf(count: number, channels: number, granularity: Granularity
   return runs;
 }
 
-/** How many scales a parameter has. */
-export function runCount({ values, channels }: Parameter, granularity: Granularity): number {
-  return runsOf(values.length, channels, granularity).length;
-}
-
 /** The largest magnitude of a run of weights. */
 export function largestMagnitude(values: Readonly<Float64Array>, { start, end }: Run): number {
   let largest = 0;
@@ -68,4 +63,25 @@ export function largestMagnitude(values: Readonly<Float64Array>, { start, end }:
     largest = Math.max(largest, Math.abs(values[index]));
   }
   return largest;
+}
+
+/**
+ * What `change` makes of each weight and the scale that it shares, which carries the largest
+ * magnitude of its run to `largest`; weights of runs that are all 0 stay 0.
+ */
+export function mapByScale(
+  { values, channels }: Parameter,
+  granularity: Granularity,
+  largest: number,
+  change: (value: number, scale: number) => number,
+): Float64Array {
+  const changed = new Float64Array(values.length);
+  for (const run of runsOf(values.length, channels, granularity)) {
+    const scale = largestMagnitude(values, run) / largest;
+    if (scale === 0) continue;
+    for (let index = run.start; index < run.end; index++) {
+      changed[index] = change(values[index], scale);
+    }
+  }
+  return changed;
 }

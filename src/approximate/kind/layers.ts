@@ -1,5 +1,5 @@
 import { ArgumentError } from "../../errors";
-import { rulesOf } from "../../network/layer/layer";
+import { isApproximable } from "../../network/layer/layer";
 import type { Network } from "../../network/network";
 import { readUniform, uniformRules, type UniformApproximation } from "./uniform";
 import type { ApproximationRules } from "./rules";
@@ -69,13 +69,7 @@ function spread<T>(
   approximation: LayersApproximation,
   make: (one: UniformApproximation) => T,
 ): ReadonlyMap<number, T> {
-  const touched = layers.flatMap((layer, index) =>
-    rulesOf(layer)
-      .parameters(layer)
-      .some(({ role }) => role === "rounded")
-      ? [index]
-      : [],
-  );
+  const touched = layers.flatMap((layer, index) => (isApproximable(layer) ? [index] : []));
   if (touched.length === approximation.layers.length) {
     return new Map(touched.map((layer, at) => [layer, make(approximation.layers[at])]));
   }

@@ -1,15 +1,14 @@
 import {
   GRANULARITY,
   granularityName,
-  largestMagnitude,
   oneForEach,
   readGranularity,
-  runCount,
-  runsOf,
   type Granularity,
+  mapByScale,
 } from "./granularity";
+import { scaledBits } from "./scaledBits";
 import { roundWeights } from "./roundWeights";
-import { WHOLE, type ApproximationRules } from "./rules";
+import type { ApproximationRules } from "./rules";
 
 /**
  * Weights on the 16 values of NF4 (T. Dettmers et al., QLoRA, 2023), quantiles of the normal
@@ -48,23 +47,10 @@ export const normalFloatRules: ApproximationRules<NormalFloatApproximation> = {
   describe: ({ granularity }) =>
     `weights on the 16 values of NF4 times scales, ${oneForEach(granularity)}; biases kept`,
   rounding: (_, { granularity }) =>
-    roundWeights(({ values, channels }) => {
-      const rounded = new Float64Array(values.length);
-      for (const run of runsOf(values.length, channels, granularity)) {
-        const scale = largestMagnitude(values, run);
-        if (scale === 0) continue;
-        for (let index = run.start; index < run.end; index++) {
-          rounded[index] = scale * nearestLevel(values[index] / scale);
-        }
-      }
-      return rounded;
-    }),
-  storedBits:
-    (_, { granularity }) =>
-    (parameter) =>
-      parameter.name === "bias"
-        ? WHOLE * parameter.values.length
-        : 4 * parameter.values.length + WHOLE * runCount(parameter, granularity),
+    roundWeights((parameter) =>
+      mapByScale(parameter, granularity, 1, (value, scale) => scale * nearestLevel(value / scale)),
+    ),
+  storedBits: (_, { granularity }) => scaledBits(4, granularity),
 };
 
 /** Of two that are equally near the lower one. */

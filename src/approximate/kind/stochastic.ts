@@ -1,21 +1,17 @@
 import { createRandom } from "../../numeric/random";
-import {
-  checkSymmetricBits,
-  spreadScales,
-  SYMMETRIC_BITS,
-  symmetricGrids,
-} from "../symmetricQuantiser";
+import { checkSymmetricBits, spreadScales, SYMMETRIC_BITS } from "../symmetricQuantiser";
 import { bitsInWords, bitsWithin } from "./bits";
 import {
   GRANULARITY,
   granularityName,
   oneForEach,
   readGranularity,
-  runCount,
   type Granularity,
+  mapByScale,
 } from "./granularity";
+import { scaledBits } from "./scaledBits";
 import { roundWeights } from "./roundWeights";
-import { WHOLE, type ApproximationRules } from "./rules";
+import type { ApproximationRules } from "./rules";
 
 /**
  * Weights on symmetric grids, each rounded up or down by chance, the nearer neighbour being the
@@ -57,31 +53,21 @@ export const stochasticRules: ApproximationRules<StochasticApproximation> = {
   rounding(_, { bits, granularity, seed }) {
     checkSymmetricBits(bits);
     const highest = 2 ** (bits - 1) - 1;
-    return roundWeights(({ values, channels }, { layer }) => {
+    return roundWeights((parameter, { layer }) => {
       // Each layer has a stream of its own, so that none depends on the sizes of others.
       const random = createRandom(seed + 1_000_003 * layer);
-      const rounded = new Float64Array(values.length);
-      for (const { start, end, scale } of symmetricGrids(values, channels, { bits, granularity })) {
-        if (scale === 0) continue;
-        for (let index = start; index < end; index++) {
-          const steps = values[index] / scale;
-          const below = Math.floor(steps);
-          const q = below + (random.next() < steps - below ? 1 : 0);
-          // A quotient that rounds to more than Q in binary64 still belongs to Q.
-          rounded[index] = scale * Math.min(highest, Math.max(-highest, q));
-        }
-      }
-      return rounded;
+      return mapByScale(parameter, granularity, highest, (value, scale) => {
+        const steps = value / scale;
+        const below = Math.floor(steps);
+        const q = below + (random.next() < steps - below ? 1 : 0);
+        // A quotient that rounds to more than Q in binary64 still belongs to Q.
+        return scale * Math.min(highest, Math.max(-highest, q));
+      });
     });
   },
   spacing:
     (_, approximation) =>
     ({ name, values, channels }) =>
       name === "bias" ? undefined : spreadScales(values, channels, approximation),
-  storedBits:
-    (_, { bits, granularity }) =>
-    (parameter) =>
-      parameter.name === "bias"
-        ? WHOLE * parameter.values.length
-        : bits * parameter.values.length + WHOLE * runCount(parameter, granularity),
+  storedBits: (_, { bits, granularity }) => scaledBits(bits, granularity),
 };

@@ -5,9 +5,10 @@ import {
   type SymmetricApproximation,
 } from "../symmetricQuantiser";
 import { bitsInWords, bitsWithin } from "./bits";
-import { GRANULARITY, granularityName, oneForEach, readGranularity, runCount } from "./granularity";
+import { GRANULARITY, granularityName, oneForEach, readGranularity } from "./granularity";
+import { scaledBits } from "./scaledBits";
 import { roundWeights } from "./roundWeights";
-import { WHOLE, type ApproximationRules } from "./rules";
+import type { ApproximationRules } from "./rules";
 
 const NAME = new RegExp(`^int(\\d{1,3})(?::(${GRANULARITY}))?$`);
 
@@ -38,10 +39,5 @@ export const symmetricRules: ApproximationRules<SymmetricApproximation> = {
     (_, approximation) =>
     ({ name, values, channels }) =>
       name === "bias" ? undefined : spreadScales(values, channels, approximation),
-  storedBits:
-    (_, { bits, granularity }) =>
-    (parameter) =>
-      parameter.name === "bias"
-        ? WHOLE * parameter.values.length
-        : bits * parameter.values.length + WHOLE * runCount(parameter, granularity),
+  storedBits: (_, { bits, granularity }) => scaledBits(bits, granularity),
 };

@@ -61,3 +61,10 @@ export function rulesOf(layer: Layer): LayerRules<Layer> {
   // The table pairs every kind with its own rules.
   return LAYER_RULES[layer.kind];
 }
+
+/** Whether a layer has parameters that an approximation may touch. */
+export function isApproximable(layer: Layer): boolean {
+  return rulesOf(layer)
+    .parameters(layer)
+    .some(({ role }) => role === "rounded");
+}

@@ -3,7 +3,8 @@ import { createFigure, type Figure } from "./figure";
 import type { PlotlyObject } from "./figureData";
 import { axisTitle, frameLayout, plainText, type FigureOptions } from "./figureFrame";
 import { labelWithKind, type KindOfNumber } from "../../claim/kindOfNumber";
-import { scaledAxis, type Scale } from "./scale";
+import { positiveRange, scaledAxis, type Scale } from "./scale";
+import { shownDigits } from "./shownDigits";
 import { seriesStyle, themedAxis } from "./theme";
 
 /** Bars of one colour, one per category. */
@@ -42,14 +43,13 @@ export function barFigure(
       );
     }
   }
-  const positive = series.flatMap(({ values }) => Array.from(values)).filter((value) => value > 0);
-  const range: [number, number] = [Math.min(...positive, Infinity), Math.max(...positive, 0)];
+  const range = positiveRange(series.map(({ values }) => values));
   const layout = frameLayout(options, {
     panels: [
       {
         title: "",
         x: themedAxis(plainText(categoryLabel), { type: "category", showgrid: false }),
-        y: scaledAxis(axisTitle(label, unit), scale, positive.length === 0 ? [1, 1] : range),
+        y: scaledAxis(axisTitle(label, unit), scale, range),
       },
     ],
     kinds: series.map(({ kind }) => kind),
@@ -61,9 +61,7 @@ export function barFigure(
       type: "bar",
       name: plainText(labelWithKind(name, kind)),
       x: categories.map(plainText),
-      y: Array.from(values, (value) =>
-        Number.isFinite(value) ? Number(value.toPrecision(8)) : null,
-      ),
+      y: Array.from(values, shownDigits),
       marker: {
         color: colour,
         line: { color: colour, width: 1 },

@@ -4,7 +4,8 @@ import { textWidth } from "../svg/textMetrics";
 import { createFigure, type Figure } from "./figure";
 import type { PlotlyObject } from "./figureData";
 import { axisTitle, frameLayout, plainText, type FigureOptions } from "./figureFrame";
-import { scaledAxis, type Scale } from "./scale";
+import { positiveRange, scaledAxis, type Scale } from "./scale";
+import { shownDigits } from "./shownDigits";
 import { FONT, INK, seriesStyle, themedAxis } from "./theme";
 
 /** One mark on every line. */
@@ -49,7 +50,6 @@ export function dumbbellFigure(
     );
   }
   const shown = series.map((one) => ({ ...one, values: Array.from(one.values, markOn(scale)) }));
-  const all = shown.flatMap(({ values }) => values.filter((value) => value !== null));
   const names = categories.map((name) => textWidth(name, FONT.size));
   const left = Math.min(LONGEST_NAME, Math.max(40, ...names)) + 24;
   const layout = frameLayout(
@@ -59,7 +59,11 @@ export function dumbbellFigure(
       panels: [
         {
           title: "",
-          x: scaledAxis(axisTitle(label, unit), scale, rangeOf(all)),
+          x: scaledAxis(
+            axisTitle(label, unit),
+            scale,
+            positiveRange(shown.map(({ values }) => values)),
+          ),
           y: themedAxis("", {
             tickmode: "array",
             tickvals: categories.map((_, line) => line),
@@ -88,9 +92,8 @@ type Shown = Omit<DumbbellSeries, "values"> & { readonly values: readonly (numbe
 
 function markOn(scale: Scale): (value: number | null) => number | null {
   return (value) => {
-    if (value === null || !Number.isFinite(value) || (scale === "log" && value <= 0)) return null;
-    // Digits beyond the eighth are not seen, not even under the pointer.
-    return Number(value.toPrecision(8));
+    const isOff = scale === "log" && value !== null && value <= 0;
+    return isOff ? null : shownDigits(value);
   };
 }
 
@@ -129,9 +132,4 @@ function marksOf(
     hovertemplate: "%{text}: %{x}",
     marker,
   };
-}
-
-function rangeOf(values: readonly number[]): [number, number] {
-  const positive = values.filter((value) => value > 0);
-  return positive.length === 0 ? [1, 1] : [Math.min(...positive), Math.max(...positive)];
 }

@@ -2,7 +2,8 @@ import { createFigure, type Figure } from "./figure";
 import type { PlotlyObject } from "./figureData";
 import { axesOf, axisTitle, frameLayout, plainText, type FigureOptions } from "./figureFrame";
 import { labelWithKind, type KindOfNumber } from "../../claim/kindOfNumber";
-import { scaledAxis, type Scale } from "./scale";
+import { positiveRange, scaledAxis, type Scale } from "./scale";
+import { shownDigits } from "./shownDigits";
 import { seriesStyle, withOpacity } from "./theme";
 
 /** One line, with a band around it where `lower` and `upper` are given. */
@@ -53,13 +54,13 @@ export function lineFigure(panels: readonly LinePanel[], options: LineOptions = 
         x: scaledAxis(
           axisTitle(xLabel, options.xUnit),
           xScale,
-          rangeOf(series.map(({ x }) => x)),
+          positiveRange(series.map(({ x }) => x)),
           xScale === "linear" ? wholeTicks(series) : {},
         ),
         y: scaledAxis(
           axisTitle(label, options.unit),
           scale,
-          rangeOf(series.flatMap(({ y, lower, upper }) => [y, lower ?? [], upper ?? []])),
+          positiveRange(series.flatMap(({ y, lower, upper }) => [y, lower ?? [], upper ?? []])),
         ),
       })),
       kinds: panels.flatMap(({ series }) => series.map(({ kind }) => kind)),
@@ -86,7 +87,7 @@ function lineTraces(
     name: plainText(labelWithKind(name, kind)),
     showlegend: panel === 0,
     x: Array.from(x),
-    y: Array.from(y, digits),
+    y: Array.from(y, shownDigits),
     line: { color: colour, dash, width: 2 },
     marker: { color: colour, symbol, size: 7 },
   };
@@ -98,7 +99,7 @@ function lineTraces(
     showlegend: false,
     hoverinfo: "skip",
     x: [...there, ...[...there].reverse()],
-    y: [...Array.from(upper, digits), ...Array.from(lower, digits).reverse()],
+    y: [...Array.from(upper, shownDigits), ...Array.from(lower, shownDigits).reverse()],
     line: { width: 0, color: colour },
     fill: "toself",
     fillcolor: withOpacity(colour, 0.2),
@@ -111,24 +112,4 @@ function wholeTicks(series: readonly LineSeries[]): PlotlyObject {
   const all = series.flatMap(({ x }) => Array.from(x));
   const isFew = all.every(Number.isInteger) && Math.max(...all) - Math.min(...all) <= MANY_TICKS;
   return isFew ? { dtick: 1 } : {};
-}
-
-/** Smallest and largest value above 0, for the marks of a log axis; 1 and 1 when there is none. */
-function rangeOf(values: readonly ArrayLike<number | null>[]): [number, number] {
-  let lower = Infinity;
-  let upper = 0;
-  for (const list of values) {
-    for (let i = 0; i < list.length; i++) {
-      const value = list[i] ?? NaN;
-      if (!(value > 0) || value === Infinity) continue;
-      lower = Math.min(lower, value);
-      upper = Math.max(upper, value);
-    }
-  }
-  return upper === 0 ? [1, 1] : [lower, upper];
-}
-
-/** Digits beyond the eighth are not seen, not even under the pointer. */
-function digits(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? Number(value.toPrecision(8)) : null;
 }

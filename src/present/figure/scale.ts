@@ -70,3 +70,18 @@ export function scaledAxis(
     ...extra,
   });
 }
+
+/** Smallest and largest value above 0, for the marks of a log axis; 1 and 1 when there is none. */
+export function positiveRange(values: readonly ArrayLike<number | null>[]): [number, number] {
+  let lower = Infinity;
+  let upper = 0;
+  for (const list of values) {
+    for (let i = 0; i < list.length; i++) {
+      const value = list[i] ?? NaN;
+      if (!(value > 0) || value === Infinity) continue;
+      lower = Math.min(lower, value);
+      upper = Math.max(upper, value);
+    }
+  }
+  return upper === 0 ? [1, 1] : [lower, upper];
+}

@@ -5,6 +5,7 @@ import { createFigure, type Figure } from "./figure";
 import type { PlotlyObject } from "./figureData";
 import { axesOf, axisTitle, frameLayout, plainText, type FigureOptions } from "./figureFrame";
 import { scaledAxis } from "./scale";
+import { shownDigits } from "./shownDigits";
 import { INK, seriesStyle, themedAxis } from "./theme";
 
 /** One part of a sum. */
@@ -98,8 +99,8 @@ function barTrace(bars: readonly Bar[], panel: number): PlotlyObject {
     ...axesOf(panel),
     showlegend: false,
     x: bars.map(({ name }) => plainText(name)),
-    base: bars.map(({ from }) => digits(from)),
-    y: sizes.map(digits),
+    base: bars.map(({ from }) => shownDigits(from)),
+    y: sizes.map(shownDigits),
     text: sizes.map(signed),
     textposition: "outside",
     cliponaxis: false,
@@ -124,7 +125,7 @@ function joints(bars: readonly Bar[], panel: number): PlotlyObject {
   const x = bars.slice(1).flatMap((_, next) => [names[next], names[next + 1], null]);
   const y = bars
     .slice(1)
-    .flatMap((_, next) => [digits(bars[next].to), digits(bars[next].to), null]);
+    .flatMap((_, next) => [shownDigits(bars[next].to), shownDigits(bars[next].to), null]);
   const line = { color: INK.muted, width: 1, dash: "dot" };
   const style = { mode: "lines", line, hoverinfo: "skip", showlegend: false };
   return { type: "scatter", ...axesOf(panel), ...style, x, y };
@@ -133,9 +134,4 @@ function joints(bars: readonly Bar[], panel: number): PlotlyObject {
 function signed(size: number): string {
   const sign = size > 0 ? "+" : size < 0 ? "−" : "";
   return `${sign}${formatSignificant(Math.abs(size), 3)}`;
-}
-
-/** Digits beyond the eighth are not seen, not even under the pointer. */
-function digits(value: number): number {
-  return Number(value.toPrecision(8));
 }
