@@ -1,6 +1,8 @@
 import { ShapeError } from "../errors";
 import type { Block, Lot } from "./arena";
 import { GEMM_TILE } from "./gemmKernels";
+import { packColumns, packRows, tiles } from "./gemmPacking";
+import { createKeptFactors, type KeptFactors } from "./keptFactors";
 import type { Kernels } from "./kernels";
 import type { Matrix } from "./matrix";
 
@@ -24,15 +26,24 @@ export interface Gemm {
     readonly right: Block<Float64Array>;
     readonly out: Block<Float64Array>;
   }>;
+  readonly kept?: KeptFactors;
 }
 
-export function createGemm(kernels: Kernels): Gemm {
+/**
+ * @param keptBytes  memory for right factors that stay packed from their first product on, and must
+ *   not be changed afterwards; none by default
+ */
+export function createGemm(kernels: Kernels, keptBytes = 0): Gemm {
   const lot = kernels.arena.layOut((make) => ({
     left: make.values(ROWS * PANEL),
     right: make.values(COLUMNS * PANEL),
     out: make.values(ROWS * COLUMNS),
   }));
-  return { kernels, lot };
+  const kept =
+    keptBytes > 0
+      ? createKeptFactors(kernels, keptBytes, { columns: COLUMNS, panel: PANEL })
+      : undefined;
+  return { kernels, lot, kept };
 }
 
 /** Which of two layouts the right factor has: `transposed` means out += left · rightᵀ. */
@@ -66,17 +77,32 @@ export function addMatrixProduct(
     addSparse(left, right, out);
     return;
   }
+  // What is packed has all its places.
+  const summed = gemm.kept?.placesOf(right, isTransposed) ?? places;
   for (let column = 0; column < columns; column += COLUMNS) {
     const width = Math.min(COLUMNS, columns - column);
-    for (let from = 0; from < places.length; from += PANEL) {
-      const panel = places.subarray(from, from + PANEL);
-      if (isTransposed) packTransposed(gemm, right, panel, column, width);
-      else packRight(gemm, right, panel, column, width);
+    for (let from = 0; from < summed.length; from += PANEL) {
+      const panel = summed.subarray(from, from + PANEL);
+      const part = gemm.kept?.partAt(right, isTransposed, column, width, from);
+      if (part === undefined) packPart(gemm, right, isTransposed, panel, column, width);
       for (let row = 0; row < left.rows; row += ROWS) {
-        addPart(gemm, left, panel, out, row, column, width);
+        addPart(gemm, left, panel, out, row, column, width, part);
       }
     }
   }
+}
+
+function packPart(
+  { lot }: Gemm,
+  right: Matrix,
+  isTransposed: boolean,
+  panel: Int32Array,
+  column: number,
+  width: number,
+): void {
+  const { view } = lot.blocks.right;
+  if (isTransposed) packRows(view, right, panel, column, width);
+  else packColumns(view, right, panel, column, width);
 }
 
 /** The places at which some row is not 0, and how many numbers are not 0 at all. */
@@ -114,66 +140,6 @@ function addSparse(left: Matrix, right: Matrix, out: Matrix): void {
   }
 }
 
-const tiles = (count: number): number => Math.ceil(count / GEMM_TILE);
-
-function packRight(
-  { lot }: Gemm,
-  { columns, data }: Matrix,
-  panel: Int32Array,
-  first: number,
-  width: number,
-): void {
-  const { view } = lot.blocks.right;
-  const tile = panel.length * GEMM_TILE;
-  for (let t = 0; t < panel.length; t++) {
-    const from = panel[t] * columns + first;
-    let to = t * GEMM_TILE;
-    let column = 0;
-    for (; column + GEMM_TILE <= width; column += GEMM_TILE, to += tile) {
-      view[to] = data[from + column];
-      view[to + 1] = data[from + column + 1];
-      view[to + 2] = data[from + column + 2];
-      view[to + 3] = data[from + column + 3];
-    }
-    for (let rest = 0; column < width && rest < GEMM_TILE; rest++) {
-      view[to + rest] = column + rest < width ? data[from + column + rest] : 0;
-    }
-  }
-}
-
-function packTransposed(
-  { lot }: Gemm,
-  { columns, data }: Matrix,
-  panel: Int32Array,
-  first: number,
-  width: number,
-): void {
-  pack(lot.blocks.right.view, data, columns, panel, first, width);
-}
-
-/** Four rows of a matrix side by side, place after place; 0 beyond its last row. */
-function pack(
-  view: Float64Array,
-  data: Readonly<Float64Array>,
-  columns: number,
-  panel: Int32Array,
-  first: number,
-  rows: number,
-): void {
-  let to = 0;
-  for (let row = 0; row < rows; row += GEMM_TILE) {
-    const start = (first + row) * columns;
-    const present = Math.min(GEMM_TILE, rows - row);
-    for (let t = 0; t < panel.length; t++, to += GEMM_TILE) {
-      const from = start + panel[t];
-      view[to] = data[from];
-      view[to + 1] = present > 1 ? data[from + columns] : 0;
-      view[to + 2] = present > 2 ? data[from + 2 * columns] : 0;
-      view[to + 3] = present > 3 ? data[from + 3 * columns] : 0;
-    }
-  }
-}
-
 function addPart(
   { kernels, lot }: Gemm,
   left: Matrix,
@@ -182,10 +148,11 @@ function addPart(
   row: number,
   column: number,
   width: number,
+  part = lot.blocks.right.at,
 ): void {
   const height = Math.min(ROWS, left.rows - row);
-  const { left: a, right: b, out: c } = lot.blocks;
-  pack(a.view, left.data, left.columns, panel, row, height);
+  const { left: a, out: c } = lot.blocks;
+  packRows(a.view, left, panel, row, height);
   const stride = tiles(width) * GEMM_TILE;
   for (let i = 0; i < height; i++) {
     const from = (row + i) * out.columns + column;
@@ -193,7 +160,7 @@ function addPart(
   }
   kernels.gemm.addTileProducts({
     left: a.at,
-    right: b.at,
+    right: part,
     rowTiles: tiles(height),
     columnTiles: tiles(width),
     inner: panel.length,

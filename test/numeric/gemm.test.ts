@@ -80,6 +80,33 @@ describe.each(makers)("products of matrices in the %s kernels", (_, create) => {
     }
   });
 
+  test("give the same bits where right factors stay packed, and where no memory is left for one", () => {
+    const random = createRandom(11);
+    const [large, small] = [randomMatrix(600, 1100, random), randomMatrix(600, 5, random)];
+    const kernels = gemm().kernels;
+    // The large one is kept in one way; there is no place for it in the other.
+    const keeping = createGemm(kernels, 8 * 600 * (1100 + 8));
+    for (const right of [large, small, large]) {
+      for (const isTransposed of [false, true]) {
+        const inner = isTransposed ? right.columns : right.rows;
+        const left = randomMatrix(6, inner, random);
+        left.data.forEach((_, at) => (left.data[at] *= at % 3 === 0 ? 0 : 1));
+        const columns = isTransposed ? right.rows : right.columns;
+        const [out, kept] = [createMatrix(6, columns), createMatrix(6, columns)];
+        addMatrixProduct(createGemm(kernels), left, right, out, { isTransposed });
+        addMatrixProduct(keeping, left, right, kept, { isTransposed });
+        expect(kept.data).toEqual(out.data);
+      }
+    }
+    const isKept = (right: Matrix, isTransposed: boolean) =>
+      keeping.kept?.placesOf(right, isTransposed) !== undefined;
+    expect([isKept(large, false), isKept(large, true), isKept(small, false)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   test("refuse factors that do not fit", () => {
     const fits = (columns: number) => () =>
       addMatrixProduct(gemm(), createMatrix(2, 3), createMatrix(3, 4), createMatrix(2, columns));

@@ -1,3 +1,4 @@
+import { GEMM_TILE } from "../../numeric/gemmKernels";
 import type { Box } from "../box";
 import { goalForm, goalValue, type WorstGoal } from "./goal";
 import type { Switching } from "./passStep";
@@ -54,7 +55,8 @@ export function* ascend(
   let inputs: readonly Float64Array[] = starts;
   let last: readonly number[] = [];
   for (let step = 0; step < plan.steps; step++) {
-    const share = Math.min(1, Math.max(step / Math.max(1, plan.steps - 1), plan.timeGone?.() ?? 0));
+    const made = step / Math.max(1, plan.steps - 1);
+    const share = Math.min(1, Math.max(made, shareAt(plan, starts.length)));
     inputs = foremost(inputs, last, countAt(starts.length, share, plan.stages));
     const logits = pass.forward(inputs, switchingAt(plan, share));
     last = logits.map(({ network, approximated }) => goalValue(goal, network, approximated));
@@ -72,6 +74,26 @@ function switchingAt({ width }: AscentPlan, share: number): Switching {
 
 function decayed([from, to]: Decay, share: number): number {
   return from * (to / from) ** share;
+}
+
+/**
+ * The part of the way that is to be behind by now, so that its stages have as many steps as ever:
+ * where many starts climb a step takes longer.
+ */
+function shareAt({ stages, timeGone }: AscentPlan, starts: number): number {
+  const gone = timeGone?.() ?? 0;
+  if (!(gone > 0)) return 0;
+  const costs = Array.from({ length: stages }, (_, stage) =>
+    stepCost(countAt(starts, stage / stages, stages)),
+  );
+  let left = Math.min(1, gone) * costs.reduce((sum, cost) => sum + cost, 0);
+  const stage = costs.findIndex((cost) => (left -= cost) < 0);
+  return stage === -1 ? 1 : (stage + 1 + left / costs[stage]) / stages;
+}
+
+/** What a step takes, in parts of what it would for one start: products take rows by tiles. */
+function stepCost(starts: number): number {
+  return Math.ceil(starts / GEMM_TILE) * GEMM_TILE;
 }
 
 /** How many starts are left at a part of the way. */

@@ -92,7 +92,7 @@ const SPREAD_SAMPLE = 64;
 const PASS_MEMORY = 2 ** 28;
 
 /** The part of the time that is left which climbing may take. */
-const CLIMBING = 0.6;
+const CLIMBING = 0.7;
 
 /**
  * Searches a box for the input where a goal is largest, and tells after every step what was

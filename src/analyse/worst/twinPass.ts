@@ -66,6 +66,9 @@ export interface TwinPass {
   backward(forms: readonly LogitForm[]): Float64Array[];
 }
 
+/** What weights may take up that stay packed for a whole search, in bytes: Net1's take 172 MB. */
+const KEPT_WEIGHTS = 2 ** 28;
+
 type Pair =
   | AffinePair
   | ({ readonly form: "pieces" } & PiecesPair)
@@ -80,7 +83,7 @@ type Pair =
 export function createTwinPass(twins: Twins, kernels: Kernels, capacity: number): TwinPass {
   const sizes = valueSizes(twins.network);
   const layers = layersOf(twins);
-  const gemm = createGemm(kernels);
+  const gemm = createGemm(kernels, KEPT_WEIGHTS);
   const whole = sizes.map((size) => createValues(capacity, size));
   const spreads = sizes.map(() => 1);
   const last = sizes.length - 1;
