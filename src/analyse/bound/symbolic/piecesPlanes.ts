@@ -33,6 +33,8 @@ export interface Planes {
 export interface Relaxation {
   readonly over: Lines;
   readonly under: Lines;
+  /** Constants of lines under y that are parallel to those over it. */
+  readonly parallel: Float64Array;
   readonly overDifference: Planes;
   readonly underDifference: Planes;
 }
@@ -68,7 +70,10 @@ function createRelaxation(size: number): Relaxation {
     onDifference: numbers(),
     constant: numbers(),
   });
-  return { over: lines(), under: lines(), overDifference: planes(), underDifference: planes() };
+  return {
+    ...{ over: lines(), under: lines(), parallel: numbers() },
+    ...{ overDifference: planes(), underDifference: planes() },
+  };
 }
 
 function rangeAt(values: Intervals, differences: Intervals, place: number): NeuronRange {
@@ -122,9 +127,14 @@ function addValueLines(step: PiecesStep, place: number, range: NeuronRange, out:
   const shift = atValue(step.intercepts[0], step.pixels, place);
   const over = { slope: first, constant: shift };
   const under = { slope: first, constant: shift };
+  let parallel = shift;
   for (const [factor, knot] of kneesOf(step, place)) {
     const [high, low] = factor > 0 ? [over, under] : [under, over];
-    const [lines, slope] = rectifierLines(down(a - knot), up(b - knot));
+    const [from, to] = [down(a - knot), up(b - knot)];
+    const [lines, slope] = rectifierLines(from, to);
+    // Any slope of 0 to 1 through the knot lies under R; R lies over 0 or v by at most b or −a.
+    if (factor > 0) parallel -= factor * lines.slope * knot;
+    else parallel += factor * (heightOver(from, to, slope) - slope * knot);
     high.slope += factor * lines.slope;
     high.constant += factor * (lines.constant - lines.slope * knot);
     low.slope += factor * slope;
@@ -135,6 +145,13 @@ function addValueLines(step: PiecesStep, place: number, range: NeuronRange, out:
   out.over.constant[place] = over.constant + slack;
   out.under.slope[place] = under.slope;
   out.under.constant[place] = under.constant - slack;
+  out.parallel[place] = parallel - slack;
+}
+
+/** How far R lies over slope v on [a, b] at most, for the slope that `rectifierLines` gives. */
+function heightOver(a: number, b: number, slope: number): number {
+  if (b <= 0 || a >= 0) return 0;
+  return slope === 1 ? -a : b;
 }
 
 /** The line over R on [a, b], and the slope of one through 0 under it. */

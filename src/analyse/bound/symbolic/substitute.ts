@@ -57,7 +57,7 @@ export function concretiseIn(model: Model, forms: Forms): void {
 }
 
 /** Whether a value is the inputs, each moved and divided, and all that the others see of them. */
-function isInput({ nodes }: Model, value: number): boolean {
+export function isInput({ nodes }: Model, value: number): boolean {
   const { facts, from } = nodes[value - 1];
   if (facts.form !== "affine" || facts.quotient === undefined || from[0] !== 0) return false;
   return nodes.every((node, layer) => layer === value - 1 || !node.from.includes(0));
