@@ -1,5 +1,5 @@
 import { boxOver } from "../analyse/box";
-import type { Bound, BoundMethod } from "../analyse/bound/bound";
+import type { Bound, BoundMethod, BoundOptions } from "../analyse/bound/bound";
 import { boundMethodOf, DEFAULT_METHOD, type BoundMethodName } from "../analyse/bound/methods";
 import {
   describeDomain,
@@ -9,6 +9,7 @@ import {
   type DomainChoice,
 } from "../analyse/domain";
 import type { Twins } from "../analyse/twin";
+import { cellSignal } from "../cellSignal";
 import { declareColumns } from "../claim/column";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { withDisplay, type Displayable } from "../present/display";
@@ -49,8 +50,14 @@ export function bound(
 ): Bound & Displayable {
   const domain = toDomain(box);
   const run = typeof method === "string" ? boundMethodOf(method) : method;
-  const found = run(twins, boxOver(domain, twins.network.inputSize));
+  const found = run(twins, boxOver(domain, twins.network.inputSize), heedingCell());
   return withDisplay(found, () => displayTable(boundTable(twins, found, domain)));
+}
+
+/** Lets an interrupt of the notebook cells at work end a bound that takes long. */
+export function heedingCell(): BoundOptions {
+  const signal = cellSignal();
+  return signal === undefined ? {} : { signal };
 }
 
 const END = { type: "number", unit: "logits", kind: "bound" } as const;

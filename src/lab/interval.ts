@@ -20,6 +20,7 @@ import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
 import { displayTable } from "../present/table/showTable";
 import type { PointLike } from "./appMax";
+import { heedingCell } from "./bound";
 import { intervalTable, type IntervalFound, type LayerInterval } from "./intervalTable";
 import { findWorst } from "./worst";
 
@@ -78,7 +79,8 @@ export async function findInterval(
   const box = boxOver(domain, twins.network.inputSize);
   const run = typeof method === "string" ? boundMethodOf(method) : method;
   const kernels = loadKernels();
-  const found = run(twins, box, { kernels });
+  const options = { kernels, ...heedingCell() };
+  const found = run(twins, box, options);
   const tried: Readonly<Float64Array>[] = [witnessOf(found)];
   let { lower, upper } = found.total;
   const isDone = (): boolean => isEnough(lower, upper) || upper - lower <= CLOSE * upper;
@@ -99,7 +101,7 @@ export async function findInterval(
     cellSignal()?.throwIfAborted();
   }
   if (isSmall && !isDone()) {
-    for (const state of bisect(twins, box, run, upper, { kernels })) {
+    for (const state of bisect(twins, box, run, upper, options)) {
       upper = Math.min(upper, state.upper);
       if (state.lower > lower) take(state.witness);
       if (isDone() || left() <= 0) break;

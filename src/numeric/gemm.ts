@@ -21,6 +21,8 @@ const SPARSE_SHARE = 1 / 16;
 /** Memory for products, to be used again and again. */
 export interface Gemm {
   readonly kernels: Kernels;
+  /** Ends whatever multiplies, between one product and the next: set by who holds it. */
+  readonly signal?: AbortSignal | undefined;
   readonly lot: Lot<{
     readonly left: Block<Float64Array>;
     readonly right: Block<Float64Array>;
@@ -56,7 +58,7 @@ export interface ProductOptions {
  * which every row of `left` is 0 are passed over, so that sparse forms cost what they hold; with
  * `isTransposed` the right factor's rows stand for columns: points (rows) through weights.
  *
- * @throws ShapeError unless the sizes fit together
+ * @throws ShapeError unless the sizes fit together, the reason of `gemm.signal` once it is aborted
  */
 export function addMatrixProduct(
   gemm: Gemm,
@@ -65,6 +67,7 @@ export function addMatrixProduct(
   out: Matrix,
   { isTransposed = false }: ProductOptions = {},
 ): void {
+  gemm.signal?.throwIfAborted();
   const [inner, columns] = isTransposed ? [right.columns, right.rows] : [right.rows, right.columns];
   if (left.columns !== inner || out.rows !== left.rows || out.columns !== columns) {
     throw new ShapeError(

@@ -30,6 +30,8 @@ export interface BoundOptions {
   readonly witness?: Readonly<Float64Array>;
   /** Where methods multiply matrices; kernels of their own by default. */
   readonly kernels?: Kernels;
+  /** Ends a bound that takes long, between blocks of its work: its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a method knows of each node, and of E where it knows more than the ends of the outputs. */

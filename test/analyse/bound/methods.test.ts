@@ -109,6 +109,22 @@ test("bounds that exclude each other are a fault of one of them", () => {
   expect(() => both(dense(1), unit)).toThrow(InvariantError);
 });
 
+describe.each(["symbolic", "norm", "tightest"] as const)("%s", (name) => {
+  test("ends within its work once its signal says so", () => {
+    const ended = new AbortController();
+    let asked = 0;
+    jest.spyOn(ended.signal, "throwIfAborted").mockImplementation(() => {
+      if (++asked === 3) throw new Error("enough");
+    });
+    const run = (): unknown =>
+      boundMethodOf(name)(dense(4), unit, { kernels, signal: ended.signal });
+    expect(run).toThrow("enough");
+    expect(asked).toBe(3);
+    // What it held is given back: it can be asked again.
+    expect(boundMethodOf(name)(dense(4), unit, { kernels }).total.upper).toBeGreaterThan(0);
+  });
+});
+
 test("layers of other sizes have no differences", () => {
   const twins = createTwins(dense(1, 4).network, dense(1, 5).network);
   expect(() => boundMethodOf("interval")(twins, unit)).toThrow(ShapeError);

@@ -24,20 +24,28 @@ export const norm: BoundMethod = (twins, box, options = {}) => {
   if (typeof chain === "string")
     throw new ArgumentError(`norms bound dense chains alone: ${chain}`);
   const { values, errors } = boundErrors(twins, box);
-  const gemm = createGemm(options.kernels ?? loadKernels());
-  const layers: LayerNorms[] = [];
-  for (const pair of chain.pairs.slice(0, -1)) {
-    const before = layers.at(-1);
-    layers.push(
-      before === undefined
-        ? firstNorms(gemm, pair, chain.centre, chain.radius)
-        : nextNorms(gemm, pair, before),
+  const gemm = { ...createGemm(options.kernels ?? loadKernels()), signal: options.signal };
+  try {
+    const layers: LayerNorms[] = [];
+    for (const pair of chain.pairs.slice(0, -1)) {
+      const before = layers.at(-1);
+      layers.push(
+        before === undefined
+          ? firstNorms(gemm, pair, chain.centre, chain.radius)
+          : nextNorms(gemm, pair, before),
+      );
+    }
+    const { differences, total } = boundOutputs(
+      gemm,
+      chain.pairs,
+      layers,
+      errors[errors.length - 1],
     );
+    const all = [...errors.slice(0, -1), differences];
+    return createBound("norm", twins, box, { values, differences: all, total }, options);
+  } finally {
+    gemm.lot.release();
   }
-  const { differences, total } = boundOutputs(gemm, chain.pairs, layers, errors[errors.length - 1]);
-  gemm.lot.release();
-  const all = [...errors.slice(0, -1), differences];
-  return createBound("norm", twins, box, { values, differences: all, total }, options);
 };
 
 /** Whether `norm` takes such twins. */

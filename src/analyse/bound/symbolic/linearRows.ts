@@ -9,8 +9,8 @@ import { isInput } from "./substitute";
 import { substituteAffine } from "./substituteAffine";
 
 /**
- * Rows Σ_i g_i e_i + k ± error with unknowns |e_i| ≤ spread_i that all rows share: unlike forms that
- * have gone through planes chosen by sign they may be added up and taken away.
+ * Rows Σ_i g_i e_i + k ± error with unknowns |e_i| ≤ spread_i that all rows share: unlike forms
+ * that have gone through planes chosen by sign they may be added up and taken away.
  */
 export interface LinearRows {
   readonly constant: Float64Array;

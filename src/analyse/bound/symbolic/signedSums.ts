@@ -9,8 +9,8 @@ export interface Signs {
 }
 
 /**
- * Upper bounds of all σ · rows: entry i takes open row number p with sign 1 where bit p of i is set,
- * and with −1 elsewhere. With n open rows that is 2^n additions for each unknown, not n 2^n.
+ * Upper bounds of all σ · rows: entry i takes open row number p with sign 1 where bit p of i is
+ * set, and with −1 elsewhere. With n open rows that is 2^n additions for each unknown, not n 2^n.
  */
 export function boundSignedSums(rows: LinearRows, signs: Signs): Float64Array {
   const { open } = signs;

@@ -35,6 +35,7 @@ export function substituteBack(model: Model, forms: Forms): void {
   for (let value = first; value > 0; value--) {
     const [onValue, onDifference] = [forms.onValues[value], forms.onDifferences[value]];
     if (onValue === undefined && onDifference === undefined) continue;
+    model.gemm.signal?.throwIfAborted();
     if (value < first) concretiseIn(model, forms);
     if (isInput(model, value)) return;
     forms.onValues[value] = undefined;

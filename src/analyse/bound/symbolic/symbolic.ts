@@ -11,10 +11,13 @@ import { boundTotal } from "./signs";
  * of both; E by the signs of the outputs. What layers have in common cancels before it is bounded.
  */
 export const symbolic: BoundMethod = (twins, box, options = {}) => {
-  const gemm = createGemm(options.kernels ?? loadKernels());
-  const model = buildModel(twins, box, gemm, refineValue);
-  const total = boundTotal(model);
-  gemm.lot.release();
-  const { values, differences } = model;
-  return createBound("symbolic", twins, box, { values, differences, total }, options);
+  const gemm = { ...createGemm(options.kernels ?? loadKernels()), signal: options.signal };
+  try {
+    const model = buildModel(twins, box, gemm, refineValue);
+    const total = boundTotal(model);
+    const { values, differences } = model;
+    return createBound("symbolic", twins, box, { values, differences, total }, options);
+  } finally {
+    gemm.lot.release();
+  }
 };
