@@ -1,12 +1,14 @@
 import { appMax } from "../../src/analyse/appMax";
 import { createPolytopeWorkspace, polytopeAt } from "../../src/analyse/polytope";
 import { createTwins, type Twins } from "../../src/analyse/twin";
+import { approximate } from "../../src/approximate/approximate";
 import { createHighsEngine } from "../../src/lp/highs/engine";
 import { createInteriorPointEngine } from "../../src/lp/interiorPoint/engine";
 import type { Engine } from "../../src/lp/program";
 import { createPlainKernels } from "../../src/numeric/kernels";
 import { loadKernels } from "../../src/numeric/loadKernels";
 import { createRandom, type RandomSource } from "../../src/numeric/random";
+import { brightPatch, syntheticConvolutions } from "../../bench/lp/syntheticConvolutions";
 import {
   CONVOLUTIONAL_SHAPES,
   convolutionalNetwork,
@@ -102,6 +104,15 @@ describe("AppMax by the interior point engine", () => {
       const twins = twinsOf({ name: `zoo ${run}`, picture, stages }, run, pick([0.1, 0.01]));
       expectAgreement(twins, cornered(twins.network.inputSize, random));
     }
+  });
+
+  test("ends where the gap is below 0 and rows' residuals are still large", () => {
+    const random = createRandom(20250922);
+    const size = { side: 20, channels: 1 };
+    const network = syntheticConvolutions(size, random);
+    const twins = createTwins(network, approximate(network, { kind: "half" }));
+    const pictures = [0, 1, 2].map(() => brightPatch(size, random));
+    expectAgreement(twins, pictures[2]);
   });
 
   test("finds nothing between a network and itself", () => {

@@ -160,7 +160,9 @@ export class InteriorPointSolve {
       const target = targetGap(this.units, found.value);
       if (found.gap <= target && found.residual < RESIDUAL) return { kind: "optimal" };
       if (this.isBelowCutoff(found)) return { kind: "stopped", reason: "below the cutoff" };
-      if (!(found.gap < Infinity) || (iteration > 3 && found.gap > LOST_GAP * least)) {
+      // A gap below its target, or below 0, is none to grow from: residuals may still be large.
+      const isLost = iteration > 3 && found.gap > LOST_GAP * Math.max(least, target);
+      if (!(found.gap < Infinity) || isLost) {
         return { kind: "stopped", reason: `the gap grew to ${found.gap}` };
       }
       if (iteration >= limit) return { kind: "paused" };
