@@ -1,18 +1,28 @@
 /**
- * What a number that RoundLab shows claims. The four are never mixed in one column or one series:
+ * What a number that RoundLab shows claims. Kinds are never mixed in one column or one series:
  *
  *     sample, attained  ≤  true maximum  ≤  bound          an estimate may lie on either side
+ *
+ * A printed number is none of them: somebody else's, of other networks, which nothing here proves
+ * or reaches. It stands beside ours to be compared with.
  */
-export type KindOfNumber = "bound" | "attained" | "estimate" | "sample";
+export type KindOfNumber = "bound" | "attained" | "estimate" | "sample" | "printed";
 
-/** The four kinds, from the strongest claim to the weakest. */
-export const KINDS_OF_NUMBER: readonly KindOfNumber[] = ["bound", "attained", "estimate", "sample"];
+/** The kinds, from the strongest claim to the weakest; last what is not ours. */
+export const KINDS_OF_NUMBER: readonly KindOfNumber[] = [
+  "bound",
+  "attained",
+  "estimate",
+  "sample",
+  "printed",
+];
 
 const MEANINGS: Readonly<Record<KindOfNumber, string>> = {
   bound: "proved for the inputs that stand with it",
   attained: "reached at an input, which is kept or which the same computation finds again",
   estimate: "what a model says, not proved",
   sample: "seen on data",
+  printed: "as the paper prints it of its own networks",
 };
 
 /** What a kind claims, as the end of a sentence: `seen on data`. */

@@ -146,7 +146,8 @@ function reportOf(results: readonly ExecuteResult[]): string {
   );
   return renderHtmlReport({
     title: "RoundLab: weight-rounding error, exhibit by exhibit",
-    summary: "Every number says what it is: a bound, an attained value, an estimate or a sample.",
+    summary:
+      "Every number says what it is: a bound, an attained value, an estimate, a sample, or printed in the paper.",
     sections,
     provenance: provenanceFacts().map(({ what, value }) => [what, value] as const),
     plotlyScript: loadPlotlyScript(),

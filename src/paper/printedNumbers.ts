@@ -100,13 +100,18 @@ export const CLASS_COLUMNS = {
 } as const;
 export type ClassColumn = keyof typeof CLASS_COLUMNS;
 
+/** A row of Table 5; undefined for what it does not print. */
+export function printedClassRow(network: string, bits: number): PrintedClasses | undefined {
+  return network === PRINTED_NETWORK ? TABLE_5[bits] : undefined;
+}
+
 /** A share or a probability; undefined for what Table 5 does not print. */
 export function printedClasses(
   network: string,
   bits: number,
   column: ClassColumn,
 ): PrintedNumber | undefined {
-  const row = network === PRINTED_NETWORK ? TABLE_5[bits] : undefined;
+  const row = printedClassRow(network, bits);
   return row === undefined
     ? undefined
     : { table: "Table 5", cell: `${bits} bits, ${column}`, value: classValue(row, column) };

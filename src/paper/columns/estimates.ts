@@ -3,11 +3,12 @@ import { SUMMARY_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import type { AppMaxRow } from "../../experiment/variant/runAppMax";
 import { summarise } from "../../experiment/variant/summary";
 import type { PrintedErrors } from "../printed";
+import { ESTIMATE_WORDS, type Estimate } from "../printedNumbers";
 import { countsOfProof, PROOF_LABEL } from "../rowSource";
+import { asPrinted } from "./asPrinted";
 
-/** What Tables 3 and 4 show of a sample, ours or the paper's. */
+/** What Tables 3 and 4 show of a sample, and what the paper prints in its place. */
 export interface Estimates {
-  readonly source: "ours" | "paper";
   readonly points: number;
   readonly proved: string;
   readonly E_T: number;
@@ -15,30 +16,29 @@ export interface Estimates {
   readonly mean_E_T: number;
   readonly mean_E_Xi: number;
   readonly ratio: number;
+  readonly printed?: PrintedErrors;
 }
 
-/** Our estimates, then those that the paper prints of its own network where it does. */
+/** Our estimates beside those that the paper prints of its own network, where it does. */
 export function estimatesOf(
   rows: readonly AppMaxRow[],
   printed: PrintedErrors | undefined,
-  printedPoints: number,
-): Estimates[] {
+): Estimates {
   const { points, E_T, E_Xi, mean_E_T, mean_E_Xi } = summarise(rows);
-  const found = { E_T, E_Xi, mean_E_T, mean_E_Xi };
-  const proved = countsOfProof(rows);
-  const ours: Estimates = { source: "ours", points, proved, ...found, ratio: E_Xi / E_T };
-  if (printed === undefined) return [ours];
-  const ratio = printed.E_Xi / printed.E_T;
-  return [ours, { source: "paper", points: printedPoints, proved: "", ...printed, ratio }];
+  const ours = { points, E_T, E_Xi, mean_E_T, mean_E_Xi, ratio: E_Xi / E_T };
+  return { ...ours, proved: countsOfProof(rows), ...(printed === undefined ? {} : { printed }) };
 }
 
-const estimate = (name: "E_T" | "E_Xi" | "mean_E_T" | "mean_E_Xi") => ({
-  ...factsOf(SUMMARY_COLUMNS, name),
-  digits: 4,
-});
+type Derived = `${Estimate | "ratio"}_printed`;
+
+const estimate = (name: Estimate) => ({ ...factsOf(SUMMARY_COLUMNS, name), digits: 4 });
+
+const printed = (name: Estimate) =>
+  asPrinted<Estimates>(ESTIMATE_WORDS[name], estimate(name), (row) => row.printed?.[name]);
+
+const RATIO = { type: "number", heading: "E_Ξ / E_T", digits: 3 } as const;
 
 const FACTS = {
-  source: { type: "text", meaning: "whose network: ours, or the paper's as printed" },
   points: { type: "integer", meaning: "points of the sample" },
   proved: {
     type: "text",
@@ -46,14 +46,20 @@ const FACTS = {
     meaning: "maxima certified, those of them by the fallback solver, maxima not certified",
   },
   E_T: estimate("E_T"),
+  E_T_printed: printed("E_T"),
   E_Xi: estimate("E_Xi"),
+  E_Xi_printed: printed("E_Xi"),
   mean_E_T: estimate("mean_E_T"),
+  mean_E_T_printed: printed("mean_E_T"),
   mean_E_Xi: estimate("mean_E_Xi"),
-  ratio: {
-    type: "number",
-    heading: "E_Ξ / E_T",
-    digits: 3,
-    meaning: "how much larger errors get on polytopes than at the points",
+  mean_E_Xi_printed: printed("mean_E_Xi"),
+  ratio: { ...RATIO, meaning: "how much larger errors get on polytopes than at the points" },
+  ratio_printed: {
+    ...RATIO,
+    heading: `${RATIO.heading}, paper`,
+    meaning: "the same of the numbers that the paper prints",
+    isOptional: true,
+    read: ({ printed: theirs }: Estimates) => (theirs ? theirs.E_Xi / theirs.E_T : null),
   },
 } as const;
 
@@ -63,7 +69,7 @@ export interface Table3Line extends Estimates {
 }
 
 /** The columns of Table 3. */
-export const TABLE_3_COLUMNS = declareColumns<Table3Line>({
+export const TABLE_3_COLUMNS = declareColumns<Table3Line, Derived, "printed">({
   network: { type: "text", meaning: "N" },
   ...FACTS,
 });
@@ -74,7 +80,7 @@ export interface Table4Line extends Estimates {
 }
 
 /** The columns of Table 4. */
-export const TABLE_4_COLUMNS = declareColumns<Table4Line>({
+export const TABLE_4_COLUMNS = declareColumns<Table4Line, Derived, "printed">({
   bits: { type: "integer", meaning: "of each weight" },
   ...FACTS,
 });

@@ -21,5 +21,10 @@ export const TABLE_2_COLUMNS = declareColumns<Table2Row>({
   correct: { type: "integer", meaning: "images put into the class of their label" },
   points: { type: "integer", meaning: "images that were classified" },
   accuracy: { ...SHARE, heading: "accuracy", meaning: "correct / points" },
-  printed: { ...SHARE, heading: "paper", meaning: "what the paper prints of its own network" },
+  printed: {
+    ...SHARE,
+    kind: "printed",
+    heading: "paper",
+    meaning: "what the paper prints of its own network",
+  },
 });

@@ -1,11 +1,12 @@
 import { declareColumns, factsOf } from "../../claim/column";
 import { AGREEMENT_SUMMARY_COLUMNS } from "../../experiment/variant/agreementColumns";
 import { MARGIN_THRESHOLDS } from "../../experiment/variant/agreementSummary";
+import type { PrintedClasses } from "../printed";
+import { asPrinted } from "./asPrinted";
 
-/** A line of Table 5: one width, ours or the paper's. */
+/** A line of Table 5: one width, and what the paper prints of it. */
 export interface Table5Line {
   readonly bits: number;
-  readonly source: "ours" | "paper";
   readonly points: number;
   readonly leastShare: number;
   readonly largestShare: number;
@@ -14,6 +15,7 @@ export interface Table5Line {
   readonly roundedG: number;
   readonly originalC: number;
   readonly originalG: number;
+  readonly printed?: PrintedClasses;
 }
 
 const share = (name: "leastShare" | "largestShare") => ({
@@ -29,22 +31,33 @@ const probability = (network: "rounded" | "original", which: "c" | "g") => ({
   meaning: `mean softmax of class ${which} by ${network === "rounded" ? "Ñ" : "N"} at the witnesses of the regions that disagree`,
 });
 
+const printed = (network: "rounded" | "original", which: "c" | "g") => {
+  const ours = probability(network, which);
+  return asPrinted<Table5Line>(ours.heading, ours, (row) => row.printed?.[network][which]);
+};
+
+type Derived = `${"share" | `${"rounded" | "original"}${"C" | "G"}`}Printed`;
+
 /** The columns of Table 5. */
-export const TABLE_5_COLUMNS = declareColumns<Table5Line>({
+export const TABLE_5_COLUMNS = declareColumns<Table5Line, Derived, "printed">({
   bits: { type: "integer", meaning: "of each weight" },
-  source: { type: "text", meaning: "whose network: ours, or the paper's as printed" },
   points: { type: "integer", meaning: "points whose regions were searched" },
   leastShare: { ...share("leastShare"), heading: "share, at least" },
   largestShare: { ...share("largestShare"), heading: "at most" },
+  sharePrinted: asPrinted("share", share("leastShare"), (row) => row.printed?.share),
   means: {
     type: "text",
     heading: "regions in the means",
     meaning: "regions that disagree, over which the means are, and those of them not settled",
   },
   roundedC: probability("rounded", "c"),
+  roundedCPrinted: printed("rounded", "c"),
   roundedG: probability("rounded", "g"),
+  roundedGPrinted: printed("rounded", "g"),
   originalC: probability("original", "c"),
+  originalCPrinted: printed("original", "c"),
   originalG: probability("original", "g"),
+  originalGPrinted: printed("original", "g"),
 });
 
 /** A width of Table 5 in margins and distances; ends of intervals as texts where both are shown. */

@@ -1,3 +1,4 @@
+import { columnsFor } from "../../claim/column";
 import { summariseAgreement } from "../../experiment/variant/agreementSummary";
 import type { Network } from "../../network/network";
 import { declaredFrame } from "../../present/frame/declaredFrame";
@@ -16,7 +17,12 @@ import {
 } from "../findings";
 import { marginFigure, marginFrame, REGIONS } from "../margins";
 import { noteFrame } from "../noteFrame";
-import { CLASS_COLUMNS, printedClasses, type ClassColumn } from "../printedNumbers";
+import {
+  CLASS_COLUMNS,
+  printedClasses,
+  printedClassRow,
+  type ClassColumn,
+} from "../printedNumbers";
 import { recheckTable5, recheckTable5Frame } from "../recheckTable5";
 import { describeTestImages } from "../rowSource";
 import {
@@ -56,18 +62,18 @@ function describeSecondPass(widths: readonly AgreementWidth[]): string {
   return ` (at ${bits} bits ${counts} of their regions were open and are shown as a second pass with larger limits left them)`;
 }
 
-/** Points of the paper's Table 5. */
-const PRINTED_POINTS = 5000;
+/** The points of the paper's Table 5, in words. */
+const PRINTED_POINTS = `The paper's: ${formatCount(5000)} points`;
 
-/** Table 5 as a DataFrame: for each width our share and probabilities, then the printed ones. */
+/** Table 5 as a DataFrame: for each width our share and probabilities beside the printed ones. */
 function table5Frame({ network, widths, sample }: Table5): DataFrame {
   if (widths.length === 0) return noteFrame(noClassRows(network));
-  const lines = widths.flatMap(({ bits, summary }): Table5Line[] => {
+  const lines = widths.map(({ bits, summary }): Table5Line => {
     const { points, leastShare, largestShare, disagree, unsettledDisagree } = summary;
     const { rounded, original } = summary;
-    const ours: Table5Line = {
+    const printed = printedClassRow(network, bits);
+    return {
       bits,
-      source: "ours",
       points,
       leastShare,
       largestShare,
@@ -76,27 +82,12 @@ function table5Frame({ network, widths, sample }: Table5): DataFrame {
       roundedG: rounded.g,
       originalC: original.c,
       originalG: original.g,
+      ...(printed === undefined ? {} : { printed }),
     };
-    const printed = (column: ClassColumn): number | undefined =>
-      printedClasses(network, bits, column)?.value;
-    const share = printed("share");
-    if (share === undefined) return [ours];
-    const theirs: Table5Line = {
-      ...ours,
-      source: "paper",
-      points: PRINTED_POINTS,
-      leastShare: share,
-      largestShare: share,
-      means: "",
-      roundedC: printed("roundedC") ?? NaN,
-      roundedG: printed("roundedG") ?? NaN,
-      originalC: printed("originalC") ?? NaN,
-      originalG: printed("originalG") ?? NaN,
-    };
-    return [ours, theirs];
   });
-  return declaredFrame(TABLE_5_COLUMNS, lines, {
-    caption: `Table 5. Shares of regions of ${network} with a misclassified input, ties within 1e-9 counted, inputs in [0, 1], on ${sample}; mean softmax of N's class c and Ñ's class g at an input with the largest margin known, which need not be the only one: others have other probabilities`,
+  const theirs = lines.some(({ printed }) => printed) ? `. ${PRINTED_POINTS}` : "";
+  return declaredFrame(columnsFor(TABLE_5_COLUMNS, lines), lines, {
+    caption: `Table 5. Shares of regions of ${network} with a misclassified input, ties within 1e-9 counted, inputs in [0, 1], on ${sample}; mean softmax of N's class c and Ñ's class g at an input with the largest margin known, which need not be the only one: others have other probabilities${theirs}`,
     inputs: REGIONS,
   });
 }
