@@ -76,11 +76,28 @@ export function factsOf<One extends Column<never>>(
   columns: readonly One[],
   name: One["name"],
 ): ColumnFacts {
-  const found = columns.find((column) => column.name === name);
-  if (found === undefined) throw new InvariantError(`no column ${name} is declared`);
-  const facts = Object.entries(found).filter(([fact]) => fact !== "name" && fact !== "read");
+  const facts = Object.entries(columnNamed(columns, name)).filter(
+    ([fact]) => fact !== "name" && fact !== "read",
+  );
   // What is left of a column without its name and its rule.
   return Object.fromEntries(facts) as unknown as ColumnFacts;
+}
+
+function columnNamed<One extends Column<never>>(columns: readonly One[], name: One["name"]): One {
+  const found = columns.find((column) => column.name === name);
+  if (found === undefined) throw new InvariantError(`no column ${name} is declared`);
+  return found;
+}
+
+/**
+ * Some of these columns in an order of one's own: what a table for people shows of rows. A name
+ * that is not declared does not compile.
+ */
+export function pickColumns<One extends Column<never>>(
+  columns: readonly One[],
+  ...names: readonly One["name"][]
+): readonly One[] {
+  return names.map((name) => columnNamed(columns, name));
 }
 
 /** The columns that some rows have a value for, or that all rows of their type have. */

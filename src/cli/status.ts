@@ -1,16 +1,15 @@
 import type { Command } from "commander";
+import { declareColumns, factsOf, kindsOfColumns } from "../claim/column";
 import { resultsFolder } from "../experiment/loadRuns";
 import { networksOfRuns } from "../experiment/namedRuns";
 import { runStatuses, type RunStatus } from "../experiment/runStatus";
+import { AGREEMENT_SUMMARY_COLUMNS } from "../experiment/variant/agreementColumns";
+import { SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { loadNetwork } from "../network/load";
-import {
-  formatCount,
-  formatPercent,
-  formatSeconds,
-  formatSignificant,
-} from "../present/numberFormat";
+import { formatCount, formatSeconds } from "../present/numberFormat";
+import { declaredTable } from "../present/table/declaredTable";
 import { renderText } from "../present/table/showTable";
-import { createTable, type Table } from "../present/table/table";
+import type { Table } from "../present/table/table";
 import { EXIT, runCommand } from "./command";
 import { requireFolder } from "./places";
 
@@ -36,28 +35,67 @@ async function status({ results, json }: StatusFlags): Promise<number> {
   const networks = await Promise.all(networksOfRuns().map((name) => loadNetwork(name)));
   const statuses = runStatuses(networks, results);
   if (json === true) {
-    for (const one of statuses) process.stdout.write(`${JSON.stringify(one)}\n`);
+    const kinds = kindsOfColumns(STATUS_COLUMNS);
+    for (const one of statuses) process.stdout.write(`${JSON.stringify({ ...one, kinds })}\n`);
   } else process.stdout.write(`${renderText(statusTable(statuses))}\n`);
   return EXIT.done;
 }
 
+/** What stands in the table under a field's name, but is written otherwise. */
+type Derived = "points" | "of" | "proved" | "not" | "a point" | "left" | "last session" | "now";
+
+type Shown = "run" | "E_T" | "E_Xi" | "leastShare" | "method";
+
+/** The columns of the list of runs. */
+const STATUS_COLUMNS = declareColumns<RunStatus, Derived, Exclude<keyof RunStatus, Shown>>({
+  run: { type: "text", meaning: "what `roundlab run` takes" },
+  points: { type: "text", meaning: "rows stored, without a gap before them", read: pointsOf },
+  of: {
+    type: "integer",
+    style: "count",
+    meaning: "points at full size; of a second pass, regions open by now",
+    read: ({ fullSize }) => fullSize,
+  },
+  proved: {
+    type: "integer",
+    style: "count",
+    meaning: "maxima certified, or verdicts reached",
+    read: ({ certified }) => certified,
+  },
+  not: {
+    type: "integer",
+    style: "count",
+    meaning: "the others",
+    read: ({ uncertified }) => uncertified,
+  },
+  E_T: { ...factsOf(SUMMARY_COLUMNS, "E_T"), digits: 4 },
+  E_Xi: { ...factsOf(SUMMARY_COLUMNS, "E_Xi"), digits: 4 },
+  leastShare: {
+    ...factsOf(AGREEMENT_SUMMARY_COLUMNS, "leastShare"),
+    heading: "disagree",
+    style: "percent",
+    decimals: 1,
+  },
+  method: { type: "integer", meaning: "version of the method, part of the run's key" },
+  "a point": {
+    type: "number",
+    style: "seconds",
+    meaning: "time of one thread, over the latest rows",
+    read: ({ pointsPerSecond }) => (pointsPerSecond === null ? null : 1 / pointsPerSecond),
+  },
+  left: { type: "text", meaning: "time of one thread that the other points take", read: leftOf },
+  "last session": { type: "text", meaning: "when it began", read: sessionOf },
+  now: {
+    type: "text",
+    meaning: "which process computes it at this moment",
+    read: ({ process: running }) => (running === null ? "" : `running (process ${running})`),
+  },
+});
+
 function statusTable(statuses: readonly RunStatus[]): Table {
-  const rows = statuses.map((status) => ({
-    run: status.run,
-    points: pointsOf(status),
-    of: formatCount(status.fullSize),
-    proved: formatCount(status.certified),
-    not: formatCount(status.uncertified),
-    found: foundOf(status),
-    method: status.method === null ? "" : String(status.method),
-    "a point": status.pointsPerSecond === null ? "" : formatSeconds(1 / status.pointsPerSecond),
-    left: leftOf(status),
-    "last session": sessionOf(status),
-    now: status.process === null ? "" : `running (process ${status.process})`,
-  }));
-  return createTable(rows, {
+  return declaredTable(STATUS_COLUMNS, statuses, {
     caption:
-      "Long runs: points proved are certified maxima or verdicts; E and shares are attained on the points so far; times are of one thread",
+      "Long runs: points proved are certified maxima or verdicts; E and shares are those of the points so far; times are of one thread",
   });
 }
 
@@ -65,13 +103,6 @@ function statusTable(statuses: readonly RunStatus[]): Table {
 function pointsOf({ points, behindGap }: RunStatus): string {
   const found = formatCount(points);
   return behindGap === 0 ? found : `${found} (and ${formatCount(behindGap)} behind a gap)`;
-}
-
-function foundOf({ E_T, E_Xi, leastShare }: RunStatus): string {
-  if (E_T !== null && E_Xi !== null) {
-    return `E_T ${formatSignificant(E_T, 4)}, E_Ξ ${formatSignificant(E_Xi, 4)}`;
-  }
-  return leastShare === null ? "" : `${formatPercent(leastShare, 1)} disagree`;
 }
 
 function leftOf({ points, fullSize, pointsPerSecond }: RunStatus): string {

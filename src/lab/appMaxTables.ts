@@ -1,50 +1,59 @@
 import { describeDomain, describeDomainName, toDomain, type DomainChoice } from "../analyse/domain";
-import { declareColumns } from "../claim/column";
+import { columnsFor, declareColumns, factsOf, pickColumns, type Column } from "../claim/column";
 import { IN_REAL_ARITHMETIC, TO_ROUNDING } from "../claim/proof";
 import type { AppMaxResult } from "../analyse/appMax";
 import type { Twins } from "../analyse/twin";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
-import { hasAllowance, isProvedInReal } from "../experiment/variant/provedBound";
-import { provedDigits, whyUncertified } from "../experiment/variant/provedDigits";
+import { isProvedInReal } from "../experiment/variant/provedBound";
+import { whyUncertified } from "../experiment/variant/provedDigits";
 import { APPMAX_COLUMNS, SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
 import { summarise } from "../experiment/variant/summary";
 import type { ColumnNote } from "../present/table/columnFormat";
 import { notesOfColumns } from "../present/table/columnNote";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
-import { createTable, type Table } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
+import type { Table } from "../present/table/table";
 
-/** What people are told of an uncertified row beside its `reason`. */
-const WHY_COLUMNS = declareColumns<{ readonly why: string }>({
-  why: {
-    type: "text",
-    heading: "why uncertified",
-    meaning: "why the search ended before the gap was closed; empty where it did not",
-  },
-});
-
-/** How the columns of AppMax rows are headed and what their numbers claim. */
-export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = {
-  ...notesOfColumns(APPMAX_COLUMNS),
-  ...notesOfColumns(WHY_COLUMNS),
-};
-
-/** The columns that people are shown. */
-const SHOWN_COLUMNS = [
+/** What people are shown of rows; an allowance only where some row has one. */
+const SHOWN_COLUMNS = pickColumns(
+  APPMAX_COLUMNS,
   "label",
   "error",
   "maximum",
   "upperBound",
+  "roundingAllowance",
   "gap",
   "iterations",
   "milliseconds",
   "solver",
   "status",
+);
+
+const WHY = {
+  type: "text",
+  heading: "why uncertified",
+  meaning: "why the search ended before the gap was closed; empty where it did not",
+} as const;
+
+/** What stands behind the status where a row is uncertified: how far it got, why no farther. */
+const UNCERTIFIED_COLUMNS = [
+  ...pickColumns(APPMAX_COLUMNS, "digits"),
+  ...declareColumns<AppMaxRow, "why", keyof AppMaxRow>({ why: { ...WHY, read: whyUncertified } }),
 ];
 
-/** What stands behind the status where a row is uncertified. */
-const UNCERTIFIED_COLUMNS = ["digits", "why"];
+/** All columns that a table of rows may have. */
+export const APPMAX_TABLE_COLUMNS: readonly Column<AppMaxRow>[] = [
+  ...SHOWN_COLUMNS,
+  ...UNCERTIFIED_COLUMNS.map((column) => ({ ...column, isOptional: true })),
+];
+
+/** How the columns of AppMax rows are headed and what their numbers claim. */
+export const APPMAX_NOTES: Readonly<Record<string, ColumnNote>> = notesOfColumns([
+  ...APPMAX_COLUMNS,
+  ...UNCERTIFIED_COLUMNS,
+]);
 
 /** Rows of AppMax and what belongs to them: as they are, or a whole outcome of `runAppMax`. */
 export type AppMaxRows = readonly AppMaxRow[] | AppMaxOutcome;
@@ -57,10 +66,8 @@ export interface AppMaxTableOptions {
 
 /** The rows of an AppMax run, one per point, for a terminal. */
 export function appMaxTable(run: AppMaxRows, options: AppMaxTableOptions = {}): Table {
-  return createTable(withDigits(rowsOf(run)), {
-    ...describeRows(run, options),
-    columns: columnsFor(rowsOf(run)),
-  });
+  const rows = rowsOf(run);
+  return declaredTable(columnsOf(rows, SHOWN_COLUMNS), rows, describeRows(run, options));
 }
 
 /**
@@ -72,24 +79,18 @@ export function appMaxFrame(
   run: AppMaxRows,
   options: AppMaxTableOptions = {},
 ): DataFrame<AppMaxRow> {
-  const columns = columnsFor(rowsOf(run)).filter((name) => name !== "milliseconds");
-  return createDataFrame(withDigits(rowsOf(run)), { ...describeRows(run, options), columns });
+  const rows = rowsOf(run);
+  const timeless = SHOWN_COLUMNS.filter(({ name }) => name !== "milliseconds");
+  return declaredFrame(columnsOf(rows, timeless), rows, describeRows(run, options));
 }
 
-/**
- * Columns of a table of rows: bounds in real arithmetic have their allowance beside them, and an
- * uncertified one also says how far it got, and why no farther.
- */
-function columnsFor(rows: readonly AppMaxRow[]): readonly string[] {
+/** These columns, and how far uncertified rows got where there are some. */
+function columnsOf(
+  rows: readonly AppMaxRow[],
+  shown: readonly Column<AppMaxRow>[],
+): readonly Column<AppMaxRow>[] {
   const isWhole = rows.every(({ status }) => status === "certified");
-  const columns = SHOWN_COLUMNS.flatMap((name) =>
-    name === "upperBound" && rows.some(hasAllowance) ? [name, "roundingAllowance"] : [name],
-  );
-  return isWhole ? columns : [...columns, ...UNCERTIFIED_COLUMNS];
-}
-
-function withDigits(rows: readonly AppMaxRow[]) {
-  return rows.map((row) => ({ ...row, digits: provedDigits(row), why: whyUncertified(row) }));
+  return [...columnsFor(shown, rows), ...(isWhole ? [] : UNCERTIFIED_COLUMNS)];
 }
 
 function rowsOf(run: AppMaxRows): readonly AppMaxRow[] {
@@ -109,7 +110,7 @@ function describeRows(run: AppMaxRows, options: AppMaxTableOptions) {
     caption: `Largest weight-rounding error on the polytope of each point in ${box}; bounds hold there${assumed}`,
     index: rowsOf(run).map(({ point }) => point),
     indexName: "point",
-    notes: notesFor(APPMAX_NOTES, `every input of ${polytope}, ${proof}`),
+    inputs: `every input of ${polytope}, ${proof}`,
   };
 }
 
@@ -118,35 +119,49 @@ function describeBox(domain: DomainChoice | undefined): string {
   return domain === undefined ? "the run's domain" : describeDomain(toDomain(domain));
 }
 
-/** Notes whose bounds say for which inputs they are proved. */
-function notesFor(
-  notes: Readonly<Record<string, ColumnNote>>,
-  inputs: string,
-): Readonly<Record<string, ColumnNote>> {
-  const named = Object.entries(notes).map(([name, note]): [string, ColumnNote] => [
-    name,
-    note.kind === "bound" ? { ...note, inputs } : note,
-  ]);
-  return Object.fromEntries(named);
-}
+/** What is shown of AppMax at one point. */
+type ResultRow = Pick<
+  AppMaxResult,
+  | "error"
+  | "maximum"
+  | "upperBound"
+  | "roundingAllowance"
+  | "gap"
+  | "iterations"
+  | "solver"
+  | "status"
+  | "reason"
+>;
+
+/** The columns of AppMax at one point: those of a row of a run, as far as there is one. */
+export const APPMAX_RESULT_COLUMNS = declareColumns<ResultRow, "why", "reason">({
+  error: factsOf(APPMAX_COLUMNS, "error"),
+  maximum: factsOf(APPMAX_COLUMNS, "maximum"),
+  upperBound: factsOf(APPMAX_COLUMNS, "upperBound"),
+  roundingAllowance: factsOf(APPMAX_COLUMNS, "roundingAllowance"),
+  gap: factsOf(APPMAX_COLUMNS, "gap"),
+  iterations: factsOf(APPMAX_COLUMNS, "iterations"),
+  solver: factsOf(APPMAX_COLUMNS, "solver"),
+  status: factsOf(APPMAX_COLUMNS, "status"),
+  why: {
+    ...WHY,
+    isOptional: true,
+    read: ({ status, reason }) => (status === "certified" ? null : (reason ?? null)),
+  },
+});
 
 /** AppMax at one point as a table of one row; its bound names the box and what is assumed. */
 export function appMaxResultTable({ network, approximated }: Twins, result: AppMaxResult): Table {
-  const { error, maximum, upperBound, gap, roundingAllowance, iterations, solver, status, reason } =
-    result;
   const box = describeDomainName(result.domain);
-  const allowance = roundingAllowance === undefined ? {} : { roundingAllowance };
-  const why = status === "certified" ? {} : { why: reason };
-  const row = { error, maximum, upperBound, ...allowance, gap, iterations, solver, status, ...why };
   const proof =
-    roundingAllowance === undefined
+    result.roundingAllowance === undefined
       ? TO_ROUNDING
       : `${IN_REAL_ARITHMETIC} with the rounding allowance added`;
-  return createTable([row], {
+  return declaredTable(columnsFor(APPMAX_RESULT_COLUMNS, [result]), [result], {
     caption:
       `Largest difference of ${approximated.name} from ${network.name} on the point's polytope in ${box}; ` +
       `the bound holds there${assumedOf(assumptionsOf([network, approximated]))}`,
-    notes: notesFor(APPMAX_NOTES, `every input of the point's polytope in ${box}, ${proof}`),
+    inputs: `every input of the point's polytope in ${box}, ${proof}`,
   });
 }
 
@@ -161,23 +176,31 @@ export interface NamedRows {
 /** How the columns of a summary are headed and what their numbers claim. */
 export const SUMMARY_NOTES = notesOfColumns(SUMMARY_COLUMNS);
 
+/** What people are shown of a summary. */
+export const SUMMARY_TABLE_COLUMNS = pickColumns(
+  SUMMARY_COLUMNS,
+  "points",
+  "certified",
+  "E_T",
+  "E_Xi",
+  "upperBound",
+  "mean_E_T",
+  "mean_E_Xi",
+);
+
 /**
  * E_T, E_Ξ(T) and their means for each set of rows (paper, Eqs. 19, 33, 34), with what is
  * certified.
  */
 export function summaryTable(sets: readonly NamedRows[]): Table {
-  const data = sets.map(({ rows }) => {
-    const { points, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi, certified } = summarise(rows);
-    return { points, certified, E_T, E_Xi, upperBound, mean_E_T, mean_E_Xi };
-  });
   const boxes = new Set(sets.map(({ domain }) => describeBox(domain)));
   const polytopes = `the polytopes of the sample's points in ${[...boxes].join(" or ")}`;
   const isReal = sets.every(({ rows }) => isProvedInReal(rows));
-  const proof = isReal ? IN_REAL_ARITHMETIC : TO_ROUNDING;
-  return createTable(data, {
+  const summaries = sets.map(({ rows }) => summarise(rows));
+  return declaredTable(SUMMARY_TABLE_COLUMNS, summaries, {
     caption: `Worst-case error estimates over ${polytopes}; bounds hold there`,
     index: sets.map(({ name }) => name),
     indexName: "network",
-    notes: notesFor(SUMMARY_NOTES, `every input of ${polytopes}, ${proof}`),
+    inputs: `every input of ${polytopes}, ${isReal ? IN_REAL_ARITHMETIC : TO_ROUNDING}`,
   });
 }

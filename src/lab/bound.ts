@@ -15,8 +15,8 @@ import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { withDisplay, type Displayable } from "../present/display";
 import { formatUpperBound } from "../present/numberFormat";
 import { displayTable } from "../present/table/showTable";
-import { declaredNotes } from "../present/table/declaredTable";
-import { createTable, type Table } from "../present/table/table";
+import { declaredTable } from "../present/table/declaredTable";
+import type { Table } from "../present/table/table";
 
 export interface BoundChoice {
   /**
@@ -62,11 +62,25 @@ export function heedingCell(): BoundOptions {
 
 const END = { type: "number", unit: "logits", kind: "bound" } as const;
 
+/** The ends between which the difference of one output lies. */
+interface OutputEnds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** The columns of what was proved of each output. */
-export const OUTPUT_COLUMNS = declareColumns<{ readonly lower: number; readonly upper: number }>({
+export const OUTPUT_COLUMNS = declareColumns<OutputEnds>({
   lower: { ...END, end: "lower", meaning: "Ñ − N of the output is at least this" },
   upper: { ...END, end: "upper", meaning: "Ñ − N of the output is at most this" },
 });
+
+/** The ends of each output's difference, output by output. */
+export function endsOfOutputs(
+  lower: Readonly<Float64Array>,
+  upper: Readonly<Float64Array>,
+): OutputEnds[] {
+  return Array.from(lower, (end, output) => ({ lower: end, upper: upper[output] }));
+}
 
 /** What was proved of each output, as a table that names the box; E in its caption. */
 export function boundTable(
@@ -79,6 +93,9 @@ export function boundTable(
   const caption =
     `${approximated.name} − ${network.name} at each output (${method}), for ${inputs}; ` +
     `E ≤ ${formatUpperBound(total.upper)} there${assumedOf(assumptionsOf([network, approximated]))}`;
-  const notes = declaredNotes(OUTPUT_COLUMNS, { caption, inputs });
-  return createTable({ lower, upper }, { caption, indexName: "output", notes });
+  return declaredTable(OUTPUT_COLUMNS, endsOfOutputs(lower, upper), {
+    caption,
+    indexName: "output",
+    inputs,
+  });
 }

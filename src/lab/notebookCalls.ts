@@ -17,11 +17,10 @@ import { openDataset } from "../dataset/openDataset";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadNetwork, type LoadOptions } from "../network/load";
 import type { Network } from "../network/network";
-import { createDataFrame } from "../present/frame/dataFrame";
+import { declaredFrame } from "../present/frame/declaredFrame";
 import type { DataFrame } from "../present/frame/frameType";
-import { declaredNotes } from "../present/table/declaredTable";
 import { formatUpperBound } from "../present/numberFormat";
-import { OUTPUT_COLUMNS } from "./bound";
+import { endsOfOutputs, OUTPUT_COLUMNS } from "./bound";
 
 /**
  * All 70,000 images of MNIST where they are found, else the 10,000 embedded ones; `name` of the
@@ -109,8 +108,9 @@ export function bounds(
   const caption =
     `${approximated.name} − ${network.name} at each output, for ${inputs}; ` +
     `E ≤ ${formatUpperBound(total)} there${assumed}`;
-  return createDataFrame(
-    { lower: outputs.lower, upper: outputs.upper },
-    { caption, indexName: "output", notes: declaredNotes(OUTPUT_COLUMNS, { caption, inputs }) },
-  );
+  return declaredFrame(OUTPUT_COLUMNS, endsOfOutputs(outputs.lower, outputs.upper), {
+    caption,
+    indexName: "output",
+    inputs,
+  });
 }

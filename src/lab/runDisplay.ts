@@ -1,7 +1,13 @@
+import { describeDomain, toDomain } from "../analyse/domain";
+import { columnsFor } from "../claim/column";
+import { TO_ROUNDING } from "../claim/proof";
+import { AGREEMENT_COLUMNS } from "../experiment/variant/agreementColumns";
+import type { AgreementOutcome } from "../experiment/variant/runAgreement";
 import type { AppMaxOutcome } from "../experiment/variant/runAppMax";
 import { appMaxTable } from "./appMaxTables";
 import type { MimeBundle } from "../present/display";
 import { formatCount } from "../present/numberFormat";
+import { declaredTable } from "../present/table/declaredTable";
 import { displayTable } from "../present/table/showTable";
 import { createTable, type Table } from "../present/table/table";
 import { membersOf } from "../unknownValue";
@@ -36,9 +42,21 @@ export function showRun(run: Run): MimeBundle {
   );
 }
 
+/** The rows of a run that looks for disagreements, with the box in which its bounds hold. */
+function agreementTable({ rows, experiment }: AgreementOutcome): Table {
+  const box = describeDomain(toDomain(experiment.box ?? experiment.domain));
+  return declaredTable(columnsFor(AGREEMENT_COLUMNS, rows), rows, {
+    inputs: `every input of the points' regions in ${box}, ${TO_ROUNDING}`,
+  });
+}
+
 function tableOf(run: Run): Table {
   if (run.rows.length === 0) return createTable([], { columns: [] });
-  // The kind of an experiment says what its rows are.
+  // The kind of an experiment says what its rows are; those of others are shown as they are.
   if (run.experiment?.kind === "appmax") return appMaxTable(run as unknown as AppMaxOutcome);
+  if (run.experiment?.kind === "classification") {
+    // As above.
+    return agreementTable(run as unknown as AgreementOutcome);
+  }
   return createTable(run.rows);
 }

@@ -4,12 +4,12 @@ import { declareColumns } from "../claim/column";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
 import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
-import { notesOfColumns } from "../present/table/columnNote";
+import { declaredTable } from "../present/table/declaredTable";
 import { displayTable } from "../present/table/showTable";
-import { createTable } from "../present/table/table";
 import { inputsOf, type PointLike } from "./appMax";
 
-const SEGMENT_COLUMNS = declareColumns<SegmentError, never, "witness">({
+/** The columns of a way between two inputs. */
+export const SEGMENT_COLUMNS = declareColumns<SegmentError, never, "witness">({
   value: {
     type: "number",
     unit: "logits, L1",
@@ -47,12 +47,10 @@ export function segment(twins: Twins, from: PointLike, to: PointLike): SegmentEr
   const { network, approximated } = twins;
   return withDisplay(found, () =>
     displayTable(
-      createTable([found], {
+      declaredTable(SEGMENT_COLUMNS, [found], {
         caption:
           `E of ${approximated.name} beside ${network.name} on the straight way between two inputs` +
           assumedOf(assumptionsOf([network, approximated])),
-        columns: SEGMENT_COLUMNS.map(({ name }) => name),
-        notes: notesOfColumns(SEGMENT_COLUMNS),
       }),
     ),
   );

@@ -1,8 +1,14 @@
 import type { NamedColumn } from "../claim/column";
 import { AGREEMENT_RESULT_COLUMNS } from "../lab/agree";
+import {
+  APPMAX_RESULT_COLUMNS,
+  APPMAX_TABLE_COLUMNS,
+  SUMMARY_TABLE_COLUMNS,
+} from "../lab/appMaxTables";
 import { OUTPUT_COLUMNS } from "../lab/bound";
 import { BOUND_PART_COLUMNS } from "../lab/boundPartRows";
 import { COMPARISON_COLUMNS } from "../lab/compare";
+import { SEGMENT_COLUMNS } from "../lab/segment";
 import { SAMPLED_SHARE_COLUMNS, SHARE_COLUMNS } from "../lab/shareRows";
 import { EPOCH_COLUMNS } from "../lab/train";
 import { POOLING_COLUMNS } from "./columns/pooling";
@@ -41,6 +47,10 @@ export const FRAMES: readonly DeclaredFrame[] = [
   { call: "paper.recheckTable5Frame", columns: RECHECKED_AGREEMENT_COLUMNS },
   { call: "paper.table3.origins", columns: ORIGIN_FRAME_COLUMNS },
   { call: "provenance", columns: PROVENANCE_COLUMNS },
+  { call: "appMax", columns: APPMAX_RESULT_COLUMNS },
+  { call: "present.appMaxTable", columns: APPMAX_TABLE_COLUMNS },
+  { call: "present.summaryTable", columns: SUMMARY_TABLE_COLUMNS },
+  { call: "segment", columns: SEGMENT_COLUMNS },
   { call: "compare", columns: COMPARISON_COLUMNS },
   { call: "agree", columns: AGREEMENT_RESULT_COLUMNS },
   { call: "bound", columns: OUTPUT_COLUMNS },

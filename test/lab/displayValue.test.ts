@@ -1,3 +1,4 @@
+import { agreementRow } from "../paper/rows";
 import { createMatrix } from "../../src/numeric/matrix";
 import type { MimeBundle } from "../../src/present/display";
 import { abbreviateArray, displayValue } from "../../src/lab/displayValue";
@@ -52,6 +53,13 @@ describe("displayValue", () => {
     expect(text.split("\n")[0]).toBe("agreement, finished: 50 rows, stored in results/x");
     expect(text.split("\n").length).toBeLessThan(20);
     expect(textOf({ kind: "interrupted", rows: [] })).toContain("run, interrupted: 0 rows");
+  });
+
+  test("says what the numbers of an agreement run claim, and for which inputs its bounds hold", () => {
+    const experiment = { kind: "classification", domain: "pixels" };
+    const text = textOf({ kind: "finished", rows: [agreementRow(3)], experiment });
+    expect(text).toMatch(/bound: proved for every input of the points' regions in \[0, 1\]/);
+    expect(text).toMatch(/margin .*\n.*attained, logits/);
   });
 
   test("shows a figure that is plain JSON of Plotly", async () => {

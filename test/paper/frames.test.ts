@@ -6,10 +6,13 @@ import { createTwins } from "../../src/analyse/twin";
 import { pointOf } from "../../src/dataset/dataset";
 import { points } from "../../src/dataset/pointSet";
 import { agree, AGREEMENT_RESULT_COLUMNS } from "../../src/lab/agree";
+import { appMax } from "../../src/lab/appMax";
+import { appMaxTable, summaryTable } from "../../src/lab/appMaxTables";
 import { attribute } from "../../src/lab/attribute";
 import { bound } from "../../src/lab/bound";
 import { train } from "../../src/lab/train";
 import { compare } from "../../src/lab/compare";
+import { segment } from "../../src/lab/segment";
 import type { Network } from "../../src/network/network";
 import { createRandom } from "../../src/numeric/random";
 import { packageRoot } from "../../src/packageRoot";
@@ -92,6 +95,11 @@ const SAMPLES: Readonly<Record<string, () => Promise<Readonly<Record<string, unk
   },
   "paper.table3.origins": async () => frame(await originsFrame(["net1-half-mnist-test"])),
   provenance: () => frame(provenance()),
+  appMax: async () => shown(await appMax(twins, x)),
+  "present.appMaxTable": () =>
+    frame(appMaxTable([rows[0], appMaxRow(1, 2, { status: "uncertified", reason: "r" })])),
+  "present.summaryTable": () => frame(summaryTable([{ name: "net1", rows }])),
+  segment: () => shown(segment(twins, x, pointOf(run.dataset, 1))),
   compare: async () => shown(await compare(twins, run.dataset, { points: [0, 1] })),
   agree: async () => shown(await agree(twins, x)),
   bound: () => shown(bound(twins)),
@@ -146,7 +154,8 @@ describe("frames of declared columns", () => {
       // As above.
       const { schema } = bundle[RESOURCE] as DataResource;
       for (const column of shownOf(columns, schema.fields)) {
-        const { name, heading = name, kind, unit } = column;
+        const { name, heading = name } = column;
+        const { kind, unit } = claimsOf(column);
         expect(caption.startsWith("   ") ? caption : headings).toContain(heading.trim());
         const isSaid = unit !== undefined && caption.includes(`(${unit})`);
         expect(kinds).toContain(kindAndUnit(kind, isSaid ? undefined : unit));
@@ -180,20 +189,35 @@ describe("ends of intervals", () => {
   });
 });
 
+/** The sources that show rows, each with its text. */
+function sourcesOutsidePresent(): (readonly [string, string])[] {
+  return ["analyse", "experiment", "lab", "paper", "cli"].flatMap((folder) => {
+    const root = path.join(packageRoot(), "src", folder);
+    const files = fs.readdirSync(root, { recursive: true, encoding: "utf8" });
+    const sources = files.filter((name) => name.endsWith(".ts"));
+    expect(sources.length).toBeGreaterThan(10);
+    return sources.map(
+      (name) => [`${folder}/${name}`, fs.readFileSync(path.join(root, name), "utf8")] as const,
+    );
+  });
+}
+
 describe("notes of columns", () => {
+  test("are read where they are declared: who shows rows names no columns in texts of its own", () => {
+    // Rows of a kind that is not known here, columns of a declaration as files have them, matrices.
+    const open = ["lab/runDisplay.ts", "cli/export.ts", "lab/displayValue.ts"];
+    const found = sourcesOutsidePresent().filter(
+      ([name, text]) =>
+        !open.includes(name) && /\b(createTable|createDataFrame|notesOfColumns)\(/.test(text),
+    );
+    // What is exported of them for rows of one's own.
+    expect(found.map(([name]) => name)).toEqual(["lab/appMaxTables.ts"]);
+    const [[, tables]] = found;
+    expect(tables.match(/\b(createTable|createDataFrame)\(/g)).toBeNull();
+  });
+
   test("are written by hand nowhere outside present: who shows rows declares their columns", () => {
-    const folders = ["analyse", "experiment", "lab", "paper", "cli"];
-    const found = folders.flatMap((folder) => {
-      const root = path.join(packageRoot(), "src", folder);
-      const files = fs.readdirSync(root, { recursive: true, encoding: "utf8" });
-      const sources = files.filter((name) => name.endsWith(".ts"));
-      expect(sources.length).toBeGreaterThan(10);
-      return sources
-        .filter((name) =>
-          /\bnotes\s*[:=]\s*\{/.test(fs.readFileSync(path.join(root, name), "utf8")),
-        )
-        .map((name) => path.join(folder, name));
-    });
-    expect(found).toEqual([]);
+    const found = sourcesOutsidePresent().filter(([, text]) => /\bnotes\s*[:=]\s*\{/.test(text));
+    expect(found.map(([name]) => name)).toEqual([]);
   });
 });
