@@ -1,6 +1,7 @@
 import { boxOver } from "../analyse/box";
 import type { Bound, BoundMethod } from "../analyse/bound/bound";
 import { bisect, MOST_BISECTED } from "../analyse/bound/bisect";
+import { branchTwins, isBranchable } from "../analyse/bound/masks/branchTwins";
 import { boundMethodOf, DEFAULT_METHOD, type BoundMethodName } from "../analyse/bound/methods";
 import {
   domainName,
@@ -45,7 +46,8 @@ const CLOSE = 1e-6;
 /**
  * How bad it can get, at least and at most: the largest E over a box, attained at an input from
  * below and proved from above, for each output too. The bound is that of `bound`; the rest of the
- * time goes to `worst`, and for networks of up to 20 inputs to halving the box.
+ * time goes to `worst`, and to halving the box (up to 20 inputs) or to deciding, ReLU by ReLU,
+ * whether a difference passes (up to 600 that may switch).
  *
  * @param twins  N and Ñ of one architecture, as `twins` or `createTwins` makes them
  * @param box  where inputs may lie: a name, `LOWER:UPPER` or `{lower, upper}` with a number for all
@@ -91,7 +93,7 @@ export async function findInterval(
   const isSmall = box.lower.length <= MOST_BISECTED;
   if (!isDone()) {
     // However long the bound took, the other side gets its part.
-    const share = Math.max(time / 5, isSmall ? left() / 4 : left());
+    const share = Math.max(time / 5, left() / (isSmall ? 4 : isBranchable(twins, found) ? 2 : 1));
     const ended = new AbortController();
     const onProgress = ({ value }: { readonly value: number }): void => {
       if (isEnough(value, upper) || cellSignal()?.aborted === true) ended.abort();
@@ -100,8 +102,11 @@ export async function findInterval(
     take((await findWorst(twins, domain, search)).witness);
     cellSignal()?.throwIfAborted();
   }
-  if (isSmall && !isDone()) {
-    for (const state of bisect(twins, box, run, upper, options)) {
+  if (!isDone() && left() > 0 && (isSmall || isBranchable(twins, found))) {
+    const states = isSmall
+      ? bisect(twins, box, run, upper, options)
+      : branchTwins(twins, box, upper, lower, options);
+    for (const state of states) {
       upper = Math.min(upper, state.upper);
       if (state.lower > lower) take(state.witness);
       if (isDone() || left() <= 0) break;

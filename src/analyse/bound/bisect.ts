@@ -5,14 +5,14 @@ import type { BoundMethod, BoundOptions } from "./bound";
 /** Up to so many inputs halving them pays: images have too many. */
 export const MOST_BISECTED = 20;
 
-/** How far the halving of a box has come. */
+/** How far the halving of a box, or the deciding of masks, has come. */
 export interface Bisection {
   /** No input of the whole box has a larger E: the largest bound of a part that is left. */
   readonly upper: number;
   /** E at the witness, attained. */
   readonly lower: number;
   readonly witness: Readonly<Float64Array>;
-  /** How many parts were bounded. */
+  /** How many parts or nodes were bounded. */
   readonly boxes: number;
 }
 

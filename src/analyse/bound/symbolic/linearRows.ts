@@ -107,7 +107,7 @@ function passPieces(
 }
 
 /** out += coefficients · factors, column by column, with what rounding that may come to. */
-function addScaled(
+export function addScaled(
   forms: Forms,
   { columns, data }: Matrix,
   factors: Float64Array,
@@ -127,7 +127,7 @@ function addScaled(
 }
 
 /** k += coefficients · numbers. */
-function addConstants(forms: Forms, { columns, data }: Matrix, numbers: Float64Array): void {
+export function addConstants(forms: Forms, { columns, data }: Matrix, numbers: Float64Array): void {
   const relative = summationError(2 * columns + 8);
   for (let row = 0, at = 0; row < forms.rows; row++) {
     let sum = 0;

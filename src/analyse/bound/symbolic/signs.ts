@@ -11,7 +11,7 @@ const FIRST_BLOCK = 4;
 const LARGEST_BLOCK = 64;
 
 /** Up to so many outputs of either sign all signs are looked at; beyond that they are searched. */
-const MOST_FREE = 12;
+export const MOST_FREE = 12;
 
 /**
  * A bound of Σ_k |δ_k| over the outputs, which is the largest σ · δ over all signs σ. Never more
@@ -22,15 +22,9 @@ const MOST_FREE = 12;
  * by sign: until the largest of those is no less than what is left.
  */
 export function boundTotal(model: Model): number {
-  const { lower, upper } = model.differences[model.differences.length - 1];
-  const sum = totalError({ lower, upper });
-  const open = Array.from(lower.keys()).filter((output) => lower[output] < 0 && upper[output] > 0);
-  if (open.length > MOST_FREE) return Math.min(sum, boundOpenSigns(model, sum));
-  const known = Int8Array.from(lower, (low, output) => {
-    if (low < 0 && upper[output] > 0) return 0;
-    return low >= 0 ? 1 : -1;
-  });
-  const signs = { open, known };
+  const sum = totalError(model.differences[model.differences.length - 1]);
+  const signs = signsOf(model);
+  if (signs.open.length > MOST_FREE) return Math.min(sum, boundOpenSigns(model, sum));
   const bounds = boundSignedSums(linearOutputs(model), signs).map((bound) => Math.min(bound, sum));
   const order = Array.from(bounds.keys()).sort((one, other) => bounds[other] - bounds[one]);
   let largest = 0;
@@ -47,18 +41,30 @@ export function boundTotal(model: Model): number {
   return largest;
 }
 
+/** Which signs the differences of the outputs may have. */
+export function signsOf({ differences }: Model): Signs {
+  const { lower, upper } = differences[differences.length - 1];
+  const isOpen = (output: number): boolean => lower[output] < 0 && upper[output] > 0;
+  return {
+    open: Array.from(lower.keys()).filter(isOpen),
+    known: Int8Array.from(lower, (low, output) => (isOpen(output) ? 0 : low >= 0 ? 1 : -1)),
+  };
+}
+
+/** All signs, where bit p of `bits` says that of open output number p. */
+export function signVector({ open, known }: Signs, bits: number): Int8Array {
+  const all = known.slice();
+  open.forEach((output, place) => (all[output] = ((bits >> place) & 1) === 1 ? 1 : -1));
+  return all;
+}
+
 /** σ · δ for each of some σ, by the bits of its open signs, as a row of its own. */
-function boundRows(model: Model, { open, known }: Signs, chosen: readonly number[]): Float64Array {
+function boundRows(model: Model, signs: Signs, chosen: readonly number[]): Float64Array {
   const value = model.differences.length - 1;
   const forms = createForms(chosen.length, value + 1);
-  const outputs = known.length;
+  const outputs = signs.known.length;
   const { data } = coefficientsOn(forms.onDifferences, value, chosen.length, outputs);
-  chosen.forEach((bits, row) => {
-    data.set(known, row * outputs);
-    open.forEach((output, place) => {
-      data[row * outputs + output] = ((bits >> place) & 1) === 1 ? 1 : -1;
-    });
-  });
+  chosen.forEach((bits, row) => data.set(signVector(signs, bits), row * outputs));
   substituteBack(model, forms);
   return forms.best;
 }
