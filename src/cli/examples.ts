@@ -28,6 +28,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab worst --network my.safetensors --twin pruned.safetensors --domain -1:1 --fail-above 0.5",
     "roundlab worst --center 7 --free 300,301,302 --save worst.npy    # three pixels may move",
   ],
+  attribute: [
+    "roundlab attribute --center 7 --outputs 3    # at point 7 of --data: attained",
+    "roundlab attribute --bits 8 --points sample:100 --by neuron --layers 1 --json",
+    "roundlab attribute --center 7 --radius 0.01    # parts of the bound over a box",
+  ],
   accuracy: [
     "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
     "roundlab accuracy --bits 8,4 --points sample:500 --json",

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { registerAccuracy } from "./accuracy";
 import { registerAppMax } from "./appmax";
+import { registerAttribute } from "./attribute";
 import { registerBench } from "./bench";
 import { registerBounds } from "./bounds";
 import { EXIT, watchOutput } from "./command";
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     registerInterval,
     registerProve,
     registerWorst,
+    registerAttribute,
     registerAccuracy,
     registerList,
     registerReproduce,

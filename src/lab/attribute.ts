@@ -1,5 +1,5 @@
 import { boxOver } from "../analyse/box";
-import { describeDomain, toDomain, type DomainChoice } from "../analyse/domain";
+import { describeDomain, toDomain, type Domain, type DomainChoice } from "../analyse/domain";
 import { eachImage } from "../analyse/eachImage";
 import type { Twins } from "../analyse/twin";
 import { columnsFor, type Column } from "../claim/column";
@@ -71,10 +71,29 @@ export async function attribute(
   where: PointLike | PointSource | DomainChoice,
   options: ShareChoice | SampledShareChoice = {},
 ): Promise<DataFrame<ShareRow> | DataFrame<SampledShareRow> | DataFrame<BoundPartRow>> {
-  if (isBox(where)) return overBox(twins, where, options);
-  if (isSource(where)) return overPoints(twins, where, options);
-  const rows = sharesAt(twins, inputsOf(twins, where), options);
-  return frameFor(twins, SHARE_COLUMNS, rows, "at one input");
+  if (isBox(where)) return framed(partsOfBound(twins, toDomain(where), options));
+  if (isSource(where)) return framed(await sharesOverPoints(twins, where, options));
+  return framed(sharesAtInput(twins, inputsOf(twins, where), options));
+}
+
+/** Rows of shares with what a frame or a table needs to show them. */
+export interface Shares<Row extends object> {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly caption: string;
+}
+
+function framed<Row extends object>({ columns, rows, caption }: Shares<Row>): DataFrame<Row> {
+  return declaredFrame(columns, rows, { caption });
+}
+
+/** The shares at one input, attained there. */
+export function sharesAtInput(
+  twins: Twins,
+  x: Readonly<Float64Array>,
+  options: ShareChoice = {},
+): Shares<ShareRow> {
+  return sharesFor(twins, SHARE_COLUMNS, sharesAt(twins, x, options), "at one input");
 }
 
 function isBox(where: PointLike | PointSource | DomainChoice): where is DomainChoice {
@@ -82,26 +101,39 @@ function isBox(where: PointLike | PointSource | DomainChoice): where is DomainCh
   return "lower" in where && "upper" in where;
 }
 
-function overBox(twins: Twins, where: DomainChoice, options: ShareChoice): DataFrame<BoundPartRow> {
-  const domain = toDomain(where);
+/** The parts of the bound over a domain. */
+export function partsOfBound(
+  twins: Twins,
+  domain: Domain,
+  options: ShareChoice = {},
+): Shares<BoundPartRow> {
   const rows = boundPartsOver(twins, boxOver(domain, twins.network.inputSize), options);
   const place = `for every input in ${describeDomain(domain)}, parts of the bound (differential)`;
-  return frameFor(twins, BOUND_PART_COLUMNS, rows, place);
+  return sharesFor(twins, BOUND_PART_COLUMNS, rows, place);
 }
 
-async function overPoints(
+/**
+ * The shares over points that the options name.
+ *
+ * @param onPoint  told of each point that is done
+ */
+export async function sharesOverPoints(
   twins: Twins,
   dataset: PointSource,
   options: ShareChoice | SampledShareChoice,
-): Promise<DataFrame<SampledShareRow>> {
+  onPoint: () => void = () => undefined,
+): Promise<Shares<SampledShareRow>> {
   checkImages(twins.network, dataset);
   const which = "points" in options ? options.points : undefined;
   const points = requiredPoints(dataset, which, "attribute over a data set");
   const sums = createSums();
-  await eachImage(dataset, points, (x, point) => sums.add(sharesAt(twins, x, options), point));
+  await eachImage(dataset, points, (x, point) => {
+    sums.add(sharesAt(twins, x, options), point);
+    onPoint();
+  });
   const rows = sums.rows(points.length);
   const where = `over ${points.length} points of ${dataset.name}`;
-  return frameFor(twins, SAMPLED_SHARE_COLUMNS, rows, where);
+  return sharesFor(twins, SAMPLED_SHARE_COLUMNS, rows, where);
 }
 
 /** Adds rows up, input after input: every input has the same ones. */
@@ -126,14 +158,13 @@ function createSums() {
   };
 }
 
-function frameFor<Row extends object>(
+function sharesFor<Row extends object>(
   { network, approximated }: Twins,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   where: string,
-): DataFrame<Row> {
+): Shares<Row> {
   const assumed = assumedOf(assumptionsOf([network, approximated]));
-  return declaredFrame(columnsFor(columns, rows), rows, {
-    caption: `${approximated.name} − ${network.name} ${where}, by what makes it${assumed}`,
-  });
+  const caption = `${approximated.name} − ${network.name} ${where}, by what makes it${assumed}`;
+  return { columns: columnsFor(columns, rows), rows, caption };
 }

@@ -108,6 +108,7 @@ describe("what cannot be meant", () => {
     ["accuracy --points 0:20 --store rows", /leave --points out, or --store/],
     ["run net1-half-mnist --count 1 --points 2", /cannot be used with/],
     ["bounds --box box.json --domain 0:1", /'--box <file.json>' cannot be used with/],
+    ["attribute --points 0:2 --domain 0:1", /'--points <which>' cannot be used with/],
     ["interval --box box.json --domain 0:1", /'--box <file.json>' cannot be used with/],
   ])("is a usage error: %s", async (line, message) => {
     const { code, stdout, stderr } = await roundlab(...line.split(" "));
@@ -144,7 +145,7 @@ describe("one dialect", () => {
     expect(names({ approximation: "16,8" })).toEqual(["paper-16", "paper-8"]);
   });
 
-  const overBoxes = ["bounds", "interval", "prove", "worst"];
+  const overBoxes = ["bounds", "interval", "prove", "worst", "attribute"];
 
   test("every command over a box takes the same boxes and the same twins", () => {
     const words = ["--network", "--twin", "--approximation", "--data", "--domain"];
@@ -171,8 +172,9 @@ describe("one dialect", () => {
     for (const { name, command } of rounding) {
       const option = (name: string) => command.options.find(({ long }) => long === name);
       expect(option("--bits")).toBeDefined();
-      // Bounds are of a box, and of no points.
-      const points = overBoxes.includes(name) ? undefined : POINTS_GRAMMAR;
+      // Bounds are of a box, and of no points; differences are split at either.
+      const isOfBox = overBoxes.includes(name) && name !== "attribute";
+      const points = isOfBox ? undefined : POINTS_GRAMMAR;
       expect(option("--points")?.description).toBe(points);
       expect(option("--data")?.defaultValue).toBe("mnist-embedded");
       expect(option("--data")?.description).toContain("always there");
