@@ -8,7 +8,7 @@ import type { AppMaxOutcome, AppMaxRow } from "../experiment/variant/runAppMax";
 import { isProvedInReal } from "../experiment/variant/provedBound";
 import { whyUncertified } from "../experiment/variant/provedDigits";
 import { APPMAX_COLUMNS, SUMMARY_COLUMNS } from "../experiment/variant/appMaxColumns";
-import { summarise } from "../experiment/variant/summary";
+import { summarise, type AppMaxSummary } from "../experiment/variant/summary";
 import type { ColumnNote } from "../present/table/columnFormat";
 import { notesOfColumns } from "../present/table/columnNote";
 import { declaredFrame } from "../present/frame/declaredFrame";
@@ -177,7 +177,7 @@ export interface NamedRows {
 export const SUMMARY_NOTES = notesOfColumns(SUMMARY_COLUMNS);
 
 /** What people are shown of a summary. */
-export const SUMMARY_TABLE_COLUMNS = pickColumns(
+export const SUMMARY_TABLE_COLUMNS: readonly Column<AppMaxSummary>[] = pickColumns(
   SUMMARY_COLUMNS,
   "points",
   "certified",
