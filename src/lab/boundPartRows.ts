@@ -1,5 +1,6 @@
 import {
   attributeBound,
+  eachWeightOver,
   type BoundPart,
   type BoundSource,
 } from "../analyse/attribution/boundParts";
@@ -7,11 +8,19 @@ import type { Ends } from "../analyse/attribution/boundPassage";
 import type { Box } from "../analyse/box";
 import type { Twins } from "../analyse/twin";
 import { declareColumns } from "../claim/column";
-import { ArgumentError } from "../errors";
-import { checkChoice, checkCount, WHOSE, type ShareChoice, type ShareOf } from "./shareRows";
+import {
+  checkChoice,
+  checkCount,
+  NO_ONE,
+  splitPart,
+  WHOSE,
+  type ShareChoice,
+  type ShareOf,
+  type SplitPart,
+} from "./shareRows";
 
 /** What one source contributes to the ends of an output's bound. */
-export interface BoundPartRow extends Pick<ShareOf, "output" | "layer" | "kind" | "neuron"> {
+export interface BoundPartRow extends Omit<ShareOf, "source"> {
   /** `rounding` is what the bound allows for rounding of its own sums. */
   readonly source: BoundSource;
   readonly lower: number;
@@ -30,6 +39,8 @@ export const BOUND_PART_COLUMNS = declareColumns<BoundPartRow>({
   kind: WHOSE.kind,
   source: WHOSE.source,
   neuron: WHOSE.neuron,
+  parameter: WHOSE.parameter,
+  index: WHOSE.index,
   lower: { ...PART, meaning: "those of an output add up to the lower end of its bound" },
   upper: { ...PART, meaning: "those of an output add up to the upper end of its bound" },
 });
@@ -37,16 +48,10 @@ export const BOUND_PART_COLUMNS = declareColumns<BoundPartRow>({
 /**
  * The parts of the differential bound over a box, those of each output together.
  *
- * @throws ArgumentError for an output or a layer that there is not, for weights, or far too many
- *   rows
+ * @throws ArgumentError for an output or a layer that there is not, or far too many rows
  */
 export function boundPartsOver(twins: Twins, box: Box, choice: ShareChoice = {}): BoundPartRow[] {
   const { by = "layer", outputs, layers } = checkChoice(twins, choice);
-  if (by === "weight") {
-    throw new ArgumentError(
-      "parts of a bound are by layer or by neuron: over a box no weight has an input of its own",
-    );
-  }
   const { parts, forms } = attributeBound(twins, box);
   const asked = parts.filter(({ value }) => layers?.includes(value) ?? true);
   const rows: BoundPartRow[] = [];
@@ -56,24 +61,22 @@ export function boundPartsOver(twins: Twins, box: Box, choice: ShareChoice = {})
       const { value, source } = part;
       const kind = value === 0 ? "input" : twins.network.layers[value - 1].kind;
       const whose = { output, layer: value, kind, source };
-      const [low, high] = [lower, upper].map((form) => contributions(part, form[value]));
-      if (by === "neuron") {
-        low.forEach((one, neuron) =>
-          rows.push({ ...whose, neuron, lower: one, upper: high[neuron] }),
-        );
-      } else rows.push({ ...whose, neuron: null, lower: sum(low), upper: sum(high) });
+      const [low, high] = [lower, upper].map((form) => splitPart(splitOver(part, form[value]), by));
+      low.forEach(({ share, ...which }, at) =>
+        rows.push({ ...whose, ...NO_ONE, ...which, lower: share, upper: high[at].share }),
+      );
       checkCount(rows.length, by);
     }
   }
   return rows;
 }
 
-function contributions({ local }: BoundPart, form: Ends): Float64Array {
-  return local.lower.map(
-    (low, place) => low * form.lower[place] + local.upper[place] * form.upper[place],
-  );
-}
-
-function sum(values: Readonly<Float64Array>): number {
-  return values.reduce((total, value) => total + value, 0);
+/** How a part of one end is split further: the same rows for both ends. */
+function splitOver(part: BoundPart, form: Ends): SplitPart {
+  const { lower, upper } = part.local;
+  return {
+    size: lower.length,
+    single: (neuron) => lower[neuron] * form.lower[neuron] + upper[neuron] * form.upper[neuron],
+    ...(part.site === undefined ? {} : { eachWeight: (see) => eachWeightOver(part, form, see) }),
+  };
 }

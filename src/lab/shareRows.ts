@@ -4,6 +4,7 @@ import {
   type Part,
 } from "../analyse/attribution/attribution";
 import type { ErrorSource } from "../analyse/source/source";
+import type { ChangedParameter } from "../analyse/source/eachChange";
 import { eachWeightAt } from "../analyse/source/weightsAt";
 import type { Twins } from "../analyse/twin";
 import { declareColumns } from "../claim/column";
@@ -43,6 +44,9 @@ export interface ShareOf {
 export interface ShareRow extends ShareOf {
   readonly share: number;
 }
+
+/** A share of a whole layer is no neuron's and no number's. */
+export const NO_ONE = { neuron: null, parameter: null, index: null } as const;
 
 const UNIT = "logits";
 
@@ -144,31 +148,51 @@ function sharesOf(
     const { value, source } = part;
     const kind = value === 0 ? "input" : network.layers[value - 1].kind;
     const whose = { output, layer: value, kind, source };
-    for (const { share, ...which } of splitPart(part, forms[value], by)) {
-      rows.push({ ...whose, neuron: null, parameter: null, index: null, ...which, share });
+    for (const { share, ...which } of splitPart(splitAt(part, forms[value]), by)) {
+      rows.push({ ...whose, ...NO_ONE, ...which, share });
     }
     checkCount(rows.length * outputs.length, by);
   }
   return rows;
 }
 
+/** How a part at one input is split further. */
+function splitAt({ local, source, site }: Part, form: Readonly<Float64Array>): SplitPart {
+  const isOfWeights = source === "weights" && site !== undefined;
+  return {
+    size: local.length,
+    single: (neuron) => form[neuron] * local[neuron],
+    ...(isOfWeights ? { eachWeight: (see) => eachWeightAt(site, form, see) } : {}),
+  };
+}
+
+/** A share of one part, and whose within the part it is. */
 type OwnShare = Partial<Pick<ShareRow, "neuron" | "parameter" | "index">> & { share: number };
 
-function splitPart(part: Part, form: Readonly<Float64Array>, by: ShareUnit): OwnShare[] {
-  const { local, source, site } = part;
-  const single = (neuron: number): number => form[neuron] * local[neuron];
+/** A part as it is split further: a share of each number that its layer yields, and of weights. */
+export interface SplitPart {
+  readonly size: number;
+  readonly single: (neuron: number) => number;
+  /** Tells the share of each number of the layer that moved; nothing where none is to blame. */
+  readonly eachWeight?: (see: (changed: ChangedParameter, share: number) => void) => void;
+}
+
+/** The shares of a part by what is asked for. */
+export function splitPart(part: SplitPart, by: ShareUnit): OwnShare[] {
+  const { size, single, eachWeight } = part;
+  const neurons = Array.from({ length: size }, (_, neuron) => neuron);
   switch (by) {
     case "layer":
-      return [{ share: local.reduce((sum, _, neuron) => sum + single(neuron), 0) }];
+      return [{ share: neurons.reduce((sum, neuron) => sum + single(neuron), 0) }];
     case "weight": {
       const rows: OwnShare[] = [];
       // What is no weight's is its neuron's.
-      if (source !== "weights" || site === undefined) return splitPart(part, form, "neuron");
-      eachWeightAt(site, form, (changed, share) => rows.push({ ...changed, share }));
+      if (eachWeight === undefined) return splitPart(part, "neuron");
+      eachWeight((changed, share) => rows.push({ ...changed, share }));
       return rows;
     }
     case "neuron":
-      return Array.from(local, (_, neuron) => ({ neuron, share: single(neuron) }));
+      return neurons.map((neuron) => ({ neuron, share: single(neuron) }));
     default:
       return assertNever(by);
   }
@@ -184,8 +208,7 @@ function leftOver(
   const layer = network.layers.length;
   const { kind } = network.layers[layer - 1];
   const share = shares.reduce((rest, row) => rest - row.share, difference[output]);
-  const nothing = { neuron: null, parameter: null, index: null };
-  return { output, layer, kind, source: "evaluation", ...nothing, share };
+  return { output, layer, kind, source: "evaluation", ...NO_ONE, share };
 }
 
 /**

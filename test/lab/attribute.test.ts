@@ -6,8 +6,12 @@ import { bound } from "../../src/lab/bound";
 import type { BoundPartRow } from "../../src/lab/boundPartRows";
 import { attribute } from "../../src/lab/attribute";
 import { SAMPLED_SHARE_COLUMNS, SHARE_COLUMNS, type ShareRow } from "../../src/lab/shareRows";
+import { createNetwork } from "../../src/network/shape";
+import { isApproximable } from "../../src/network/layer/layer";
+import type { Network } from "../../src/network/network";
+import { createMatrix } from "../../src/numeric/matrix";
 import { createRandom } from "../../src/numeric/random";
-import { residualNetwork } from "../network/randomGraph";
+import { clippedNetwork, residualNetwork } from "../network/randomGraph";
 import { perturbed, randomConvolutionalNetwork, randomPoint } from "../network/randomNetwork";
 import { readTable } from "../../src/present/table/readTable";
 
@@ -111,7 +115,7 @@ describe("rl.attribute over points", () => {
 });
 
 describe("rl.attribute over a box", () => {
-  test.each(["layer", "neuron"] as const)(
+  test.each(["layer", "neuron", "weight"] as const)(
     "adds up by %s to the ends that rl.bound proves by differences, and claims nothing of a part",
     async (by) => {
       const frame = await attribute(twins, "0:1", { by });
@@ -127,6 +131,46 @@ describe("rl.attribute over a box", () => {
     },
   );
 
+  test("has for each layer the sum of its weights and biases, and of a PReLU's slopes", async () => {
+    for (const pair of [twins, residualTwins(), slopedTwins()]) {
+      const [layers, neurons, weights] = await Promise.all(
+        (["layer", "neuron", "weight"] as const).map(async (by) =>
+          rowsOf<BoundPartRow>(await attribute(pair, "0:1", { by })),
+        ),
+      );
+      const kinds = new Set(
+        weights.flatMap(({ kind, parameter }) => (parameter === "weight" ? [kind] : [])),
+      );
+      const moved = pair.network.layers.filter(isApproximable).map(({ kind }) => kind);
+      expect([...kinds].sort()).toEqual([...new Set(moved)].sort());
+      for (const { output, layer, source, lower, upper } of layers) {
+        for (const finer of [neurons, weights]) {
+          const own = finer.filter(
+            (row) => row.output === output && row.layer === layer && row.source === source,
+          );
+          expect(own.reduce((sum, row) => sum + row.lower, 0)).toBeCloseTo(lower, 12);
+          expect(own.reduce((sum, row) => sum + row.upper, 0)).toBeCloseTo(upper, 12);
+        }
+      }
+    }
+  });
+
+  test("gives a weight that alone is another the whole bound, and no more than it can do", async () => {
+    const dense = (weight: number): Network =>
+      createNetwork("one", 2, [
+        {
+          kind: "dense",
+          weights: createMatrix(1, 2, Float64Array.of(weight, 2)),
+          bias: new Float64Array(1),
+        },
+      ]);
+    const pair = createTwins(dense(1), dense(1.5));
+    const rows = rowsOf<BoundPartRow>(await attribute(pair, "-1:3", { by: "weight" }));
+    const [own] = rows.filter(({ source }) => source === "weights");
+    // 0.5 y for y from -1 to 3.
+    expect(own).toMatchObject({ parameter: "weight", index: 0, lower: -0.5, upper: 1.5 });
+  });
+
   test("chooses outputs and layers as at a point, and takes ends for each input", async () => {
     const box = { lower: x.map((value) => value - 0.1), upper: x.map((value) => value + 0.1) };
     const rows = rowsOf<BoundPartRow>(await attribute(twins, box, { outputs: [1], layers: [7] }));
@@ -134,12 +178,14 @@ describe("rl.attribute over a box", () => {
       [1, 7, "weights"],
       [1, 7, "rounding"],
     ]);
-    await expect(attribute(twins, "0:1", { by: "weight" })).rejects.toThrow(
-      "by layer or by neuron",
-    );
     await expect(attribute(twins, "0:1", { outputs: [3] })).rejects.toThrow("no output 3");
   });
 });
+
+function slopedTwins() {
+  const clipped = clippedNetwork(createRandom(8));
+  return createTwins(clipped, perturbed(clipped, 0.01, createRandom(9)));
+}
 
 function residualTwins() {
   const residual = residualNetwork(createRandom(6));

@@ -2,6 +2,7 @@ import { boundErrors } from "../errorBounds";
 import type { Intervals } from "../intervals";
 import { stepRules } from "../rules/stepRules";
 import { pairedSteps } from "../sameArchitecture";
+import { eachChange, type ChangedParameter } from "../source/eachChange";
 import type { Site } from "../source/rules";
 import { sourceRules, type ErrorSource } from "../source/source";
 import { sumOf } from "../source/sumOf";
@@ -18,6 +19,35 @@ export interface BoundPart {
   /** 0 is the input, n what the n-th layer yields. */
   readonly value: number;
   readonly local: Intervals;
+  /** Of weights, where they act: what goes in there, and the two steps. */
+  readonly site?: Site;
+}
+
+/**
+ * What each changed number of a layer has in an end's part: those of a neuron add up to its part.
+ * Over a box a weight w meets all values y of an interval, so what its change adds runs from
+ * min Δw y to max Δw y; the ends of the layer's sums are the sums of these.
+ */
+export function eachWeightOver(
+  { local, site }: BoundPart,
+  form: Ends,
+  see: (changed: ChangedParameter, share: number) => void,
+): void {
+  if (site === undefined) return;
+  eachChange(
+    site,
+    {
+      factor(term, change, output, from) {
+        const { lower, upper } = site.values[term];
+        const [least, most] = change > 0 ? [lower, upper] : [upper, lower];
+        return form.lower[output] * least[from] + form.upper[output] * most[from];
+      },
+      constant: (place) => form.lower[place] + form.upper[place],
+      moved: (place) =>
+        form.lower[place] * local.lower[place] + form.upper[place] * local.upper[place],
+    },
+    see,
+  );
 }
 
 /**
@@ -59,8 +89,10 @@ export function attributeBound(twins: Twins, box: Intervals): BoundAttribution {
     const sums = sources.flatMap((source) => sumAt(source, site));
     const moved = stepRules(step).boundError(site, sums, "exact");
     const passage = carryEnds(site, moved);
-    const own = sums.map(({ kind, lower, upper }) => partOf(kind, layer + 1, { lower, upper }));
-    if (passage.local !== undefined) own.push(partOf("weights", layer + 1, passage.local));
+    const own = sums.map(({ kind, lower, upper }) =>
+      partOf(kind, layer + 1, { lower, upper }, site),
+    );
+    if (passage.local !== undefined) own.push(partOf("weights", layer + 1, passage.local, site));
     own.push(partOf("rounding", layer + 1, leftOf(moved, passage.carried, own)));
     parts.push(
       ...own,
@@ -81,11 +113,10 @@ export function attributeBound(twins: Twins, box: Intervals): BoundAttribution {
   return { ends: errors[errors.length - 1], parts, forms };
 }
 
-const partOf = (source: BoundSource, value: number, local: Intervals): BoundPart => ({
-  source,
-  value,
-  local,
-});
+/** @param site  where it acts, if it acts within a layer: told of weights alone */
+function partOf(source: BoundSource, value: number, local: Intervals, site?: Site): BoundPart {
+  return { source, value, local, ...(source === "weights" && site !== undefined ? { site } : {}) };
+}
 
 function sumAt(source: ErrorSource, site: Site) {
   const { step, approximatedStep } = site;
