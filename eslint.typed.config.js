@@ -1,4 +1,5 @@
 const base = require("./eslint.config.js");
+const noOtherKind = require("./scripts/lint/noOtherKind.js");
 
 /**
  * What `npm run lint` checks: the quick rules, and those that need the types of the whole project.
@@ -22,5 +23,10 @@ module.exports = [
         { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
       ],
     },
+  },
+  {
+    files: ["src/**/*.ts", "kernel/**/*.ts"],
+    plugins: { types: { rules: { "no-other-kind": noOtherKind } } },
+    rules: { "types/no-other-kind": "error" },
   },
 ];

@@ -3,11 +3,11 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import type { PointSource } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
-import { quoteName } from "../quoteName";
+import { plainText, quoteName } from "../quoteName";
 import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress/progress";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
-import { denseRecipe } from "../train/ownRecipe";
+import { denseRecipe, OWN_RECIPE } from "../train/ownRecipe";
 import { RECIPES, type Recipe } from "../train/recipe";
 import { saveTrained } from "../train/saveTrained";
 import { BACKEND_NAMES, type BackendName } from "../train/backendName";
@@ -27,6 +27,9 @@ import { isOwnData, openTraining, type TrainingDataFlags } from "./trainingData"
 interface TrainFlags extends TrainingDataFlags {
   readonly epochs?: string;
   readonly seed?: string;
+  readonly batch?: string;
+  readonly rate?: string;
+  readonly normalisation?: string;
   readonly layers?: string;
   readonly out?: string;
   readonly checkpoint?: string;
@@ -46,8 +49,26 @@ export function registerTrain(program: Command): void {
     )
     .argument("<network>", `${names}, or with --layers the name of your own`)
     .option("--layers <widths>", "hidden layers of a dense network, such as 32,16; needs --data")
-    .option("--epochs <count>", "instead of the recipe's; needs --out")
-    .option("--seed <number>", "instead of the recipe's; needs --out")
+    .option(
+      "--epochs <count>",
+      `instead of the recipe's; ${OWN_RECIPE.epochs} with --layers; needs --out`,
+    )
+    .option(
+      "--seed <number>",
+      `instead of the recipe's; ${OWN_RECIPE.seed} with --layers; needs --out`,
+    )
+    .option(
+      "--batch <count>",
+      `points of one step, instead of the recipe's; ${OWN_RECIPE.batchSize} with --layers; needs --out`,
+    )
+    .option(
+      "--rate <number>",
+      `Adam's first rate, instead of the recipe's; ${OWN_RECIPE.learningRate} with --layers; needs --out`,
+    )
+    .option(
+      "--normalisation <mean,deviation>",
+      `of inputs, instead of the recipe's; ${OWN_RECIPE.mean},${OWN_RECIPE.deviation} with --layers; needs --out`,
+    )
     .option(
       "--data <what>",
       "a folder with the four MNIST files (see roundlab data fetch mnist), a data set by name, or points.npy; " +
@@ -110,12 +131,40 @@ async function runTraining(name: string, flags: TrainFlags): Promise<number> {
   }
 }
 
+/** What flags say of a recipe, each with the option that says it. */
+function changesOf({ epochs, seed, batch, rate, normalisation }: TrainFlags): Partial<Recipe> {
+  const given = <Part>(text: string | undefined, read: (text: string) => Part) =>
+    text === undefined ? {} : read(text);
+  return {
+    ...given(epochs, (text) => ({ epochs: parseCount(text, "--epochs") })),
+    ...given(seed, (text) => ({ seed: parseCount(text, "--seed") })),
+    ...given(batch, (text) => ({ batchSize: parseCount(text, "--batch") })),
+    ...given(rate, (text) => ({ learningRate: parseAbove0(text, "--rate") })),
+    ...given(normalisation, parseNormalisation),
+  };
+}
+
+function parseAbove0(text: string, option: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
+  throw new ArgumentError(`${option} takes a number above 0, found "${plainText(text)}"`);
+}
+
+/** Inputs become (input − mean) / deviation. */
+function parseNormalisation(text: string): Pick<Recipe, "mean" | "deviation"> {
+  const parts = text.split(",");
+  const [mean, deviation] = parts.map((part) => (part.trim() === "" ? NaN : Number(part)));
+  if (parts.length === 2 && Number.isFinite(mean) && Number.isFinite(deviation) && deviation > 0) {
+    return { mean, deviation };
+  }
+  throw new ArgumentError(
+    `--normalisation takes MEAN,DEVIATION with a deviation above 0, such as 0.1307,0.3081; found "${plainText(text)}"`,
+  );
+}
+
 /** What a recipe's network is may hang on the classes of the points. */
 function recipeOf(name: string, flags: TrainFlags): (training: PointSource) => Recipe {
-  const changed = {
-    ...(flags.epochs === undefined ? {} : { epochs: parseCount(flags.epochs, "--epochs") }),
-    ...(flags.seed === undefined ? {} : { seed: parseCount(flags.seed, "--seed") }),
-  };
+  const changed = changesOf(flags);
   const recipe = RECIPES.find((known) => known.name === name);
   if (flags.layers !== undefined) {
     if (recipe !== undefined) {
@@ -147,17 +196,22 @@ function requireFileName(name: string): void {
   );
 }
 
+/** The options that make another network of a recipe. */
+const CHANGES = ["epochs", "seed", "batch", "rate", "normalisation"] as const;
+
 /** The package's models/ are for its own recipes only: a trial must not replace them. */
-function outputFolder(name: string, { out, epochs, seed, layers, data }: TrainFlags): string {
+function outputFolder(name: string, flags: TrainFlags): string {
+  const { out, layers, data } = flags;
   if (out !== undefined) return out;
   if (layers !== undefined || (data !== undefined && isOwnData(data))) {
     throw new ArgumentError(
       `${quoteName(name)} on points or layers of your own is no network of the package; say with --out where it goes`,
     );
   }
-  if (epochs !== undefined || seed !== undefined) {
+  const changed = CHANGES.filter((option) => flags[option] !== undefined);
+  if (changed.length > 0) {
     throw new ArgumentError(
-      `with --epochs or --seed this is another network than models/${name}.safetensors; ` +
+      `with ${changed.map((option) => `--${option}`).join(" and ")} this is another network than models/${name}.safetensors; ` +
         "say with --out where it goes",
     );
   }

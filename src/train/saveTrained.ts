@@ -5,6 +5,7 @@ import { sha256 } from "../dataset/checksum";
 import { isPointSet, type PointSource } from "../dataset/pointSet";
 import { saveNetwork } from "../network/save";
 import { writeWhole } from "../wholeFile";
+import { OWN_RECIPE } from "./ownRecipe";
 import { RECIPES, type Recipe } from "./recipe";
 import type { Backend } from "./tensorflow/tensorflow";
 import { toNetwork } from "./toNetwork";
@@ -79,6 +80,7 @@ function commandFor(
   test: PointSource | undefined,
 ): string {
   const standard = RECIPES.find(({ name }) => name === recipe.name);
+  const usual = standard ?? OWN_RECIPE;
   const widths = recipe.layers.flatMap((layer) => (layer.kind === "dense" ? [layer.outputs] : []));
   const words = [
     "roundlab train",
@@ -92,6 +94,11 @@ function commandFor(
       : []),
     ...(standard?.epochs === recipe.epochs ? [] : [`--epochs ${recipe.epochs}`]),
     ...(standard?.seed === recipe.seed ? [] : [`--seed ${recipe.seed}`]),
+    ...(usual.batchSize === recipe.batchSize ? [] : [`--batch ${recipe.batchSize}`]),
+    ...(usual.learningRate === recipe.learningRate ? [] : [`--rate ${recipe.learningRate}`]),
+    ...(usual.mean === recipe.mean && usual.deviation === recipe.deviation
+      ? []
+      : [`--normalisation ${recipe.mean},${recipe.deviation}`]),
     `--backend ${backend.name}`,
   ];
   return words.join(" ");

@@ -44,6 +44,20 @@ describe("roundlab train", () => {
     await expectRefusal(["net2", "--seed", "3"], 2, ["models/net2.safetensors", "--out"]);
   });
 
+  test("refuses rates, batches and normalisations that are none, and trials of them over its own", async () => {
+    await expectRefusal(["net1", "--rate", "0"], 2, ["--rate", `found "0"`]);
+    await expectRefusal(["net1", "--batch", "1.5"], 2, ["--batch", `found "1.5"`]);
+    for (const odd of ["0.5", "0,0", "a,1", ",1", "1,2,3"]) {
+      await expectRefusal(["net1", "--normalisation", odd], 2, [
+        "MEAN,DEVIATION",
+        `found "${odd}"`,
+      ]);
+    }
+    await expectRefusal(["net1", "--rate", "0.01", "--batch", "64"], 2, [
+      "with --batch and --rate this is another network than models/net1.safetensors",
+    ]);
+  });
+
   test("names the backends when asked for another", async () => {
     await expectRefusal(["net1", "--backend", "gpu"], 2, ["native, wasm, cpu", `found "gpu"`]);
   });
@@ -112,6 +126,24 @@ describe("roundlab train on points of one's own", () => {
           "roundlab train mine --layers 6 --data p.npy --labels LABELS.npy --epochs 3 --seed 5 --backend wasm",
         testAccuracy: null,
         data: { training: { name: "p.npy", count: 40 }, test: null },
+      });
+    });
+  });
+
+  test("takes batch, rate and normalisation, which the file and the card's command keep", async () => {
+    await inDirectory(FILES, async (folder) => {
+      const own = ["--batch", "8", "--rate", "0.02", "--normalisation", "-0.5,2"];
+      const { exitCode } = await run(...words(folder, "--labels", join(folder, "l.npy"), ...own));
+      expect(exitCode ?? 0).toBe(0);
+      const file = readFileSync(join(folder, "out", "mine.safetensors")).toString("latin1");
+      for (const part of ["batchSize", "learningRate", "mean", "deviation"])
+        expect(file).toContain(part);
+      const network = await loadNetwork(join(folder, "out", "mine.safetensors"));
+      expect(network.layers[0]).toMatchObject({ kind: "normalise" });
+      const card: unknown = JSON.parse(readFileSync(join(folder, "out", "mine.card.json"), "utf8"));
+      expect(card).toMatchObject({
+        command: expect.stringContaining(own.join(" ")) as unknown,
+        recipe: { batchSize: 8, learningRate: 0.02, mean: -0.5, deviation: 2 },
       });
     });
   });

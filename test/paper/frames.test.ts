@@ -110,7 +110,7 @@ const SAMPLES: Readonly<Record<string, () => Promise<Readonly<Record<string, unk
   attribute: async () => frame(await attribute(twins, x, { by: "weight" })),
   "attribute over points": async () =>
     frame(await attribute(twins, run.dataset, { points: [0, 1], by: "weight" })),
-  "attribute over a box": async () => frame(await attribute(twins, "0:1", { by: "neuron" })),
+  "attribute over a box": async () => frame(await attribute(twins, "0:1", { by: "weight" })),
 };
 
 const RESOURCE = "application/vnd.dataresource+json";
