@@ -3,12 +3,12 @@
  * can tell when there is a third.
  *
  * It can where the branch ends in `assertNever`, reads a member that only the other kind has, or
- * hands the object to what takes that kind alone. It need not where the branch throws, or says that there is nothing: `undefined`, `0`, `""`, `[]`.
- * Needs types. Docs: docs/decisions/056-lint.md.
+ * hands the object to what takes that kind alone. It need not where the branch throws, or says that
+ * there is nothing: `undefined`, `0`, `""`, `[]`. Needs types. Docs: docs/decisions/056-lint.md.
  */
 const NOTHING = new Set(["undefined", "null", "0", '""', "''", "``", "[]", "{}", "false", "true"]);
 
-/** `object.kind === "one"` as object, member, literal, and whether it is the other that is asked. */
+/** `object.kind === "one"` in its parts. */
 function questionOf(test) {
   if (test.type !== "BinaryExpression" || !/^[!=]==$/.test(test.operator)) return undefined;
   const { left, right, operator } = test;
@@ -42,7 +42,7 @@ module.exports = {
     const services = sourceCode.parserServices;
     const checker = services.program.getTypeChecker();
 
-    /** Whether a branch needs of the object what the kind asked for has not: the compiler sees it. */
+    /** Whether a branch needs of the object what the kind asked for lacks: the compiler sees it. */
     const readsOwn = (branch, object, asked) => {
       const text = sourceCode.getText(object);
       const isOwn = (node) => {

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import type { PointSource } from "../dataset/pointSet";
 import { ArgumentError } from "../errors";
-import { plainText, quoteName } from "../quoteName";
+import { quoteName } from "../quoteName";
 import { packageRoot } from "../packageRoot";
 import { formatProgress } from "../present/progress/progress";
 import { loadCheckpoint, saveCheckpoint } from "../train/checkpointStore";
@@ -22,14 +22,10 @@ import { checkTraining, classesOf } from "../train/trainingSet";
 import { abortOnInterrupt, EXIT, parseCount, runCommand } from "./command";
 import { requireFileToWrite, requireFolderToWrite } from "./places";
 import { createProgressLine } from "./progressLine";
+import { changesOf, RECIPE_CHANGES, type RecipeFlags } from "./recipeOptions";
 import { isOwnData, openTraining, type TrainingDataFlags } from "./trainingData";
 
-interface TrainFlags extends TrainingDataFlags {
-  readonly epochs?: string;
-  readonly seed?: string;
-  readonly batch?: string;
-  readonly rate?: string;
-  readonly normalisation?: string;
+interface TrainFlags extends TrainingDataFlags, RecipeFlags {
   readonly layers?: string;
   readonly out?: string;
   readonly checkpoint?: string;
@@ -131,37 +127,6 @@ async function runTraining(name: string, flags: TrainFlags): Promise<number> {
   }
 }
 
-/** What flags say of a recipe, each with the option that says it. */
-function changesOf({ epochs, seed, batch, rate, normalisation }: TrainFlags): Partial<Recipe> {
-  const given = <Part>(text: string | undefined, read: (text: string) => Part) =>
-    text === undefined ? {} : read(text);
-  return {
-    ...given(epochs, (text) => ({ epochs: parseCount(text, "--epochs") })),
-    ...given(seed, (text) => ({ seed: parseCount(text, "--seed") })),
-    ...given(batch, (text) => ({ batchSize: parseCount(text, "--batch") })),
-    ...given(rate, (text) => ({ learningRate: parseAbove0(text, "--rate") })),
-    ...given(normalisation, parseNormalisation),
-  };
-}
-
-function parseAbove0(text: string, option: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
-  throw new ArgumentError(`${option} takes a number above 0, found "${plainText(text)}"`);
-}
-
-/** Inputs become (input − mean) / deviation. */
-function parseNormalisation(text: string): Pick<Recipe, "mean" | "deviation"> {
-  const parts = text.split(",");
-  const [mean, deviation] = parts.map((part) => (part.trim() === "" ? NaN : Number(part)));
-  if (parts.length === 2 && Number.isFinite(mean) && Number.isFinite(deviation) && deviation > 0) {
-    return { mean, deviation };
-  }
-  throw new ArgumentError(
-    `--normalisation takes MEAN,DEVIATION with a deviation above 0, such as 0.1307,0.3081; found "${plainText(text)}"`,
-  );
-}
-
 /** What a recipe's network is may hang on the classes of the points. */
 function recipeOf(name: string, flags: TrainFlags): (training: PointSource) => Recipe {
   const changed = changesOf(flags);
@@ -196,9 +161,6 @@ function requireFileName(name: string): void {
   );
 }
 
-/** The options that make another network of a recipe. */
-const CHANGES = ["epochs", "seed", "batch", "rate", "normalisation"] as const;
-
 /** The package's models/ are for its own recipes only: a trial must not replace them. */
 function outputFolder(name: string, flags: TrainFlags): string {
   const { out, layers, data } = flags;
@@ -208,7 +170,7 @@ function outputFolder(name: string, flags: TrainFlags): string {
       `${quoteName(name)} on points or layers of your own is no network of the package; say with --out where it goes`,
     );
   }
-  const changed = CHANGES.filter((option) => flags[option] !== undefined);
+  const changed = RECIPE_CHANGES.filter((option) => flags[option] !== undefined);
   if (changed.length > 0) {
     throw new ArgumentError(
       `with ${changed.map((option) => `--${option}`).join(" and ")} this is another network than models/${name}.safetensors; ` +

@@ -1,4 +1,3 @@
-import { assertNever } from "../../errors";
 import type { FrameShape, Picture } from "../../lp/framedRows";
 import { isSquareConvolution } from "../../network/layer/conv2d";
 import type { Layer, Network } from "../../network/network";
@@ -35,30 +34,22 @@ export function localLayers(network: Network): LocalLayers | undefined {
   return { layers, values };
 }
 
+/** When a layer of a kind with local rules has them; one of another kind never has. */
+const IS_LOCAL: {
+  readonly [K in LocalLayer["kind"]]: (layer: Extract<Layer, { kind: K }>) => boolean;
+} = {
+  conv2d: isSquareConvolution,
+  maxPool2d: ({ window, stride = window, padding = 0 }) =>
+    typeof window === "number" && stride === window && padding === 0,
+  relu: () => true,
+  normalise: () => true,
+};
+
 function isLocal(layer: Layer): layer is LocalLayer {
-  switch (layer.kind) {
-    case "conv2d":
-      return isSquareConvolution(layer);
-    case "maxPool2d": {
-      const { window, stride = window, padding = 0 } = layer;
-      return typeof window === "number" && stride === window && padding === 0;
-    }
-    case "relu":
-    case "normalise":
-      return true;
-    case "dense":
-    case "averagePool2d":
-    case "leakyRelu":
-    case "prelu":
-    case "clip":
-    case "scale":
-    case "pick":
-    case "add":
-    case "concat":
-      return false;
-    default:
-      return assertNever(layer);
-  }
+  if (!Object.hasOwn(IS_LOCAL, layer.kind)) return false;
+  // The table pairs every kind that it has with its own question.
+  const ask = IS_LOCAL[layer.kind as LocalLayer["kind"]] as (layer: Layer) => boolean;
+  return ask(layer);
 }
 
 /** The part of the input that a window of values depends on, as far as it lies in the picture. */
