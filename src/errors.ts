@@ -30,6 +30,11 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 }
 
+/** What was asked for was looked for properly, and is not to be had. */
+export class UnreachedError extends Error {
+  override readonly name = "UnreachedError";
+}
+
 /** A kernel could not be started, or its process ended before it was told to. */
 export class KernelError extends Error {
   override readonly name = "KernelError";

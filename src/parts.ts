@@ -12,6 +12,7 @@ export {
   ShapeError,
   SolverError,
   StoreError,
+  UnreachedError,
 } from "./errors";
 
 export { createMatrix, type Matrix } from "./numeric/matrix";

@@ -38,6 +38,7 @@ export { compare } from "./lab/compare";
 export { attribute } from "./lab/attribute";
 export { compareActivations } from "./lab/compareActivations";
 export { layerSensitivity } from "./lab/layerSensitivity";
+export { assign } from "./lab/assign";
 export { evaluate } from "./network/evaluate";
 export { absoluteError, roundingError } from "./analyse/roundingError";
 export { boundIntervals } from "./analyse/intervalBounds";

@@ -33,6 +33,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "roundlab attribute --bits 8 --points sample:100 --by neuron --layers 1 --json",
     "roundlab attribute --center 7 --radius 0.01    # parts of the bound over a box",
   ],
+  assign: [
+    "roundlab assign --network net1 --epsilon 0.05 --center 7 --radius 0.01",
+    "roundlab assign --network my.safetensors --epsilon 0.5 --candidates int4,int8,half --time 300",
+    "roundlab assign --epsilon 0.5 --points 0:10 --json    # AppMax of points, attained",
+  ],
   accuracy: [
     "roundlab accuracy --network net1,my.safetensors --approximation none,half,int8",
     "roundlab accuracy --bits 8,4 --points sample:500 --json",

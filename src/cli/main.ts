@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { registerAccuracy } from "./accuracy";
 import { registerAppMax } from "./appmax";
+import { registerAssign } from "./assign";
 import { registerAttribute } from "./attribute";
 import { registerBench } from "./bench";
 import { registerBounds } from "./bounds";
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     registerInterval,
     registerProve,
     registerWorst,
+    registerAssign,
     registerAttribute,
     registerAccuracy,
     registerList,

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { ArgumentError } from "../errors";
 import { findProof, verdictOf } from "../lab/prove";
 import { formatUpperBound } from "../present/numberFormat";
-import { quoteName } from "../quoteName";
 import { EXIT, runCommand } from "./command";
 import { domainForJson, domainOfFlags } from "./domainOption";
+import { parseEpsilon } from "./epsilonOption";
 import {
   addIntervalOptions,
   optionsOf,
@@ -46,10 +45,4 @@ async function prove(flags: ProveFlags): Promise<number> {
     }
   }
   return areProved ? EXIT.done : EXIT.unmet;
-}
-
-function parseEpsilon(text: string): number {
-  const epsilon = Number(text);
-  if (text.trim() !== "" && Number.isFinite(epsilon) && epsilon >= 0) return epsilon;
-  throw new ArgumentError(`--epsilon takes a number from 0, found ${quoteName(text)}`);
 }
