@@ -21,6 +21,8 @@ export type { AssignFound, AssignOptions } from "./lab/assign";
 export type { Assigned, AssignMeasure, AssignRow } from "./lab/assignTable";
 export type { Assignment } from "./analyse/assign/choices";
 export type { AssignState, Judged } from "./analyse/assign/search";
+export type { SimplifiedNetwork } from "./lab/simplify";
+export type { SimplifiedLayer } from "./analyse/simplify";
 export type { SegmentError } from "./analyse/worst/segmentError";
 export type { GoalName } from "./analyse/worst/goal";
 export type { PathStep, WorstMethod, WorstState } from "./analyse/worst/search";

@@ -11,6 +11,7 @@ export { twins } from "./lab/twins";
 export { mapWeights } from "./approximate/mapWeights";
 export { createGraph, createNetwork } from "./network/shape";
 export { foldBatchNorm } from "./network/foldBatchNorm";
+export { simplify } from "./lab/simplify";
 export { saveNetwork } from "./network/save";
 export { train } from "./lab/train";
 
