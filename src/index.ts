@@ -69,6 +69,7 @@ export type {
 export type { LineOptions, LinePanel, LineSeries } from "./present/figure/lineFigure";
 export type { ResamplePanel, ResampleSeries } from "./present/figure/resampleFigure";
 export type { DumbbellOptions, DumbbellSeries } from "./present/figure/dumbbellFigure";
+export type { TwoSidedLine } from "./present/figure/twoSidedFigure";
 export type {
   WaterfallOptions,
   WaterfallPanel,
@@ -112,7 +113,8 @@ export type { Table1, Table1Exhibit } from "./paper/exhibit/table1";
 export type { Table1Row } from "./paper/columns/table1";
 export type { Table2, Table2Exhibit, Table2Sources } from "./paper/exhibit/table2";
 export type { Table2Row } from "./paper/columns/table2";
-export type { Table3, Table3Exhibit, Table3Options } from "./paper/exhibit/table3";
+export type { Table3, Table3Exhibit, Table3Network, Table3Options } from "./paper/exhibit/table3";
+export type { TwoSided } from "./paper/twoSided";
 export type { Figure2, Figure2Exhibit, Figure2Picture } from "./paper/exhibit/figure2";
 export type { Figure2Move } from "./paper/columns/moves";
 export type { Figure3 } from "./paper/exhibit/figure3";

@@ -191,6 +191,15 @@ export {
   type NamedRun,
   type RunVariant,
 } from "./experiment/namedRuns";
+export type { StoredBound, StoredSides } from "./experiment/variant/storedSides";
+export type { WorstRound } from "./experiment/variant/runWorst";
+export {
+  runWalk,
+  type WalkExperiment,
+  type WalkOutcome,
+  type WalkRow,
+  type WalkRun,
+} from "./experiment/variant/runWalk";
 export {
   runAgreement,
   type AgreementExperiment,

@@ -71,6 +71,7 @@ export { barFigure } from "./present/figure/barFigure";
 export { histogramFigure } from "./present/figure/histogramFigure";
 export { violinFigure } from "./present/figure/violinFigure";
 export { dumbbellFigure } from "./present/figure/dumbbellFigure";
+export { twoSidedFigure } from "./present/figure/twoSidedFigure";
 export { waterfallFigure } from "./present/figure/waterfallFigure";
 export { imageGridFigure } from "./present/figure/imageGridFigure";
 export { createPictures } from "./present/picture/picture";

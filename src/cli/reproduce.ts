@@ -15,6 +15,7 @@ import { loadNetwork } from "../network/load";
 import { packageRoot } from "../packageRoot";
 import { orderNotebooks, paper } from "../paper/exhibits";
 import { renderReproduction } from "../paper/reproduction";
+import { twoSided } from "../paper/twoSided";
 import { renderHtmlReport } from "../present/report/htmlReport";
 import { notebookSection } from "../present/report/notebookSections";
 import { formatSeconds } from "../present/numberFormat";
@@ -124,18 +125,23 @@ function describePlan(count: number, jobs: number): string {
   return `${each}; about ${formatSeconds(seconds)} on two quiet cores (an estimate)`;
 }
 
-/** Writes `docs/reproduction.md`, or another file, and the README's figure from the stored rows. */
+/** Writes `docs/reproduction.md`, or another file, and the README's figures from stored rows. */
 async function writeDocs(file: string | true): Promise<number> {
   const path = file === true ? join(packageRoot(), "docs", "reproduction.md") : file;
   requireFileToWrite(path, "--write-docs");
   const networks = await Promise.all(["net1", "net2"].map((name) => loadNetwork(name)));
   writeWhole(path, await renderReproduction(networks));
-  const picture = join(dirname(path), "figure-1.svg");
-  writeWhole(
-    picture,
-    await renderSvg(paper.figure1.figure(await paper.figure1.load({ networks }))),
-  );
-  process.stdout.write(`wrote ${resolve(path)} and ${resolve(picture)}\n`);
+  const pictures = {
+    "figure-1.svg": paper.figure1.figure(await paper.figure1.load({ networks })),
+    "two-sided.svg": twoSided.figure(await twoSided.load({ networks })),
+  };
+  const written = [path];
+  for (const [name, figure] of Object.entries(pictures)) {
+    const picture = join(dirname(path), name);
+    writeWhole(picture, await renderSvg(figure));
+    written.push(picture);
+  }
+  process.stdout.write(`wrote ${written.map((one) => resolve(one)).join(", ")}\n`);
   return EXIT.done;
 }
 

@@ -36,11 +36,13 @@ export interface RunningOptions {
 }
 
 /** What a run does with its rows, beyond keeping them. */
-export interface ItemOptions<Row, Answer> extends RunningOptions {
+export interface ItemOptions<Row, Answer, Progress = never> extends RunningOptions {
   /** Called for every item, those there were first, then as they are done. */
   readonly onRow?: (row: Row, progress: ItemProgress) => void;
   /** Called for every item that is done now. */
   readonly onAnswer?: (item: number, answer: Answer) => void;
+  /** Called with what workers tell of an item that they are at. */
+  readonly onProgress?: (item: number, progress: Progress) => void;
   /**
    * Has all items done, also those there were, and called for each of the latter with its row as
    * found now and as it was; it throws where they may not differ so.
@@ -52,11 +54,11 @@ export interface ItemOptions<Row, Answer> extends RunningOptions {
  * Whatever has tasks answered: each once, in any order, by as many workers as there are. Answers
  * depend on their tasks alone, so all backends lead to the same rows.
  */
-export type Backend = <Task, Answer>(
+export type Backend = <Task, Answer, Progress = never>(
   worker: string,
   data: object,
   tasks: readonly (() => Task)[],
-  options: WorkOptions<Answer>,
+  options: WorkOptions<Answer, Progress>,
 ) => Promise<"finished" | "interrupted">;
 
 export interface ItemProgress {
@@ -78,9 +80,9 @@ export interface ItemOutcome<Row> {
  * Does what is missing of a run and returns all of its rows. One process writes to a store; a row
  * is kept as soon as its item is done.
  */
-export async function runItems<Task, Answer, Row extends object>(
+export async function runItems<Task, Answer, Row extends object, Progress = never>(
   run: ItemRun<Task, Answer, Row>,
-  options: ItemOptions<Row, Answer> = {},
+  options: ItemOptions<Row, Answer, Progress> = {},
 ): Promise<ItemOutcome<Row>> {
   const store =
     options.store === undefined
@@ -116,9 +118,9 @@ interface Rows<Row> {
   readonly folder: string | undefined;
 }
 
-async function doMissing<Task, Answer, Row extends object>(
+async function doMissing<Task, Answer, Row extends object, Progress>(
   run: ItemRun<Task, Answer, Row>,
-  options: ItemOptions<Row, Answer>,
+  options: ItemOptions<Row, Answer, Progress>,
   { known, rows, keep, folder }: Rows<Row>,
 ): Promise<void> {
   const { itemOf, rowOf } = run;
@@ -135,9 +137,10 @@ async function doMissing<Task, Answer, Row extends object>(
   const missing = [...wanted].filter((item) => !rows.has(item));
   if (missing.length === 0) return;
   const tasks = missing.map((item) => () => run.taskOf(item));
-  await backend<Task, Answer>(run.worker, run.dataOf(), tasks, {
+  await backend<Task, Answer, Progress>(run.worker, run.dataOf(), tasks, {
     workers: options.workers,
     signal: options.signal,
+    onProgress: (index, progress) => options.onProgress?.(missing[index], progress),
     onAnswer: (index, answer) => {
       const row = rowOf(missing[index], answer);
       const stored = before.get(missing[index]);

@@ -11,6 +11,7 @@ import { reportProgress } from "../present/progress/progressDisplay";
 import { RECHECKED_COLUMNS, type RecheckedRow } from "./columns/rechecked";
 import { ownNetwork, twinsOf } from "./ownNetworks";
 import { noteFrame, NOTHING_RECHECKED } from "./noteFrame";
+import { recheckWitnesses } from "./recheckWitnesses";
 import { imagesAtHand } from "./recheckData";
 import { solvePoints, type SolvedPoint } from "./solvePoints";
 
@@ -65,10 +66,15 @@ const SHARE_OF_NET2 = 0.1;
 /** Points of each run when none are asked for. */
 const DEFAULT_POINTS = 6;
 
-/** As `recheckRuns` for runs of either network, as a DataFrame. */
+/**
+ * As `recheckRuns` for runs of either network, as a DataFrame.
+ *
+ * @param worst  of which networks and approximations the worst inputs found are evaluated again
+ */
 export async function recheckStored(
   names: readonly string[],
   { points = DEFAULT_POINTS }: RecheckChoice = {},
+  worst: readonly (readonly [string, readonly string[]])[] = [],
 ): Promise<DataFrame> {
   const compared: RecheckedRow[] = [];
   for (const owner of ["net1", "net2"]) {
@@ -76,6 +82,9 @@ export async function recheckStored(
     if (own.length === 0) continue;
     const count = owner === "net1" ? points : Math.max(1, Math.round(SHARE_OF_NET2 * points));
     compared.push(...(await recheckRuns(await ownNetwork(owner), own, count)));
+  }
+  for (const [owner, approximations] of worst) {
+    compared.push(...recheckWitnesses(await ownNetwork(owner), approximations));
   }
   return recheckFrame(compared);
 }

@@ -1,9 +1,12 @@
+import type { StoredSides } from "../experiment/variant/storedSides";
 import type { AppMaxRow } from "../experiment/variant/runAppMax";
 
 /** Rows of one network at one bit width. */
 export interface BitRows {
   readonly bits: number;
   readonly rows: readonly AppMaxRow[];
+  /** Both sides over the whole box, where they were looked up. */
+  readonly sides?: StoredSides;
 }
 
 /**

@@ -14,6 +14,7 @@ export { SAMPLE_SEED } from "./sample";
 export { storedRows } from "./rowSource";
 export { findingsFrame } from "./findings";
 export { resampleRows } from "./exhibit/figure3";
+export { twoSided } from "./twoSided";
 export { compareQuantisers, quantiserFrame } from "./quantisers";
 
 // Rows computed anew

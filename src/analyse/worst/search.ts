@@ -31,10 +31,18 @@ export interface WorstSearch {
   readonly seed: number;
   /** How many rounds there are, each with starts of its own. */
   readonly rounds: number;
+  /** Which of them are made: all, unless they are shared. A round is the same whoever makes it. */
+  readonly share?: RoundShare;
   /** How many polytopes the walk of a round solves at most. */
   readonly polytopes: number;
   /** Seconds, counted by `clock`; without them only rounds end the search. */
   readonly time?: number;
+}
+
+/** From a round on every so many of them. */
+export interface RoundShare {
+  readonly first: number;
+  readonly stride: number;
 }
 
 /** What a search computes with. */
@@ -111,7 +119,9 @@ export function* searchWorst(search: WorstSearch, means: WorstMeans): Generator<
   const random = createRandom(search.seed);
   const attained = createAttained(twins, goal, means.sides);
   const record = createRecord(box);
-  for (const [step, x] of [centreOf(box), ...points].entries()) {
+  const { first, stride } = search.share ?? { first: 0, stride: 1 };
+  // Whoever makes the first round looks at what is given.
+  for (const [step, x] of (first === 0 ? [centreOf(box), ...points] : []).entries()) {
     const inside = clipTo(x, box);
     yield record.take({ round: 0, phase: "start", step }, 0, inside, attained(inside));
   }
@@ -120,6 +130,7 @@ export function* searchWorst(search: WorstSearch, means: WorstMeans): Generator<
   pass.measureSpread(startsIn(box, Math.min(SPREAD_SAMPLE, pass.capacity), [], random));
   for (let round = 0; round < search.rounds && !isOver(); round++) {
     const inputs = startsIn(box, search.starts, round === 0 ? points : [], random);
+    if (round < first || (round - first) % stride !== 0) continue;
     const groups = groupsOf(inputs, pass.capacity);
     let foremost = { value: -Infinity, x: centreOf(box) };
     for (const [index, group] of groups.entries()) {

@@ -34,6 +34,9 @@ export interface WalkStep {
   readonly point: Float64Array;
   /** Attained at the point. */
   readonly value: number;
+  /** What solved it, and in how many iterations. */
+  readonly solver: string;
+  readonly iterations: number;
 }
 
 /** A relative gain below this is rounding, and no reason to go on. */
@@ -53,7 +56,7 @@ export function* walkFrom(
   const seen = new Set<string>();
   let step = 0;
   for (const start of starts) {
-    for (const { point, value } of walk(start, means, seen)) yield { step: step++, point, value };
+    for (const found of walk(start, means, seen)) yield { ...found, step: step++ };
   }
 }
 
@@ -82,7 +85,7 @@ export function* walk(
       if (outcome.kind === "infeasible" || outcome.point === undefined) continue;
       const { point, multipliers, basis } = outcome;
       const value = attained(point);
-      yield { step, point, value };
+      yield { step, point, value, solver: outcome.engine, iterations: outcome.iterations };
       const isFirst = step++ === 0;
       if (!isFirst && !(value > best + LEAST_GAIN * Math.abs(best))) continue;
       best = Math.max(best, value);

@@ -7,16 +7,19 @@ import { SolverError } from "../../errors";
 
 /** What a worker thread is told and what it answers; `id` pairs them. */
 export type WorkerRequest<Task> = { readonly id: number; readonly task: Task };
-export type WorkerReply<Answer> =
+export type WorkerReply<Answer, Progress = never> =
   | { readonly kind: "ready" }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly kind: "failure"; readonly id: number; readonly message: string };
 
-export interface WorkOptions<Answer> {
+export interface WorkOptions<Answer, Progress = never> {
   /** Threads to use; all cores by default. */
   readonly workers?: number;
   /** Called as answers arrive, in any order. */
   readonly onAnswer: (index: number, answer: Answer) => void;
+  /** Called with what threads tell of tasks that they are at. */
+  readonly onProgress?: (index: number, progress: Progress) => void;
   /**
    * Ends the work and its threads, whatever they are at; their answers are dropped. Without one, an
    * interrupt of the notebook cell ends it (see cellSignal.ts).
@@ -44,11 +47,11 @@ export function defaultWorkerCount(): number {
  * @throws SolverError if a task fails, or if its thread dies twice; the interrupt of a notebook
  *         cell, so that what the cell would do next with these answers is not done
  */
-export async function shareWork<Task, Answer>(
+export async function shareWork<Task, Answer, Progress = never>(
   entry: string,
   data: object,
   tasks: readonly (() => Task)[],
-  options: WorkOptions<Answer>,
+  options: WorkOptions<Answer, Progress>,
 ): Promise<"finished" | "interrupted"> {
   if (tasks.length === 0) return "finished";
   const ofCell = options.signal === undefined ? cellSignal() : undefined;
@@ -59,7 +62,7 @@ export async function shareWork<Task, Answer>(
   const file = path.isAbsolute(entry)
     ? entry
     : compiledEntry(__dirname, "experiment/backend", entry);
-  const pool = new WorkerPool<Task, Answer>(file, data, tasks, { ...options, signal });
+  const pool = new WorkerPool<Task, Answer, Progress>(file, data, tasks, { ...options, signal });
   try {
     const outcome = await pool.run(count);
     if (outcome === "interrupted") ofCell?.throwIfAborted();
@@ -70,7 +73,7 @@ export async function shareWork<Task, Answer>(
 }
 
 /** The threads of one call of `shareWork` and what each is doing. */
-class WorkerPool<Task, Answer> {
+class WorkerPool<Task, Answer, Progress> {
   private readonly stop = new Int32Array(new SharedArrayBuffer(4));
   private readonly threads = new Map<Worker, number | undefined>();
   private readonly deaths = new Map<number, number>();
@@ -82,7 +85,7 @@ class WorkerPool<Task, Answer> {
     private readonly file: string,
     private readonly data: object,
     private readonly tasks: readonly (() => Task)[],
-    private readonly options: WorkOptions<Answer>,
+    private readonly options: WorkOptions<Answer, Progress>,
   ) {
     this.waiting = tasks.map((_, index) => tasks.length - 1 - index);
     this.unanswered = tasks.length;
@@ -112,18 +115,22 @@ class WorkerPool<Task, Answer> {
   private start(): void {
     const thread = new Worker(this.file, { workerData: { ...this.data, stop: this.stop } });
     this.threads.set(thread, undefined);
-    thread.on("message", (reply: WorkerReply<Answer>) => this.receive(thread, reply));
+    thread.on("message", (reply: WorkerReply<Answer, Progress>) => this.receive(thread, reply));
     thread.on("error", (error) => this.bury(thread, error));
     thread.on("exit", (code) => this.bury(thread, new Error(`exit code ${code}`)));
   }
 
-  private receive(thread: Worker, reply: WorkerReply<Answer>): void {
+  private receive(thread: Worker, reply: WorkerReply<Answer, Progress>): void {
     if (!this.threads.has(thread)) return;
     if (reply.kind === "failure") {
       this.settle(new SolverError(reply.message));
       return;
     }
     try {
+      if (reply.kind === "progress") {
+        this.options.onProgress?.(reply.id, reply.progress);
+        return;
+      }
       if (reply.kind === "answer") {
         this.threads.set(thread, undefined);
         this.unanswered--;

@@ -1,18 +1,32 @@
 import { StoreError } from "../../errors";
 import { CERTIFIED_ABSOLUTE_GAP, CERTIFIED_RELATIVE_GAP, TIE } from "../../numeric/tolerance";
-import { membersOf } from "../../unknownValue";
+import {
+  bad,
+  badChoice,
+  badCount,
+  badDistance,
+  badInput,
+  badLabel,
+  badNumber,
+  badOrder,
+  badPair,
+  badSize,
+  badText,
+  isCount,
+  isFinite,
+  show,
+  type Fields,
+} from "./fieldChecks";
 
 /** How rows of a kind are told apart, and what makes one of them wrong. */
 export interface RowKind {
   /** The field that names what a row is of; no two rows have the same. */
-  readonly key: "point" | "block";
+  readonly key: "point" | "block" | "round" | "item";
   /** What is wrong with a row, in words; undefined if nothing is. */
   readonly fault: (row: Fields) => string | undefined;
 }
 
 /** A line of a store, before it is believed. */
-export type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * The rows that an experiment has.
  *
@@ -89,6 +103,35 @@ const AGREEMENT_ROWS: RowKind = {
     badExclusion(row),
 };
 
+/** Rows of walks: what is attained does not shrink on the way. */
+const WALK_ROWS: RowKind = {
+  key: "point",
+  fault: (row) =>
+    badCount(row, ["point", "polytopes", "iterations"]) ??
+    badLabel(row) ??
+    badSize(row, ["error", "maximum", "walked", "milliseconds"]) ??
+    badText(row, "solver") ??
+    badOrder(row, ["error", "maximum", "walked"]),
+};
+
+/** Rounds of a search for the worst input. */
+const WORST_ROWS: RowKind = {
+  key: "round",
+  fault: (row) =>
+    badCount(row, ["round", "step"]) ??
+    badNumber(row, ["value"]) ??
+    badSize(row, ["milliseconds"]) ??
+    badChoice(row, "phase", ["start", "ascent", "walk"]) ??
+    badInput(row),
+};
+
+/** The one line of a bound. */
+const BOUND_ROWS: RowKind = {
+  key: "item",
+  fault: (row) =>
+    badCount(row, ["item"]) ?? badSize(row, ["upper", "milliseconds"]) ?? badText(row, "proved"),
+};
+
 /** Rows of accuracy: the classes of a block of images. */
 const ACCURACY_ROWS: RowKind = {
   key: "block",
@@ -101,6 +144,9 @@ const ROW_KINDS: Readonly<Record<string, RowKind | undefined>> = {
   appmax: APPMAX_ROWS,
   classification: AGREEMENT_ROWS,
   accuracy: ACCURACY_ROWS,
+  walk: WALK_ROWS,
+  worst: WORST_ROWS,
+  bound: BOUND_ROWS,
 };
 
 function badInterval(row: Fields): string | undefined {
@@ -179,68 +225,6 @@ function badClasses(row: Fields): string | undefined {
     : `correct is ${correct}, but there are ${classes.length} images`;
 }
 
-function badPair(row: Fields, name: string): string | undefined {
-  const pair = row[name];
-  if (typeof pair !== "object" || pair === null) return bad(row, name, "a pair of probabilities");
-  const { c, g } = membersOf<{ c: number; g: number }>(pair);
-  const isProbability = (value: unknown): boolean =>
-    typeof value === "number" && value >= 0 && value <= 1;
-  return isProbability(c) && isProbability(g)
-    ? undefined
-    : bad(row, name, "a pair of probabilities");
-}
-
-function badDistance(row: Fields, name: string): string | undefined {
-  return row[name] === null ? undefined : badSize(row, [name]);
-}
-
+/** Numbers of which none is below the one before. */
 /** Points of one's own have none. */
-function badLabel(row: Fields): string | undefined {
-  return row.label === null ? undefined : badCount(row, ["label"]);
-}
-
-function badCount(row: Fields, names: readonly string[]): string | undefined {
-  const name = names.find((one) => !isCount(row[one]));
-  return name === undefined ? undefined : bad(row, name, "a whole number from 0");
-}
-
-function badSize(row: Fields, names: readonly string[]): string | undefined {
-  const name = names.find((one) => !(isFinite(row[one]) && row[one] >= 0));
-  return name === undefined ? undefined : bad(row, name, "a number from 0");
-}
-
-function badNumber(row: Fields, names: readonly string[]): string | undefined {
-  const name = names.find((one) => !isFinite(row[one]));
-  return name === undefined ? undefined : bad(row, name, "a number");
-}
-
-function badText(row: Fields, name: string): string | undefined {
-  const value = row[name];
-  return typeof value === "string" && value !== "" ? undefined : bad(row, name, "a text");
-}
-
-function badChoice(row: Fields, name: string, choices: readonly string[]): string | undefined {
-  const value = row[name];
-  return typeof value === "string" && choices.includes(value)
-    ? undefined
-    : bad(row, name, `one of ${choices.join(", ")}`);
-}
-
-function bad(row: Fields, name: string, expected: string): string {
-  return name in row
-    ? `${name} is ${show(row[name])}, expected ${expected}`
-    : `${name} is missing, expected ${expected}`;
-}
-
-function isFinite(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
-}
-
 /** A value as its file has it, cut to a few words. */
-function show(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 40);
-}

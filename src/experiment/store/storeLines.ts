@@ -1,5 +1,6 @@
 import { StoreError } from "../../errors";
-import type { Fields, RowKind } from "./rowChecks";
+import type { Fields } from "./fieldChecks";
+import type { RowKind } from "./rowChecks";
 
 /**
  * The bytes up to the last newline: what stands behind it was cut short by a kill, or is being

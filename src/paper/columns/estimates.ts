@@ -1,5 +1,6 @@
 import { declareColumns, factsOf } from "../../claim/column";
 import { SUMMARY_COLUMNS } from "../../experiment/variant/appMaxColumns";
+import type { StoredSides } from "../../experiment/variant/storedSides";
 import type { AppMaxRow } from "../../experiment/variant/runAppMax";
 import { summarise } from "../../experiment/variant/summary";
 import type { PrintedErrors } from "../printed";
@@ -17,16 +18,26 @@ export interface Estimates {
   readonly mean_E_Xi: number;
   readonly ratio: number;
   readonly printed?: PrintedErrors;
+  /** Over the whole box, where it is stored. */
+  readonly found?: number;
+  readonly bound?: number;
 }
 
 /** Our estimates beside those that the paper prints of its own network, where it does. */
 export function estimatesOf(
   rows: readonly AppMaxRow[],
   printed: PrintedErrors | undefined,
+  { found, bound }: Partial<StoredSides> = {},
 ): Estimates {
   const { points, E_T, E_Xi, mean_E_T, mean_E_Xi } = summarise(rows);
   const ours = { points, E_T, E_Xi, mean_E_T, mean_E_Xi, ratio: E_Xi / E_T };
-  return { ...ours, proved: countsOfProof(rows), ...(printed === undefined ? {} : { printed }) };
+  return {
+    ...ours,
+    proved: countsOfProof(rows),
+    ...(printed === undefined ? {} : { printed }),
+    ...(found === undefined ? {} : { found: found.value }),
+    ...(bound === undefined ? {} : { bound: bound.upper }),
+  };
 }
 
 type Derived = `${Estimate | "ratio"}_printed`;
@@ -60,6 +71,27 @@ const FACTS = {
     meaning: "the same of the numbers that the paper prints",
     isOptional: true,
     read: ({ printed: theirs }: Estimates) => (theirs ? theirs.E_Xi / theirs.E_T : null),
+  },
+  found: {
+    type: "number",
+    unit: "logits, L1",
+    kind: "attained",
+    heading: "worst found",
+    digits: 4,
+    meaning: "the largest E that a stored search found for inputs in [0, 1], at its witness",
+    isOptional: true,
+    read: ({ found }: Estimates) => found ?? null,
+  },
+  bound: {
+    type: "number",
+    unit: "logits, L1",
+    kind: "bound",
+    end: "upper",
+    heading: "at most",
+    digits: 4,
+    meaning: "no input in [0, 1] has a larger E; stored",
+    isOptional: true,
+    read: ({ bound }: Estimates) => bound ?? null,
   },
 } as const;
 

@@ -10,7 +10,8 @@ const DIFFERENCE = { type: "number", style: "powerOfTen", digits: 2 } as const;
 /** A stored maximum beside the same one computed now. */
 export interface RecheckedRow {
   readonly run: string;
-  readonly point: number;
+  /** None of the worst input found, which is of no data set. */
+  readonly point: number | null;
   readonly stored: number;
   readonly now: number;
   /** |now − stored| / stored. */

@@ -1,5 +1,6 @@
 import { ArgumentError, ShapeError } from "../../../src/errors";
 import { dumbbellFigure } from "../../../src/present/figure/dumbbellFigure";
+import { twoSidedFigure } from "../../../src/present/figure/twoSidedFigure";
 import { waterfallFigure } from "../../../src/present/figure/waterfallFigure";
 
 interface Trace {
@@ -68,5 +69,31 @@ describe("waterfallFigure", () => {
 
   test("refuses a part that is no number", () => {
     expect(() => waterfallFigure([{ steps: [{ name: "a", value: NaN }] }])).toThrow(ArgumentError);
+  });
+});
+
+describe("twoSidedFigure", () => {
+  const line = { name: "net", seen: 0.0161, appMax: 0.0482, found: 0.13289, bound: 6.6612 };
+
+  test("writes numbers that claim no more than is known: a bound up, what is attained down", () => {
+    const texts = tracesOf(twoSidedFigure([line])).flatMap(({ mode, text }) =>
+      mode === "text" ? (text ?? []) : [],
+    );
+    expect(texts).toEqual(["0.0161", "0.0482", "0.132", "6.67", "the true maximum is in here"]);
+  });
+
+  test("has no mark for what is not known, and says where the truth is once both sides are", () => {
+    const open = { ...line, name: "other", bound: null };
+    const traces = tracesOf(twoSidedFigure([open, line]));
+    const bounds = traces.find(({ name }) => name === "every input (bound)");
+    expect(bounds?.x).toEqual([null, 6.6612]);
+    expect(traces.at(-1)?.text).toEqual(["", "the true maximum is in here"]);
+  });
+
+  test("refuses numbers that do not grow from the sample to the bound", () => {
+    expect(() => twoSidedFigure([{ ...line, found: 0.04 }])).toThrow(
+      /appMax is 0.0482, above found/,
+    );
+    expect(() => twoSidedFigure([{ ...line, bound: 0.1 }])).toThrow(ShapeError);
   });
 });
