@@ -38,6 +38,14 @@ const BELOW = 0.04;
 
 const DIGITS = 3;
 
+/** Where the number of a mark stands. */
+const PLACES = {
+  seen: { shift: -ABOVE, position: "top left" },
+  appMax: { shift: BELOW, position: "bottom center" },
+  found: { shift: -ABOVE, position: "top center" },
+  bound: { shift: -ABOVE, position: "top center" },
+} as const;
+
 const NAMES = ["seen", "appMax", "found", "bound"] as const;
 
 /**
@@ -85,15 +93,15 @@ function checkOrder(line: TwoSidedLine): void {
 }
 
 /**
- * The numbers above the marks; a bound is rounded up, what is attained down. What was seen is often
- * near what AppMax attains, so its number goes to the left.
+ * The numbers above the marks; a bound is rounded up, what is attained down. Marks are often near
+ * each other: what AppMax attains has its number below, and what was seen to the left.
  */
 function numbersOf(lines: readonly TwoSidedLine[], mark: (typeof NAMES)[number]): PlotlyObject {
   const side = mark === "bound" ? "upper" : "lower";
   return textTrace(
     lines.map((line) => line[mark]),
     lines.map((line) => (line[mark] === null ? "" : formatEnd(line[mark], side, DIGITS))),
-    { color: INK.text, shift: -ABOVE, position: mark === "seen" ? "top left" : "top center" },
+    { color: INK.text, ...PLACES[mark] },
   );
 }
 
