@@ -56,7 +56,10 @@ export function formatEnd(
       .split("e")[1],
   );
   const write = (one: number): string => formatSignificant(one, digits);
-  return outwards(value, end, write, 10 ** (exponent - digits + 1));
+  const place = 10 ** (exponent - digits + 1);
+  // Digits before the point are all written, however few are asked for.
+  const step = Math.abs(value) < LARGEST_FIXED ? Math.min(1, place) : place;
+  return outwards(value, end, write, step);
 }
 
 /**

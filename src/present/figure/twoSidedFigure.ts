@@ -41,7 +41,7 @@ const DIGITS = 3;
 /** Where the number of a mark stands. */
 const PLACES = {
   seen: { shift: -ABOVE, position: "top left" },
-  appMax: { shift: BELOW, position: "bottom center" },
+  appMax: { shift: ABOVE, position: "bottom center" },
   found: { shift: -ABOVE, position: "top center" },
   bound: { shift: -ABOVE, position: "top center" },
 } as const;
