@@ -44,6 +44,9 @@ function exportsOf(file: string): Exported[] {
 const valuesOf = (file: string): string[] =>
   exportsOf(file).flatMap(({ name, isValue }) => (isValue ? [name] : []));
 
+/** What came after the doors: it never had a flat name that could be deprecated. */
+const NEVER_FLAT = ["twoSided"];
+
 describe("the public face", () => {
   const verbs = new Set(valuesOf("verbs.ts"));
   const parts = new Set(valuesOf("parts.ts"));
@@ -70,6 +73,7 @@ describe("the public face", () => {
       for (const name of names) {
         // `rl.appMax` is the verb, which takes twins; behind the door it takes engines.
         if (door === "lp" && name === "appMax") continue;
+        if (NEVER_FLAT.includes(name) && !flat.has(name)) continue;
         if (!flat.get(name)?.instead?.includes(`\`rl.${door}.${name}\``)) wrong.push(name);
       }
     }

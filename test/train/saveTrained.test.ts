@@ -26,7 +26,8 @@ describe("saveTrained", () => {
       const card = JSON.parse(text) as Record<string, unknown>;
       expect(files.network).toBe(join(directory, "tiny-convolutional.safetensors"));
       expect(card["command"]).toBe(
-        "roundlab train tiny-convolutional --epochs 2 --seed 7 --backend wasm",
+        "roundlab train tiny-convolutional --epochs 2 --seed 7 --batch 10 --rate 0.01 " +
+          "--normalisation 0.25,0.5 --backend wasm",
       );
       expect(card["sha256"]).toBe(sha256(readFileSync(files.network)));
       expect(card["recipe"]).toEqual(recipe);

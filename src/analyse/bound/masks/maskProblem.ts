@@ -8,7 +8,7 @@ import { coefficientsOn, createForms } from "../symbolic/forms";
 import { isNothing, middlesIn, type Model } from "../symbolic/model";
 import type { Middles } from "../symbolic/middles";
 import { isInput } from "../symbolic/substitute";
-import { bendsOf, carryExactly, type Bends, type ExactRows } from "./exactRows";
+import { bendsOf, carryExactly, type Bends, type ExactRows } from "./carriedRows";
 
 /** More places that bend are not branched on: there would be no end to it. */
 export const MOST_BENT = 600;
