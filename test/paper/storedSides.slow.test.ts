@@ -1,5 +1,7 @@
+import { DISPLAY, type Displayable } from "../../src/present/display";
 import { storedSides } from "../../src/experiment/variant/storedSides";
 import { loadNetwork } from "../../src/network/load";
+import { paper } from "../../src/paper/exhibits";
 import { twoSided } from "../../src/paper/twoSided";
 
 // Rows of Net1 at the paper's widths stand in the repository.
@@ -36,6 +38,20 @@ describe("twoSided.load()", () => {
     for (const { seen, appMax, found, bound } of lines) {
       const known = [seen, appMax, found, bound].flatMap((value) => value ?? []);
       expect([...known].sort((one, other) => one - other)).toEqual(known);
+    }
+  });
+});
+
+describe("Tables 3 and 4", () => {
+  test("name the box for which their bounds are proved", async () => {
+    const frames = [
+      paper.table3.frame(await paper.table3.load()),
+      paper.table4.frame(await paper.table4.load()),
+    ];
+    for (const frame of frames) {
+      // Frames show themselves.
+      const shown = JSON.stringify(await (frame as Displayable)[DISPLAY]());
+      expect(shown).toMatch(/bound: proved for every input in \[0, 1\]/);
     }
   });
 });

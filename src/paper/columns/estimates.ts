@@ -1,3 +1,4 @@
+import { describeDomain, PIXEL_DOMAIN } from "../../analyse/domain";
 import { declareColumns, factsOf } from "../../claim/column";
 import { SUMMARY_COLUMNS } from "../../experiment/variant/appMaxColumns";
 import type { StoredSides } from "../../experiment/variant/storedSides";
@@ -7,6 +8,9 @@ import type { PrintedErrors } from "../printed";
 import { ESTIMATE_WORDS, type Estimate } from "../printedNumbers";
 import { countsOfProof, PROOF_LABEL } from "../rowSource";
 import { asPrinted } from "./asPrinted";
+
+/** For which inputs the bounds of these columns are proved. */
+export const INPUTS_OF_BOUNDS = `every input in ${describeDomain(PIXEL_DOMAIN)}`;
 
 /** What Tables 3 and 4 show of a sample, and what the paper prints in its place. */
 export interface Estimates {

@@ -7,7 +7,7 @@ import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { DataFrame } from "../../present/frame/frameType";
 import { formatCount } from "../../present/numberFormat";
 import { reportProgress } from "../../present/progress/progressDisplay";
-import { estimatesOf, TABLE_3_COLUMNS } from "../columns/estimates";
+import { estimatesOf, INPUTS_OF_BOUNDS, TABLE_3_COLUMNS } from "../columns/estimates";
 import { exhibitOf, networksOf, type ExhibitSources, type TableExhibit } from "../exhibit";
 import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
 import { poolingTwiceFrame, runPoolingTwice, judgePoolingTwice } from "../poolingTwice";
@@ -134,6 +134,7 @@ function table3Frame({ networks, sample, approximation }: Table3): DataFrame {
   });
   const theirs = lines.some(({ printed }) => printed) ? `. ${PRINTED_POINTS}` : "";
   return declaredFrame(columnsFor(TABLE_3_COLUMNS, lines), lines, {
+    inputs: INPUTS_OF_BOUNDS,
     caption: `Table 3. Error estimates${precisionOf(approximation)} (logits, L1). ${sample}${theirs}`,
   });
 }

@@ -5,7 +5,7 @@ import type { Network } from "../../network/network";
 import { declaredFrame } from "../../present/frame/declaredFrame";
 import type { DataFrame } from "../../present/frame/frameType";
 import { formatCount } from "../../present/numberFormat";
-import { estimatesOf, TABLE_4_COLUMNS } from "../columns/estimates";
+import { estimatesOf, INPUTS_OF_BOUNDS, TABLE_4_COLUMNS } from "../columns/estimates";
 import { exhibitOf, networkOf, type ExhibitSources, type TableExhibit } from "../exhibit";
 import { compareDerived, comparePrinted, tryStatement, type Finding } from "../findings";
 import { TABLE_4 } from "../printed";
@@ -78,6 +78,7 @@ function table4Frame({ network, behaviour, widths, sample }: Table4): DataFrame 
   const theirs = lines.some(({ printed }) => printed) ? `. ${PRINTED_POINTS}` : "";
   const grid = behaviour === "paper" ? "" : ", corrected quantiser";
   return declaredFrame(columnsFor(TABLE_4_COLUMNS, lines), lines, {
+    inputs: INPUTS_OF_BOUNDS,
     caption: `Table 4. Error estimates of ${network} with decreasing bit width${grid} (logits, L1), on ${sample}${theirs}`,
   });
 }
