@@ -91,9 +91,10 @@ export async function findInterval(
     lower = Math.max(lower, absoluteError(twins, witness));
   };
   const isSmall = box.lower.length <= MOST_BISECTED;
+  const isSplit = isSmall || isBranchable(twins, found);
   if (!isDone()) {
     // However long the bound took, the other side gets its part.
-    const share = Math.max(time / 5, left() / (isSmall ? 4 : isBranchable(twins, found) ? 2 : 1));
+    const share = Math.max(time / 5, left() / (isSmall ? 4 : isSplit ? 2 : 1));
     const ended = new AbortController();
     const onProgress = ({ value }: { readonly value: number }): void => {
       if (isEnough(value, upper) || cellSignal()?.aborted === true) ended.abort();
@@ -102,7 +103,7 @@ export async function findInterval(
     take((await findWorst(twins, domain, search)).witness);
     cellSignal()?.throwIfAborted();
   }
-  if (!isDone() && left() > 0 && (isSmall || isBranchable(twins, found))) {
+  if (!isDone() && left() > 0 && isSplit) {
     const states = isSmall
       ? bisect(twins, box, run, upper, options)
       : branchTwins(twins, box, upper, lower, options);

@@ -7,15 +7,12 @@ import {
   type Domain,
   type DomainChoice,
 } from "../analyse/domain";
-import { createPatternPasses } from "../analyse/choosePasses";
-import { isPiecewiseAffine } from "../analyse/source/checkPiecewiseAffine";
 import type { Twins } from "../analyse/twin";
 import { describeGoal, goalOf, type GoalName } from "../analyse/worst/goal";
 import {
   searchWorst,
   WORST_METHODS,
   type PathStep,
-  type WorstMeans,
   type WorstMethod,
   type WorstSearch,
   type WorstState,
@@ -23,8 +20,8 @@ import {
 import { cellSignal } from "../cellSignal";
 import { declareColumns } from "../claim/column";
 import { ArgumentError } from "../errors";
+import { worstMeans } from "../experiment/backend/worstMeans";
 import { assumedOf, assumptionsOf } from "../network/assumptions";
-import { loadKernels } from "../numeric/loadKernels";
 import { withDisplay, type Displayable } from "../present/display";
 import { declaredTable } from "../present/table/declaredTable";
 import { displayTable } from "../present/table/showTable";
@@ -116,7 +113,11 @@ export async function findWorst(
   const end = clock() + (time ?? Infinity);
   const ofCell = signal === undefined ? cellSignal() : undefined;
   const shouldStop = (): boolean => (signal ?? ofCell)?.aborted === true;
-  const steps = searchWorst(search, { ...(await meansFor(twins)), clock, shouldStop });
+  const steps = searchWorst(search, {
+    ...(await worstMeans(twins, () => sessionOf(twins))),
+    clock,
+    shouldStop,
+  });
   let state: WorstState | undefined;
   let turn = performance.now();
   for (const step of steps) {
@@ -135,19 +136,6 @@ export async function findWorst(
   const ended = signal?.aborted === true ? "interrupted" : clock() >= end ? "time" : "done";
   const goal = describeGoal(search.goal);
   return { goal, value, witness, domain: domainName(domain), path: [...path], ended };
-}
-
-/** What the session of the twins has; what is no network piece by piece has no programs. */
-async function meansFor(twins: Twins): Promise<Omit<WorstMeans, "clock">> {
-  const kernels = loadKernels();
-  const { network, approximated } = twins;
-  if (!isPiecewiseAffine(twins)) {
-    return { kernels, sides: createPatternPasses([network, approximated], kernels) };
-  }
-  const { workspace, engines } = sessionOf(twins);
-  // A walk needs good points soon, not the last proof.
-  const fast = (await engines("auto")).filter(({ name }) => name !== "highs");
-  return { kernels, sides: workspace.sides, programs: { workspace, engines: fast } };
 }
 
 /** @throws ArgumentError naming the option that makes no sense */

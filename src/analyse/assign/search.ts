@@ -103,19 +103,25 @@ class AssignSearch {
     return this.best?.bits ?? Infinity;
   }
 
-  judge(assignment: Assignment): Judged {
+  /** @param enough  E above which no further input is tried */
+  judge(assignment: Assignment, enough = Infinity): Judged {
     const { choices, inputs } = this.question;
     const twins = assignedTwins(choices, assignment);
-    const attained = inputs.reduce((most, x) => Math.max(most, absoluteError(twins, x)), 0);
+    let attained = 0;
+    for (const x of inputs) {
+      attained = Math.max(attained, absoluteError(twins, x));
+      if (attained > enough) break;
+    }
     return { assignment, bits: assignedBits(choices, assignment), attained };
   }
 
   /** Looks at an assignment: it is refuted, or it is to be measured. */
   look(assignment: Assignment): void {
     this.looked++;
-    const judged = this.judge(assignment);
+    const { epsilon } = this.question;
+    const judged = this.judge(assignment, epsilon);
     this.lastLooked = judged.bits;
-    if (judged.attained > this.question.epsilon) {
+    if (judged.attained > epsilon) {
       this.refuted++;
       return;
     }

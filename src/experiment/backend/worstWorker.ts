@@ -1,7 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createPatternPasses } from "../../analyse/choosePasses";
 import { createPolytopeWorkspace } from "../../analyse/polytope";
-import { isPiecewiseAffine } from "../../analyse/source/checkPiecewiseAffine";
 import { createTwins } from "../../analyse/twin";
 import {
   searchWorst,
@@ -14,6 +12,7 @@ import { messageOf } from "../../errors";
 import type { Network } from "../../network/network";
 import { loadKernels } from "../../numeric/loadKernels";
 import { createEngines } from "./engines";
+import { worstMeans } from "./worstMeans";
 import type { WorkerReply, WorkerRequest } from "./workers";
 
 /** What each thread of a search is handed: the search, with its networks in shared memory. */
@@ -48,20 +47,13 @@ const clock = (): number => (performance.timeOrigin + performance.now()) / 1000;
 async function serve(port: NonNullable<typeof parentPort>, data: WorstWorkerData): Promise<void> {
   const { network, approximated, search, end = Infinity, stop } = data;
   const twins = createTwins(network, approximated);
-  const kernels = loadKernels();
   const shouldStop = (): boolean => Atomics.load(stop, 0) === 1;
-  const means: WorstMeans = { kernels, clock, shouldStop, ...(await programsOf()) };
+  const tools = await worstMeans(twins, () => ({
+    workspace: createPolytopeWorkspace(twins, loadKernels()),
+    engines: createEngines,
+  }));
+  const means: WorstMeans = { ...tools, clock, shouldStop };
   const reply = (message: WorkerReply<WorstAnswer, WorstState>): void => port.postMessage(message);
-
-  async function programsOf() {
-    if (!isPiecewiseAffine(twins)) {
-      return { sides: createPatternPasses([network, approximated], kernels) };
-    }
-    const workspace = createPolytopeWorkspace(twins, loadKernels());
-    // A walk needs good points soon, not the last proof.
-    const engines = (await createEngines("auto")).filter(({ name }) => name !== "highs");
-    return { sides: workspace.sides, programs: { workspace, engines } };
-  }
 
   port.on("message", ({ id, task }: WorkerRequest<WorstTask>) => {
     const start = performance.now();
